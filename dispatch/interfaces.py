@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from dispatch.values import Engine, Heard, Recording, Span, Stretch
+from dispatch.values import Engine, Heard, Recording, Span, Stretch, Transcript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +44,14 @@ class Audio(Protocol):
     def read(self, channel: int, span: Span) -> FloatArray:
         """Samples of ``span``, shape (n,), float32 in [-1, 1]."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A transcript and, where it is at hand, the sound it was made from."""
+
+    transcript: Transcript
+    audio: Audio | None = None
 
 
 class Transcriber(Protocol):

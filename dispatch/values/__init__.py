@@ -1,6 +1,7 @@
 """The nouns: frozen values, standard library only, one clock in whole milliseconds."""
 
 from dispatch.values.claim import Claim, ClaimKind
+from dispatch.values.clip import Clip
 from dispatch.values.jsonform import Details, details, from_json, ms, to_json
 from dispatch.values.recording import Damage, Recording
 from dispatch.values.report import (
@@ -47,6 +48,7 @@ __all__ = [
     "BlindListening",
     "Claim",
     "ClaimKind",
+    "Clip",
     "Context",
     "Coverage",
     "Damage",

@@ -42,6 +42,7 @@ class Details(tuple[tuple[str, Any], ...]):
     def __getitem__(self, key: Any) -> Any:
         return self.get(key) if isinstance(key, str) else super().__getitem__(key)
 
+
 T = TypeVar("T")
 
 
@@ -105,7 +106,8 @@ def _frozen(value: Any) -> Any:
 
 def _object_to_json(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for field, kind in _fields(type(value)):
+    kind_of_value: Any = type(value)
+    for field, kind in _fields(kind_of_value):
         item = getattr(value, field.name)
         if _holds(kind, Span):
             out["start"] = None if item is None else item.start_ms / 1000
@@ -190,8 +192,7 @@ def _read_object(kind: type, data: Any, where: str) -> Any:
         found[inline] = details({key: item for key, item in data.items() if key not in taken})
     for field, _ in _fields(kind):
         has_default = (
-            field.default is not dataclasses.MISSING
-            or field.default_factory is not dataclasses.MISSING
+            field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
         )
         if field.name not in found and not has_default:
             raise SchemaError(where, f"the key {_key(field)!r} is missing")
