@@ -1,0 +1,118 @@
+"""Closed lists of general English and radio usage that comparing words rests on; no place names."""
+
+from __future__ import annotations
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
+    )
+} | {"oh": 0, "niner": 9, "fife": 5, "tree": 3}
+"""Numbers under twenty; "niner", "fife" and "tree" are the ICAO pronunciations."""
+
+SPOKEN_ONLY_AS_DIGIT = {"oh", "fife", "tree"}
+"""Number words only between other numbers: "oh, I see" and "a tree down" hold none."""
+
+TENS = {
+    word: 10 * (i + 2)
+    for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+
+ORDINALS = {
+    word: value + 1
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+} | {
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
+    "eightieth": 80, "ninetieth": 90,
+}  # fmt: skip
+
+MULTIPLIERS = {"hundred": 100, "thousand": 1000}
+
+FILLERS = frozenset("uh um er ah erm uhm hmm mm mhm eh huh".split())
+
+CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
+    "ain't": "is not", "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "y'all": "you all", "'em": "them", "o'clock": "0 0", "c'mon": "come on", "lemme": "let me",
+    "gimme": "give me", "kinda": "kind of", "dunno": "do not know", "ma'am": "madam",
+}  # fmt: skip
+"""Contractions that are not their parts put together. "o'clock" is the minutes that "7:00" prints."""
+
+CLITICS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "'d", "'s": "'s"}
+
+HOSTS_OF_IS = frozenset(
+    "it that he she what there where who here how when this one everybody everyone nobody somebody someone "
+    "anybody anyone everything nothing something".split()
+)
+"""Words whose 's is nearly always "is" or "has"; a noun's may be a possessive."""
+
+ABBREVIATIONS = {
+    "ave": "avenue", "av": "avenue", "blvd": "boulevard", "rd": "road", "ln": "lane", "ct": "court",
+    "pl": "place", "hwy": "highway", "pkwy": "parkway", "expy": "expressway", "fwy": "freeway",
+    "sq": "square", "ter": "terrace", "apt": "apartment", "bldg": "building", "lt": "lieutenant",
+    "sgt": "sergeant", "capt": "captain", "ofc": "officer", "det": "detective", "cmdr": "commander",
+    "mr": "mister", "mrs": "missus", "nb": "northbound", "sb": "southbound", "eb": "eastbound",
+    "wb": "westbound", "ft": "feet", "lbs": "pounds", "min": "minutes", "mins": "minutes",
+    "hrs": "hours", "sec": "seconds", "kts": "knots", "approx": "approximately", "dept": "department",
+    "ok": "ok", "okay": "ok", "til": "until", "till": "until", "'til": "until", "thru": "through",
+    "yeah": "yes", "yep": "yes", "yup": "yes", "affirm": "affirmative", "&": "and", "%": "percent",
+    "#": "number", "$": "dollars", "alfa": "alpha", "juliett": "juliet", "whisky": "whiskey",
+    "x-ray": "xray", "grey": "gray", "metre": "meter", "metres": "meters", "kilometre": "kilometer",
+    "kilometres": "kilometers", "km": "kilometers", "centre": "center", "colour": "color",
+    "tyre": "tire", "tyres": "tires", "kerb": "curb", "harbour": "harbor", "aeroplane": "airplane",
+    "towards": "toward", "afterwards": "afterward", "programme": "program",
+    "manoeuvre": "maneuver", "licence": "license", "neighbour": "neighbor", "enroute": "en route",
+    "noone": "nobody", "fl": "flight level",
+}  # fmt: skip
+
+TITLE_OR_STREET = {"st": ("saint", "street"), "dr": ("doctor", "drive")}
+"""Before a name the first, after one the second."""
+
+COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west", "ne": "northeast", "nw": "northwest",
+           "se": "southeast", "sw": "southwest"}  # fmt: skip
+
+PHRASES = {
+    ("no", "one"): ("nobody",),
+    ("no", "1"): ("nobody",),
+    ("no", "body"): ("nobody",),
+    ("all", "right"): ("alright",),
+    ("mph",): ("miles", "per", "hour"),
+    ("in", "route"): ("en", "route"),
+    ("on", "route"): ("en", "route"),
+    ("x", "ray"): ("xray",),
+}
+"""Several words that are written as one, or one as several."""
+
+PHONETIC = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa "
+        "quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split(),
+        strict=True,
+    )
+)
+"""ICAO spelling alphabet."""
+
+SOUND_ALIKE = (
+    ("to", "too", "2"), ("for", "four", "4"), ("there", "their"), ("one", "won", "1"), ("by", "buy", "bye"),
+    ("hear", "here"), ("ate", "8"), ("right", "write"), ("wait", "weight"), ("brake", "break"),
+    ("brakes", "breaks"), ("roll", "role"), ("road", "rode"), ("lead", "led"), ("past", "passed"),
+    ("knew", "new"), ("sight", "site"), ("scene", "seen"), ("pier", "peer"), ("sail", "sale"),
+    ("tow", "toe"), ("route", "root"), ("know", "no"), ("heal", "heel"), ("plane", "plain"),
+)  # fmt: skip
+"""Words that sound the same: which of them the recogniser wrote says nothing."""
+
+SYNONYMS = (
+    ("anyone", "anybody"), ("everyone", "everybody"), ("someone", "somebody"), ("until", "till"),
+    ("copy", "copied", "roger"), ("yes", "affirmative"), ("toward", "to"), ("who", "that", "which", "whom"),
+    ("near", "by"), ("also", "too"), ("ok", "alright"), ("start", "begin"), ("quickly", "fast"),
+    ("inside", "in"), ("upon", "on"), ("onto", "on"), ("of", "from"), ("as", "like"),
+    ("the", "this", "that", "those", "these", "a", "an"), ("simply", "just", "only"), ("big", "large"),
+    ("shut", "close"), ("maybe", "perhaps"), ("phone", "telephone"), ("kids", "children"),
+    ("them", "those"), ("still", "yet"), ("home", "house"),
+)  # fmt: skip
+"""Words that may stand for each other with the meaning intact."""

@@ -1,0 +1,236 @@
+"""What a difference between quoted and heard tokens does to the meaning.
+
+Guarded classes follow the contract's list: one of their words changed, added or missing makes a
+quote altered. The classes are closed lists of general English; a name is recognised by its capital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from dispatch.wording import lexicon
+from dispatch.wording.sounds import sound_similarity
+from dispatch.wording.tokens import Kind, Token
+
+
+class Meaning(Enum):
+    """What kind of word a difference touches, the graver first."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    DIRECTION = "direction"
+    CONDITION = "condition"
+    MODALITY = "modality"
+    QUANTITY = "quantity"
+    UNIT = "unit"
+    TENSE = "tense"
+    ACTOR = "actor"
+    PLACE = "place"
+    CONTENT = "content"
+    """Another word that carries meaning, in no guarded class."""
+    HEDGE = "hedge"
+    """"About", "roughly": one for another is minor, one more or fewer isn't."""
+    FUNCTION = "function"
+    NONE = "none"
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a change of such a word makes a quote altered."""
+        return self not in (Meaning.CONTENT, Meaning.FUNCTION, Meaning.NONE)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEGATION = _words("not no never nobody none nothing neither nor without nowhere negative unable refuse")
+_DIRECTION = _words(
+    "left right north south east west northeast northwest southeast southwest northbound southbound "
+    "eastbound westbound northern southern eastern western up down out off in inside outside front rear "
+    "above below over under upper lower inbound outbound upstairs downstairs upstream downstream port "
+    "starboard ascend descend climb forward backward ahead behind"
+)
+_CONDITION = _words("if unless until when while once except before after because although though")
+_MODALITY = _words("can could may might must shall should will would 'd need ought want let cleared")
+_QUANTITY = _words(
+    "all every each any some many few several both half most more less only another enough somebody "
+    "someone anybody anyone everybody everyone everything anything something everywhere anywhere double "
+    "twice dozen pair couple single whole entire extra almost nearly minimum maximum either"
+)
+_HEDGE = _words("about around roughly approximately maybe perhaps probably possibly estimated likely appears")
+_UNIT = _words(
+    "feet foot miles mile meters meter yards blocks block gallons gallon minutes minute hours hour seconds "
+    "degrees percent dollars knots knot pounds kilometers acres acre inches inch stories story floor "
+    "street avenue road lane boulevard drive court place highway parkway way terrace square"
+)
+_TENSE = _words("is are am was were been being had has have did do does")
+_ACTOR = _words("i we you he she they us me him her them my our your his their mine ours yours")
+_FUNCTION = _words(
+    "a an the this that these those of from to at on by for with and or but so then there here it its as "
+    "be 's just also too please very really well now okay ok yes who which whom what copy uh into onto "
+    "upon through across along near toward 00 going get got"
+)
+_PAST_AND_PRESENT = (
+    _words("is are am 's been being"),
+    _words("was were"),
+)
+_QUALIFIERS = _words("unless until if except but")
+
+
+def qualifies(norm: str) -> bool:
+    """Whether speech that goes on with this word qualifies what came before.
+
+    Example:
+        >>> qualifies("unless"), qualifies("and")
+        (True, False)
+    """
+    return norm in _QUALIFIERS
+
+
+def weight(token: Token) -> float:
+    """How much a token counts when texts are aligned, from 0 (filler) to 1 (carries meaning).
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [weight(t) for t in tokens("uh, the hydrant")]
+        [0.05, 0.5, 1.0]
+    """
+    if token.kind is Kind.FILLER:
+        return 0.05
+    if token.kind is Kind.ORDINAL or token.norm == "'s":
+        return 0.2
+    if token.kind is Kind.DIGIT or token.norm in _NEGATION:
+        return 1.0
+    if token.norm in _FUNCTION or token.norm in _TENSE:
+        return 0.5
+    return 0.7 if token.norm in _ACTOR or token.norm in _MODALITY else 1.0
+
+
+def similar(first: Token, second: Token) -> float:
+    """1 for tokens that may stand for each other in sound or spelling, down to 0.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> similar(*tokens("for four"))
+        1.0
+        >>> similar(*tokens("fire hydrant")) < 0.5
+        True
+    """
+    a, b = first.norm, second.norm
+    if a == b or _paired(a, b, lexicon.SOUND_ALIKE):
+        return 1.0
+    if first.kind is Kind.DIGIT or second.kind is Kind.DIGIT:
+        return 0.0
+    if "'d" in (a, b) and {a, b} & {"would", "had", "did"}:
+        return 1.0
+    if "'s" in (a, b) and {a, b} & {"is", "has"}:
+        return 1.0
+    if _stem(a) == _stem(b):
+        return 0.85
+    if _paired(a, b, lexicon.SYNONYMS):
+        return 0.8
+    return 0.9 * sound_similarity(a, b)
+
+
+def meaning_of(quoted: Iterable[Token], heard: Iterable[Token]) -> Meaning:
+    """What a difference does to the meaning: the gravest class that its two sides don't share.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> meaning_of(tokens("is now"), tokens("is not"))
+        <Meaning.NEGATION: 'negation'>
+        >>> meaning_of(tokens("the"), tokens(""))
+        <Meaning.FUNCTION: 'function'>
+        >>> meaning_of(tokens("roughly"), tokens("about"))
+        <Meaning.NONE: 'none'>
+    """
+    left, right = _meaningful(quoted), _meaningful(heard)
+    only_left = [t for t in left if not any(_same(t, other) for other in right)]
+    only_right = [t for t in right if not any(_same(t, other) for other in left)]
+    if not only_left and not only_right:
+        return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
+    if _only_hedges(only_left) and _only_hedges(only_right) and only_left and only_right:
+        return Meaning.NONE
+    found = {class_of(t) for t in (*only_left, *only_right)}
+    if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
+        found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
+    return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
+
+
+def class_of(token: Token) -> Meaning:
+    """The class of a single token.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [class_of(t).value for t in tokens("nobody near Kedzie")]
+        ['negation', 'function', 'place']
+    """
+    if token.kind is Kind.FILLER or token.kind in (Kind.ELLIPSIS, Kind.BRACKET):
+        return Meaning.NONE
+    if token.kind is Kind.DIGIT:
+        return Meaning.NUMBER
+    if token.kind is Kind.ORDINAL:
+        return Meaning.FUNCTION
+    for meaning, members in _CLASSES:
+        if token.norm in members:
+            return meaning
+    return Meaning.PLACE if token.name else Meaning.CONTENT
+
+
+_CLASSES = (
+    (Meaning.NEGATION, _NEGATION),
+    (Meaning.DIRECTION, _DIRECTION),
+    (Meaning.CONDITION, _CONDITION),
+    (Meaning.MODALITY, _MODALITY),
+    (Meaning.QUANTITY, _QUANTITY),
+    (Meaning.HEDGE, _HEDGE),
+    (Meaning.UNIT, _UNIT),
+    (Meaning.TENSE, _TENSE),
+    (Meaning.ACTOR, _ACTOR),
+    (Meaning.FUNCTION, _FUNCTION),
+)
+
+
+def _meaningful(side: Iterable[Token]) -> list[Token]:
+    return [t for t in side if t.kind is not Kind.FILLER]
+
+
+def _same(first: Token, second: Token) -> bool:
+    a, b = first.norm, second.norm
+    if a == b or _paired(a, b, lexicon.SOUND_ALIKE) or _paired(a, b, lexicon.SYNONYMS):
+        return True
+    if {a, b} & {"'d", "'s"} and similar(first, second) == 1.0:
+        return True
+    return class_of(first) in (Meaning.CONTENT, Meaning.FUNCTION) and _stem(a) == _stem(b)
+
+
+def _digits(side: Iterable[Token]) -> str:
+    return "".join(t.norm for t in side if t.kind is Kind.DIGIT)
+
+
+def _only_hedges(side: Iterable[Token]) -> bool:
+    return all(class_of(t) in (Meaning.HEDGE, Meaning.FUNCTION) for t in side)
+
+
+def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    """Whether one side tells it as past and the other as present."""
+    a, b = {t.norm for t in left}, {t.norm for t in right}
+    present, past = _PAST_AND_PRESENT
+    return bool((a & present and b & past) or (a & past and b & present))
+
+
+def _paired(a: str, b: str, groups: Iterable[tuple[str, ...]]) -> bool:
+    return any(a in group and b in group for group in groups)
+
+
+def _stem(norm: str) -> str:
+    """A word without its commonest endings; enough to pair "close" and "closer", "get" and "getting".
+
+    Past tense keeps its ending: "check" and "checked" say different things.
+    """
+    for ending in ("ing", "er", "es", "s", "ly"):
+        if norm.endswith(ending) and len(norm) - len(ending) >= 3:
+            stem = norm.removesuffix(ending)
+            return stem[:-1] if stem[-1] == stem[-2] or stem[-1] == "e" else stem
+    return norm.removesuffix("e") if len(norm) > 3 else norm
