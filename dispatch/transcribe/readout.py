@@ -1,0 +1,99 @@
+"""Readings of windows put back on the recording's clock as the words of a stretch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dispatch.transcribe.confidence import WordFeatures, calibrated, of_text
+from dispatch.transcribe.decoding import BAD, Reading
+from dispatch.transcribe.guards import Doubt
+from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
+from dispatch.transcribe.windows import Window
+from dispatch.values import Flag, Heard, Span, Stretch, Word
+
+LOW_CONFIDENCE = 0.5
+"""Below this a transmission is more likely than not to have most words wrong."""
+UNINTELLIGIBLE = 0.2
+_FLOOR = 1e-10
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A window's reading and its words on the recording's clock."""
+
+    reading: Reading
+    words: tuple[Word, ...]
+
+
+def placed(runtime: Runtime, reading: Reading, window: Window) -> Placed:
+    """The words of ``reading`` with their times, each inside the part of the window that counts."""
+    if not reading.text:
+        return Placed(reading, ())
+    rows = max(1, math.ceil(window.span.duration_ms * ROWS_PER_SECOND / 1000))
+    alignment = runtime.align(reading.memory, reading.tokens, rows)
+    words: list[Word] = []
+    reached = window.keep.start_ms
+    for spelled in runtime.tokens.words(reading.tokens):
+        text = spelled.text.strip()
+        if not text:
+            continue
+        start_ms, end_ms = (
+            min(max(window.span.start_ms + round(alignment.starts_s[at] * 1000), reached), window.keep.end_ms)
+            for at in (spelled.first, spelled.last)
+        )
+        probability = _probability(alignment, spelled.first, spelled.last, reading.avg_log_prob)
+        words.append(Word(text, Span(start_ms, max(start_ms, end_ms)), round(probability, 4)))
+        reached = max(reached, end_ms)
+    return Placed(reading, tuple(words))
+
+
+def _probability(alignment: Alignment, first: int, last: int, avg_log_prob: float) -> float:
+    logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities[first:last]]
+    return calibrated(WordFeatures(math.exp(sum(logs) / len(logs)), avg_log_prob))
+
+
+def heard(stretch: Stretch, pieces: Sequence[Placed], language: str) -> Heard:
+    """One stretch's words, its pieces joined in order."""
+    silent = all(_says_nothing(piece.reading) for piece in pieces)
+    words = () if silent else tuple(word for piece in pieces for word in piece.words)
+    text = "" if silent else " ".join(piece.reading.text for piece in pieces if piece.reading.text)
+    confidence = round(of_text([word.probability for word in words]), 4)
+    return Heard(
+        stretch=stretch,
+        text=text,
+        confidence=confidence,
+        flags=_flags(stretch, text, confidence, [piece.reading for piece in pieces]),
+        words=words,
+        alternatives=_alternatives(text, [piece.reading for piece in pieces]),
+    )
+
+
+def _says_nothing(reading: Reading) -> bool:
+    return not reading.text or {Doubt.TEXT_WITHOUT_SOUND, Doubt.IMPROBABLE} <= set(reading.doubts)
+
+
+def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Reading]) -> tuple[Flag, ...]:
+    found = {doubt for reading in readings for doubt in reading.doubts}
+    flags: list[Flag] = []
+    if text and confidence < LOW_CONFIDENCE:
+        flags.append(Flag.LOW_CONFIDENCE)
+    if not text or confidence < UNINTELLIGIBLE:
+        flags.append(Flag.UNINTELLIGIBLE)
+    if text and (BAD & found or found & {Doubt.STOCK_PHRASE, Doubt.TEXT_WITHOUT_SOUND}):
+        flags.append(Flag.POSSIBLE_HALLUCINATION)
+    if stretch.clipped:
+        flags.append(Flag.CLIPPED)
+    return tuple(flags)
+
+
+def _alternatives(text: str, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Other texts for the whole stretch: one piece read otherwise, the rest as it stands."""
+    found: list[str] = []
+    for number, reading in enumerate(readings):
+        for other in reading.alternatives:
+            parts = [one.text for one in readings]
+            parts[number] = other
+            found.append(" ".join(part for part in parts if part))
+    return tuple(dict.fromkeys(other for other in found if other != text))

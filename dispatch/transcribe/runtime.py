@@ -1,0 +1,190 @@
+"""CTranslate2 behind plain values: sound to memory, memory to tokens, tokens to times.
+
+**Memory** is what the decoder listens to: the encoder's output, 50 rows a second. Whisper was trained on
+30 s windows, and the encoder's cost grows with all of them, silence included. Here the encoder is given
+the sound and one second of silence, and the rows of a silent window follow, computed once for each
+model: the decoder sees the silence that tells it when to stop, at an eighth of the encoder's cost.
+Without those rows it repeats itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dispatch.errors import ModelError
+from dispatch.transcribe.features import (
+    FRAMES_PER_SECOND,
+    FULL_FRAMES,
+    RATE_HZ,
+    FloatArray,
+    log_mel,
+)
+from dispatch.transcribe.models import ModelFiles
+from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.tokens import Tokens
+
+ROWS_PER_SECOND = 50
+FULL_ROWS = 30 * ROWS_PER_SECOND
+SILENCE_AFTER_S = 1.0
+"""Silence that the encoder itself sees after the sound."""
+STEP_S = 1.0
+"""Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
+MAX_TOKENS = 448
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """One way to read a window: text tokens and how sure the model was."""
+
+    tokens: tuple[int, ...]
+    avg_log_prob: float
+    """Natural logarithm, for each token and the end of text."""
+    no_speech_prob: float
+    others: tuple[tuple[int, ...], ...] = ()
+    """The search's other finished hypotheses, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Each token's probability and the time it begins; ``starts_s`` holds one more, the end of the last."""
+
+    probabilities: tuple[float, ...]
+    starts_s: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to look for the best tokens."""
+
+    beam_size: int = 1
+    hypotheses: int = 1
+    no_repeat_ngram: int = 0
+
+
+class Runtime:
+    """A loaded model. Not for use by several threads at once.
+
+    Raises:
+        ModelError: if CTranslate2 can't load it.
+    """
+
+    def __init__(self, files: ModelFiles, options: HearingOptions) -> None:
+        import ctranslate2
+
+        self.device = _device(options.device)
+        self.compute_type = _compute_type(options.compute_type, self.device)
+        try:
+            self._model: Any = ctranslate2.models.Whisper(
+                str(files.folder),
+                device=self.device,
+                compute_type=self.compute_type,
+                intra_threads=options.threads,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                files.name, f"can't be loaded ({error})", "check the folder and --device"
+            ) from None
+        self._view: Any = ctranslate2.StorageView
+        self.tokens = Tokens(
+            files.folder, multilingual=self._model.is_multilingual, language=options.language
+        )
+        self._mels = int(self._model.n_mels)
+        self._silence: FloatArray | None = None
+
+    def memories(self, windows: Sequence[FloatArray], *, full: bool = False) -> list[FloatArray]:
+        """What the decoder hears of each window (at most 30 s of samples), shape (1500, width) each."""
+        frames = [FULL_FRAMES if full else encoder_frames(len(window)) for window in windows]
+        found: list[FloatArray | None] = [None] * len(windows)
+        for length in sorted(set(frames)):
+            chosen = [index for index, own in enumerate(frames) if own == length]
+            encoded = self._encode([log_mel(windows[index], length, self._mels) for index in chosen])
+            for index, rows in zip(chosen, encoded, strict=True):
+                found[index] = self._with_silence(rows)
+        return [memory for memory in found if memory is not None]
+
+    def generate(
+        self, memories: Sequence[FloatArray], prompt: Sequence[int], max_new: int, search: Search
+    ) -> list[Decoding]:
+        """The most probable text of each memory, at most ``max_new`` tokens."""
+        start = [*prompt, *self.tokens.start, self.tokens.no_timestamps]
+        results = self._model.generate(
+            self._view.from_array(np.stack(memories)),
+            [start] * len(memories),
+            beam_size=search.beam_size,
+            num_hypotheses=search.hypotheses,
+            no_repeat_ngram_size=search.no_repeat_ngram,
+            max_length=min(MAX_TOKENS, len(start) + max_new),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        return [self._decoding(result) for result in results]
+
+    def align(self, memory: FloatArray, tokens: Sequence[int], rows: int) -> Alignment:
+        """Each text token's probability given the sound and the tokens before it, and when it begins.
+
+        The model's softmax runs over text tokens alone here, so the end of text has no probability.
+        ``rows`` bounds the times: rows of memory that hold sound.
+        """
+        if not tokens:
+            return Alignment((), (0.0,))
+        found = self._model.align(
+            self._view.from_array(memory[None]), list(self.tokens.start), [list(tokens)], [2 * rows]
+        )[0]
+        starts = [0.0] * (len(tokens) + 1)
+        seen = -1
+        for token, row in found.alignments:
+            if token != seen:
+                starts[min(token, len(tokens))] = row / ROWS_PER_SECOND
+                seen = token
+        return Alignment(tuple(float(p) for p in found.text_token_probs[: len(tokens)]), tuple(starts))
+
+    def _encode(self, features: Sequence[FloatArray]) -> FloatArray:
+        encoded = self._model.encode(self._view.from_array(np.stack(features)), to_cpu=True)
+        return np.array(encoded)
+
+    def _with_silence(self, rows: FloatArray) -> FloatArray:
+        if len(rows) >= FULL_ROWS:
+            return rows
+        if self._silence is None:
+            nothing = np.zeros(RATE_HZ, np.float32)
+            self._silence = self._encode([log_mel(nothing, FULL_FRAMES, self._mels)])[0]
+        return np.concatenate([rows, self._silence[len(rows) :]])
+
+    def _decoding(self, result: Any) -> Decoding:
+        kept = [tuple(t for t in ids if t < self.tokens.end_of_text) for ids in result.sequences_ids]
+        # CTranslate2 normalises a score by the tokens it holds, the end of text left out
+        length = len(result.sequences_ids[0])
+        average = result.scores[0] * length / (length + 1)
+        return Decoding(kept[0], float(average), float(result.no_speech_prob), tuple(kept[1:]))
+
+
+def encoder_frames(samples: int) -> int:
+    """Frames that the encoder is given for so many samples: a fixed ladder up to 30 s.
+
+    Example:
+        >>> encoder_frames(16_000), encoder_frames(16_001), encoder_frames(29 * 16_000 + 1)
+        (200, 300, 3000)
+    """
+    seconds = math.ceil((samples / RATE_HZ + SILENCE_AFTER_S) / STEP_S) * STEP_S
+    return min(FULL_FRAMES, round(seconds * FRAMES_PER_SECOND))
+
+
+def _device(wanted: str) -> str:
+    import ctranslate2
+
+    if wanted == "auto":
+        return "cuda" if ctranslate2.get_cuda_device_count() > 0 else "cpu"
+    if wanted == "cuda" and not ctranslate2.get_cuda_device_count():
+        raise ModelError("device cuda", "no GPU that CTranslate2 can use", "leave --device out")
+    return wanted
+
+
+def _compute_type(wanted: str, device: str) -> str:
+    if wanted != "auto":
+        return wanted
+    return "float16" if device == "cuda" else "int8"

@@ -1,0 +1,94 @@
+"""How probable a text is, given a sound: the model made to say it, token by token.
+
+Scores are sums of natural logarithms over text tokens. The end of the text is not among them
+(CTranslate2's softmax here runs over text tokens alone); :meth:`Scorer.end_log_prob` asks for it apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from dispatch.interfaces import TextScore
+from dispatch.transcribe.features import RATE_HZ, FloatArray
+from dispatch.transcribe.prepare import prepared
+from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
+from dispatch.values import Span
+
+CACHED_MEMORIES = 64
+"""About 3 MB each with base."""
+MAX_TEXT_TOKENS = 220
+"""Half of the decoder's 448 positions, as far as it was trained to write in one window."""
+FLOOR = 1e-10
+"""Least probability of a token: the logarithm of 0 would outweigh all others."""
+
+
+class Scorer:
+    """Scores texts on windows of sound with a loaded model, encoder outputs kept for the last windows."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._cache: OrderedDict[tuple[str, int], FloatArray] = OrderedDict()
+
+    def score(
+        self, samples: FloatArray, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        """Score each text on ``samples`` (at most 30 s at 16 kHz), all on one encoder output.
+
+        A text too long for the model is scored as far as it goes, times the tokens it has.
+        """
+        memory = self._memory(samples, key)
+        rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
+        known: dict[str, TextScore] = {}
+        for text in texts:
+            if text not in known:
+                known[text] = self._score(memory, rows, text)
+        return tuple(known[text] for text in texts)
+
+    def _score(self, memory: FloatArray, rows: int, text: str) -> TextScore:
+        tokens = self._runtime.tokens.encode(as_written(text))
+        used = tokens[:MAX_TEXT_TOKENS]
+        alignment = self._runtime.align(memory, used, rows)
+        logs = [math.log(max(p, FLOOR)) for p in alignment.probabilities]
+        total = sum(logs) * (len(tokens) / len(used) if used else 1.0)
+        return TextScore(text, total, len(tokens), self._words(used, logs, alignment))
+
+    def _words(
+        self, tokens: Sequence[int], logs: Sequence[float], alignment: Alignment
+    ) -> tuple[tuple[str, float, Span], ...]:
+        starts_ms = [round(start * 1000) for start in alignment.starts_s]
+        return tuple(
+            (
+                word.text.strip(),
+                sum(logs[word.first : word.last]),
+                Span(starts_ms[word.first], max(starts_ms[word.first], starts_ms[word.last])),
+            )
+            for word in self._runtime.tokens.words(tokens)
+        )
+
+    def _memory(self, samples: FloatArray, key: str | None) -> FloatArray:
+        name = key if key is not None else hashlib.blake2b(samples.tobytes(), digest_size=16).hexdigest()
+        place = (name, len(samples))
+        if place in self._cache:
+            self._cache.move_to_end(place)
+            return self._cache[place]
+        memory = self._runtime.memories([prepared(samples)])[0]
+        self._cache[place] = memory
+        if len(self._cache) > CACHED_MEMORIES:
+            self._cache.popitem(last=False)
+        return memory
+
+
+def as_written(text: str) -> str:
+    """A text as the model begins one: single spaces, and one before the first word.
+
+    Example:
+        >>> as_written("go  ahead")
+        ' go ahead'
+        >>> as_written("  ")
+        ''
+    """
+    joined = " ".join(text.split())
+    return f" {joined}" if joined else ""

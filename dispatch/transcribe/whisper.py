@@ -1,0 +1,124 @@
+"""Whisper on CTranslate2: a Transcriber and a LikelihoodScorer over one loaded model."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterator, Sequence
+
+from dispatch.interfaces import Audio, Progress, TextScore
+from dispatch.transcribe.decoding import Decoder, Reading, Sound
+from dispatch.transcribe.features import FloatArray
+from dispatch.transcribe.models import ModelFiles, resolve_model
+from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.prepare import prepared
+from dispatch.transcribe.readout import Placed, heard, placed
+from dispatch.transcribe.runtime import Runtime
+from dispatch.transcribe.scoring import Scorer
+from dispatch.transcribe.vocabulary import prompt_text
+from dispatch.transcribe.windows import Window, plan
+from dispatch.values import Engine, Heard, Stretch
+
+CPU_BATCH = 16
+GPU_BATCH = 48
+
+
+class WhisperEngine:
+    """Hears stretches and scores texts with one model. Use one for each thread."""
+
+    def __init__(self, options: HearingOptions) -> None:
+        self._files = resolve_model(options.model, offline=options.offline)
+        self._options = options
+        self._runtime = Runtime(self._files, options)
+        self._prompt = prompt_text(options.vocabulary)
+        self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size)
+        self._scorer = Scorer(self._runtime)
+        self._batch = options.batch_size or (CPU_BATCH if self._runtime.device == "cpu" else GPU_BATCH)
+
+    @property
+    def engine(self) -> Engine:
+        return described(self._files, self._options, self._prompt, self._runtime.compute_type)
+
+    def hear(
+        self, audio: Audio, stretches: Sequence[Stretch], progress: Progress | None = None
+    ) -> Iterator[Heard]:
+        """What is heard in each stretch, in the order given, one for each; empty text where nothing is.
+
+        Sound is read, and words are yielded, a batch of windows at a time.
+        """
+        total = sum(stretch.span.duration_ms for stretch in stretches)
+        done = 0
+        for group in self._groups(audio, stretches):
+            readings = self._read(
+                audio, [(stretch, window) for stretch, windows in group for window in windows]
+            )
+            for stretch, windows in group:
+                yield heard(stretch, [readings.pop(0) for _ in windows], self._options.language)
+                done += stretch.span.duration_ms
+            if progress is not None and total:
+                progress(done / total)
+
+    def score(
+        self, samples: FloatArray, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        """How probable each text is given ``samples``; see :class:`~dispatch.interfaces.LikelihoodScorer`."""
+        return self._scorer.score(samples, texts, key=key)
+
+    def decode(self, samples: FloatArray) -> Reading:
+        """The thorough reading of one window by itself."""
+        return self._decoder.read_alone(Sound(prepared(samples), snr_db=0.0))
+
+    def _groups(
+        self, audio: Audio, stretches: Sequence[Stretch]
+    ) -> Iterator[list[tuple[Stretch, tuple[Window, ...]]]]:
+        """Stretches with their windows, as many as fill a batch. Follows from this recording alone."""
+        group: list[tuple[Stretch, tuple[Window, ...]]] = []
+        for stretch in stretches:
+            group.append((stretch, plan(stretch, audio)))
+            if sum(len(windows) for _, windows in group) >= self._batch:
+                yield group
+                group = []
+        if group:
+            yield group
+
+    def _read(self, audio: Audio, windows: Sequence[tuple[Stretch, Window]]) -> list[Placed]:
+        sounds = [
+            Sound(prepared(audio.read(window.channel, window.span)), stretch.snr_db)
+            for stretch, window in windows
+        ]
+        readings = self._decoder.read(sounds)
+        return [
+            placed(self._runtime, reading, window)
+            for reading, (_, window) in zip(readings, windows, strict=True)
+        ]
+
+    def _prompt_tokens(self) -> list[int]:
+        if not self._prompt:
+            return []
+        tokens = self._runtime.tokens
+        return [tokens.previous, *tokens.encode(f" {self._prompt}")]
+
+
+def open_engine(options: HearingOptions) -> WhisperEngine:
+    """The engine, its model found and loaded.
+
+    Raises:
+        ModelError: if the model isn't there or can't be used.
+    """
+    return WhisperEngine(options)
+
+
+def described(files: ModelFiles, options: HearingOptions, prompt: str, compute_type: str) -> Engine:
+    """The provenance of what such an engine hears."""
+    from dispatch.values import details
+
+    settings = {**dict(options.settings()), "compute_type": compute_type}
+    return Engine(
+        name="whisper/ctranslate2",
+        version=importlib.metadata.version("ctranslate2"),
+        model=files.name,
+        model_sha256=files.sha256,
+        language=options.language,
+        prompt=prompt,
+        settings=details(settings),
+        model_known=files.known,
+    )
