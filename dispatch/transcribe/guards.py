@@ -107,8 +107,9 @@ def spoken(text: str) -> list[str]:
 def loops(text: str) -> bool:
     """Whether a text says the same over and over.
 
-    Radio repeats itself on purpose ("Mayday, mayday, mayday", "copy, copy", an address twice), so what
-    counts is four times in a row, or three times for eight words and more, or text that packs away.
+    Radio repeats itself on purpose ("Mayday, mayday, mayday", "nine nine nine nine", an address twice),
+    so what counts is a word six times in a row, a few words four times, a sentence three times, or text
+    that packs away to nothing.
 
     Example:
         >>> loops("Mayday, mayday, mayday, this is Seven Bravo")
@@ -119,7 +120,12 @@ def loops(text: str) -> bool:
     words = [word for word in spoken(text) if not word.isdigit()]
     if compression_ratio(text) > MAX_COMPRESSION:
         return True
-    return any(_repeats(words, size) >= (4 if size < 8 else 3) for size in range(1, len(words) // 3 + 1))
+    return any(_repeats(words, size) >= _unlikely(size) for size in range(1, len(words) // 3 + 1))
+
+
+def _unlikely(size: int) -> int:
+    """Times in a row that nobody says ``size`` words."""
+    return 6 if size == 1 else 4 if size < 8 else 3
 
 
 def _repeats(words: Sequence[str], size: int) -> int:

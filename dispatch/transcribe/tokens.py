@@ -87,12 +87,17 @@ class Tokens:
         """The words that ``tokens`` (text alone) spell, each with its space and punctuation."""
         found: list[WordTokens] = []
         for piece in self._characters(tokens):
-            joins = not piece.text.startswith(" ") or piece.text.strip() in string.punctuation
-            if found and joins and self.language not in UNSPACED_LANGUAGES:
+            if found and self._joins(found[-1].text, piece.text):
                 found[-1] = WordTokens(found[-1].text + piece.text, found[-1].first, piece.last)
             else:
                 found.append(piece)
         return found
+
+    def _joins(self, word: str, piece: str) -> bool:
+        if self.language in UNSPACED_LANGUAGES:
+            return False
+        # a space that is a token of its own begins the word that follows it
+        return not piece.startswith(" ") or (bool(piece.strip()) and piece.strip() in string.punctuation)
 
     def _characters(self, tokens: Sequence[int]) -> list[WordTokens]:
         """Tokens grouped so that no group ends within a character of several bytes."""
