@@ -1,3 +1,166 @@
-"""Verify what a text says was said on the radio against the recording."""
+"""Verify what a text says was said on the radio against the recording.
+
+Three verbs, over frozen values that serialise to the published JSON and back::
+
+    transcript = dispatch.transcribe("night.flac")
+    claims = dispatch.find_claims(article_text)
+    report = dispatch.verify(["night.flac"], claims, output="out")
+
+Importing this package loads nothing heavy; each verb loads what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from types import ModuleType
+from typing import Any
+
+from dispatch.errors import DispatchError
+from dispatch.values import (
+    Claim,
+    ClaimKind,
+    Finding,
+    Report,
+    Role,
+    Span,
+    Transcript,
+    Transmission,
+    Verdict,
+    Word,
+    from_json,
+    to_json,
+)
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Claim",
+    "ClaimKind",
+    "DispatchError",
+    "Finding",
+    "Report",
+    "Role",
+    "Span",
+    "Transcript",
+    "Transmission",
+    "Verdict",
+    "Word",
+    "__version__",
+    "find_claims",
+    "from_json",
+    "to_json",
+    "transcribe",
+    "verify",
+]
+
+
+def transcribe(
+    path: str | PathLike[str],
+    *,
+    model: str | None = None,
+    language: str = "en",
+    device: str = "auto",
+    vocabulary: str | PathLike[str] | None = None,
+    console_ids: Sequence[str] = (),
+    speakers: str | PathLike[str] | None = None,
+    start_time: str | None = None,
+    tz: str | None = None,
+    offline: bool = False,
+) -> Transcript:
+    """What is heard on one recording; the same as ``dispatch transcribe``, without writing a file.
+
+    Args:
+        path: a recording; it is only read.
+        model: a faster-whisper name or a CTranslate2 folder; None for the best one installed.
+        language: the language spoken.
+        device: ``auto``, ``cpu`` or ``cuda``.
+        vocabulary: file of place names, units and codes, one a line.
+        console_ids: radio ids that dispatchers transmit with.
+        speakers: file of corrections of who spoke.
+        start_time: clock at the first sample, ISO 8601.
+        tz: zone of local times, such as ``America/Chicago``.
+        offline: never download a model.
+
+    Raises:
+        AudioError: if the recording can't be decoded.
+        ModelError: if the model can't be used.
+        InputError: if a file or a setting can't.
+    """
+    from dispatch import api
+
+    choices = api.settings(
+        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
+    )
+    return api.transcribe(path, choices)
+
+
+def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ...]:
+    """What an article says was said, in the order of the text, with offsets into it.
+
+    Args:
+        text: the article.
+        media_type: ``text/plain``, ``text/markdown`` or ``text/html``.
+    """
+    from dispatch.claims import find_claims as find
+
+    return tuple(find(text, media_type=media_type))
+
+
+def verify(
+    recordings: Iterable[str | PathLike[str]],
+    claims: Sequence[Claim] | str | PathLike[str],
+    *,
+    output: str | PathLike[str] | None = None,
+    search: str = "quick",
+    clips: str = "embed",
+    model: str | None = None,
+    language: str = "en",
+    device: str = "auto",
+    vocabulary: str | PathLike[str] | None = None,
+    console_ids: Sequence[str] = (),
+    speakers: str | PathLike[str] | None = None,
+    start_time: str | None = None,
+    tz: str | None = None,
+    offline: bool = False,
+) -> Report:
+    """What recordings say to each claim; the same as ``dispatch verify``.
+
+    Args:
+        recordings: files, or folders to search for them.
+        claims: claims, or the file of a list or an article.
+        output: folder for the report, its clips and the transcripts, which are used again from
+            there; None writes nothing.
+        search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
+        clips: ``embed``, ``files`` or ``none``; only with ``output``.
+        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline:
+            as for :func:`transcribe`.
+
+    Raises:
+        DispatchError: the first input that can't be used, or a place that can't be written.
+    """
+    from dispatch import api
+
+    choices = api.settings(
+        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
+    )
+    return api.verify(recordings, claims, output, search, clips, choices)
+
+
+class _Verb(ModuleType):
+    """The stage :mod:`dispatch.transcribe`, which shares its name with the verb, can be called as it."""
+
+    __call__ = staticmethod(transcribe)
+
+
+class _Package(ModuleType):
+    """This package: importing a submodule sets it as an attribute here, in place of a verb of its name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "transcribe" and type(value) is ModuleType:
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

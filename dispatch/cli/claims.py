@@ -1,0 +1,42 @@
+"""``dispatch claims``: what an article says was said, as a list to check or correct by hand."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from dispatch.cli.exits import Exit
+from dispatch.progress import Board
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "claims",
+        help="list what an article says was said on the radio",
+        description="List the quotations and reported statements of an article, with who they are "
+        "attributed to and whether a recording could confirm them. The list can be corrected by hand "
+        "and given to 'dispatch verify --claims'.",
+    )
+    parser.add_argument("article", metavar="ARTICLE", type=Path, help="plain text, Markdown or HTML")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help=".json or .csv (default: JSON on standard output)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no messages, only errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    from dispatch.claims import read_claims, write_claims
+    from dispatch.store import json_bytes, output_folder
+
+    found = read_claims(args.article).claims
+    if args.output is None:
+        sys.stdout.write(json_bytes(found).decode())
+    else:
+        output_folder(args.output.parent)
+        write_claims(found, args.output)
+    checkable = sum(claim.checkable for claim in found)
+    Board(args.quiet).say(f"{len(found)} claims, {checkable} of them checkable against a recording")
+    return Exit.DONE

@@ -1,0 +1,33 @@
+"""Exit codes, and the one line an error prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import IntEnum
+
+from dispatch.errors import DispatchError
+from dispatch.progress import printable
+
+
+class Exit(IntEnum):
+    """How a command ends."""
+
+    DONE = 0
+    MATCHED = 1
+    """``--fail-on`` named a verdict that was given."""
+    UNUSABLE = 2
+    """The command line or an input named on it can't be used."""
+    PARTIAL = 3
+    """Finished, but some inputs failed; the others' results are complete."""
+    INTERRUPTED = 130
+
+
+def complain(error: DispatchError) -> None:
+    """Print ``error: <what>: <why>; <what to do>`` on standard error."""
+    print(printable(f"error: {error}"), file=sys.stderr, flush=True)
+
+
+def complain_of_all(errors: Iterable[DispatchError]) -> None:
+    for error in errors:
+        complain(error)

@@ -1,0 +1,70 @@
+"""``dispatch``: reads the command line, runs the command, ends with its exit code.
+
+Nothing heavy is imported until a command works, so that ``--help`` and ``--version`` answer at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from dispatch import __version__
+from dispatch.cli import claims, transcribe, verify
+from dispatch.cli.exits import Exit, complain
+from dispatch.cli.options import Parser
+from dispatch.errors import DispatchError
+
+COMMANDS = (transcribe, claims, verify)
+
+CODES = """exit codes:
+  0    done
+  1    done, and a verdict named by --fail-on was given
+  2    the command line or an input named on it can't be used
+  3    finished, but some inputs failed; the others' results are complete
+  130  interrupted; what was finished is kept
+"""
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    import argparse
+
+    whole = Parser(
+        prog="dispatch",
+        description="Verify what a text says was said on the radio against the recording.",
+        epilog=CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"dispatch {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    for command in COMMANDS:
+        command.add_to(commands)
+    return whole
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``argv`` is without the program's name."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = parser().parse_args(words)
+        args.argv = words
+        return int(args.run(args))
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except DispatchError as error:
+        complain(error)
+        return Exit.UNUSABLE
+    except KeyboardInterrupt:
+        complain(DispatchError("interrupted", "stopped by the user", "what was finished is kept"))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

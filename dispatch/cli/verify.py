@@ -1,0 +1,108 @@
+"""``dispatch verify``: claims against recordings, as a report."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from dispatch.cli.exits import Exit
+from dispatch.cli.options import add_hearing, add_recordings, add_running, names
+from dispatch.progress import printable
+from dispatch.values import Finding, Report, Verdict
+
+QUOTE_WIDTH = 60
+"""Characters of a quote in the table."""
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "verify",
+        help="check claims against recordings",
+        description="Check what a text says was said on the radio against recordings. Writes "
+        "DIR/report.html to read, DIR/report.json for programs, and the transcripts.",
+    )
+    add_recordings(parser)
+    parser.add_argument(
+        "--claims",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help="list of claims (JSON or CSV) or an article (text, Markdown or HTML)",
+    )
+    parser.add_argument(
+        "--search",
+        choices=("quick", "deep"),
+        default="quick",
+        help="deep asks the sound of every transmission about every claim (default: quick)",
+    )
+    parser.add_argument(
+        "--clips",
+        choices=("embed", "files", "none"),
+        default="embed",
+        help="sound in the report (default: embed)",
+    )
+    parser.add_argument(
+        "--formats", metavar="NAME[,NAME]", type=names, default=(), help="further forms: md, csv, jsonld"
+    )
+    parser.add_argument(
+        "--fail-on",
+        metavar="VERDICT[,VERDICT]",
+        type=_verdicts,
+        default=frozenset(),
+        help="end with exit code 1 if any of these verdicts is given",
+    )
+    add_hearing(parser)
+    add_running(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    from dispatch.claims import read_claims
+    from dispatch.cli.work import Work
+    from dispatch.verification import Choices, searched_in, verify_into
+
+    claims = read_claims(args.claims)
+    work = Work(args)
+    done = work.in_given_order(list(work.transcripts()))
+    if work.ear is None or not done:
+        return work.exit()
+    if not any(claim.checkable for claim in claims.claims):
+        work.board.say(f"{args.claims}: no claims that a recording could bear out, so there are no findings")
+    choices = Choices(args.search, args.clips, args.formats, _command(args))
+    searched = [searched_in(work.folder, one) for one in done]
+    report = verify_into(args.output, claims, searched, work.ear, choices, work.board)
+    for line in (*_table(report), str(args.output / "report.html")):
+        print(line)
+    return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
+
+
+def _verdicts(text: str) -> frozenset[Verdict]:
+    known = {verdict.value: verdict for verdict in Verdict}
+    for name in names(text):
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
+    return frozenset(known[name] for name in names(text))
+
+
+def _command(args: argparse.Namespace) -> str:
+    return shlex.join(["dispatch", *args.argv])
+
+
+def _table(report: Report) -> list[str]:
+    """A line for each finding: claim, verdict, place, quote."""
+    names_by_sha256 = {one.recording.sha256: one.recording.path for one in report.recordings}
+    return [_row(finding, names_by_sha256) for finding in report.findings]
+
+
+def _row(finding: Finding, names_by_sha256: dict[str, str]) -> str:
+    place = "-"
+    if finding.span is not None and finding.recording is not None:
+        minutes, seconds = divmod(finding.span.start_ms / 1000, 60)
+        place = f"{minutes:.0f}:{seconds:04.1f}"
+        if len(names_by_sha256) > 1:
+            place += f" {names_by_sha256[finding.recording]}"
+    quote = textwrap.shorten(finding.quote, QUOTE_WIDTH, placeholder="…")
+    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {place:<8} “{quote}”")

@@ -1,0 +1,161 @@
+"""The whole flow: the only module that knows the order of the stages.
+
+A recording becomes a transcript with no claim in sight (:func:`transcribe_recording`); transcripts
+and claims become a report (:func:`verify_claims`); what the report found gets clips to listen to
+(:func:`cut_clips`). What crosses between stages is a value or a Protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatch.assembly import assemble, numbered
+from dispatch.errors import AudioError
+from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
+from dispatch.limits import limits_of
+from dispatch.progress import portion
+from dispatch.values import (
+    Article,
+    Claim,
+    Clip,
+    Finding,
+    Report,
+    SearchedRecording,
+    Tool,
+    Transcript,
+    UncheckedClaim,
+)
+
+if TYPE_CHECKING:
+    from dispatch.ear import Ear
+    from dispatch.judge import ExamineOptions
+
+CLIP_MARGIN_MS = 5_000
+"""Sound kept on either side of the words, for a listener who asks what came before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A recording to search: the file with the sound, its transcript, and where that lies."""
+
+    path: Path
+    transcript: Transcript
+    transcript_name: str = ""
+    transcript_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a report says about how it came about."""
+
+    created: str
+    tool: Tool
+    article: Article | None = None
+
+
+def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None) -> Transcript:
+    """What is heard on one recording: decode, cut, hear, tell the speakers apart.
+
+    Raises:
+        AudioError: if it can't be decoded at all.
+    """
+    from dispatch.audio.decode import open_audio
+    from dispatch.audio.listen import listen
+    from dispatch.turns import attribute, split_turns
+
+    with open_audio(path) as audio:
+        listening = listen(audio, portion(progress, 0.0, 0.1))
+        stretches = split_turns(audio, listening.stretches, ear.embedder)
+        heard = tuple(ear.backend.hear(audio, stretches, portion(progress, 0.1, 0.95)))
+        turns = attribute(audio, numbered(heard), ear.embedder, ear.hints)
+        return assemble(audio.recording, ear, listening.events, turns.transmissions, turns.speakers)
+
+
+def verify_claims(
+    claims: Sequence[Claim],
+    searched: Sequence[Searched],
+    scorer: LikelihoodScorer | None,
+    options: ExamineOptions,
+    circumstances: Circumstances,
+    progress: Progress | None = None,
+) -> Report:
+    """What the recordings say to each claim, and what they can't say."""
+    from dispatch.judge import examine
+
+    with ExitStack() as opened:
+        hearings = [Hearing(one.transcript, opened.enter_context(sound_of(one))) for one in searched]
+        checkable = [claim for claim in claims if claim.checkable]
+        examination = examine(checkable, hearings, scorer, options, progress)
+    by_sound = dict(examination.searched_by_sound)
+    recordings = tuple(_summary(one, by_sound) for one in searched)
+    return Report(
+        created=circumstances.created,
+        tool=circumstances.tool,
+        article=circumstances.article,
+        limits=limits_of([one.transcript for one in searched], by_sound),
+        recordings=recordings,
+        findings=examination.findings,
+        unchecked=tuple(_unchecked(claim) for claim in claims if not claim.checkable),
+    )
+
+
+def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched], media: str) -> Iterator[Clip]:
+    """A piece of sound for each finding that has a place, with some of what is around it."""
+    from dispatch.audio.clips import cut_clip
+
+    by_sha256 = {one.transcript.recording.sha256: one for one in searched}
+    for finding in findings:
+        if finding.recording is None or finding.span is None:
+            continue
+        one = by_sha256[finding.recording]
+        with sound_of(one) as audio:
+            yield cut_clip(
+                audio,
+                claim_id=finding.claim_id,
+                channel=_channel(finding, one.transcript),
+                span=finding.span,
+                before_ms=CLIP_MARGIN_MS,
+                after_ms=CLIP_MARGIN_MS,
+                media=media,
+            )
+
+
+@contextmanager
+def sound_of(searched: Searched) -> Iterator[Audio]:
+    """The sound of a recording, proved to be the sound that was transcribed.
+
+    Raises:
+        AudioError: if the file can't be decoded any more, or is another one now.
+    """
+    from dispatch.audio.decode import open_audio
+
+    with open_audio(searched.path) as audio:
+        if audio.recording.sha256 != searched.transcript.recording.sha256:
+            why = "not the recording that was transcribed"
+            raise AudioError(str(searched.path), why, "run again when nothing writes to it")
+        yield audio
+
+
+def _channel(finding: Finding, transcript: Transcript) -> int:
+    channels = {one.id: one.channel for one in transcript.transmissions}
+    return channels.get(finding.transmissions[0], 0) if finding.transmissions else 0
+
+
+def _summary(searched: Searched, by_sound: dict[str, float]) -> SearchedRecording:
+    transcript = searched.transcript
+    return SearchedRecording(
+        recording=transcript.recording,
+        coverage=transcript.coverage,
+        searched_by_sound=by_sound.get(transcript.recording.sha256, 0.0),
+        transcript=searched.transcript_name,
+        transcript_sha256=searched.transcript_sha256,
+    )
+
+
+def _unchecked(claim: Claim) -> UncheckedClaim:
+    why = claim.why_not or "marked as not checkable in the list of claims"
+    return UncheckedClaim(claim.id, claim.quote, why, claim.attribution)

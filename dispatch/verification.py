@@ -1,0 +1,108 @@
+"""A verification and its files: the report, the clips, and what a report says about its making."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatch import __version__
+from dispatch.batch.run import Done
+from dispatch.pipeline import Circumstances, Searched, cut_clips, verify_claims
+from dispatch.progress import Board
+from dispatch.store import TranscriptFolder, json_bytes
+from dispatch.values import Clip, Report, Tool, details, to_json
+
+if TYPE_CHECKING:
+    from dispatch.claims import ClaimsInput
+    from dispatch.ear import Ear
+
+CLIP_MEDIA = "audio/mpeg"
+"""What every current browser plays from disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a user chooses about a verification, its transcripts apart."""
+
+    search: str = "quick"
+    """``quick`` or ``deep``."""
+    clips: str = "embed"
+    """``embed``, ``files`` or ``none``."""
+    formats: tuple[str, ...] = ()
+    command: str = "dispatch.verify"
+    """What made the report, so that it can be repeated."""
+
+
+def searched_in(folder: TranscriptFolder, done: Done) -> Searched:
+    """A transcribed recording, ready to be searched, with its transcript's place and hash."""
+    sha256 = hashlib.sha256(json_bytes(done.transcript)).hexdigest()
+    return Searched(done.path, done.transcript, folder.path_of(done.stem).name, sha256)
+
+
+def verify(
+    claims: ClaimsInput, searched: Sequence[Searched], ear: Ear, choices: Choices, board: Board
+) -> Report:
+    """The report on claims against recordings; each recording counts once, however often it is named."""
+    from dispatch.judge import ExamineOptions
+
+    once = {one.transcript.recording.sha256: one for one in reversed(searched)}
+    circumstances = Circumstances(
+        datetime.now(UTC).isoformat(timespec="seconds"), _tool(ear, choices), claims.article
+    )
+    with board.work("verifying", [1.0]) as tick:
+        return verify_claims(
+            claims.claims,
+            [one for one in searched if once[one.transcript.recording.sha256] is one],
+            ear.backend,
+            ExamineOptions(search=choices.search),
+            circumstances,
+            lambda share: tick(0, share),
+        )
+
+
+def verify_into(
+    folder: Path,
+    claims: ClaimsInput,
+    searched: Sequence[Searched],
+    ear: Ear,
+    choices: Choices,
+    board: Board,
+) -> Report:
+    """Verify, and write the report with its clips into a folder.
+
+    Raises:
+        OutputError: if it can't be written.
+    """
+    from dispatch.report import write_report
+
+    report = verify(claims, searched, ear, choices, board)
+    clips: tuple[Clip, ...] = ()
+    if choices.clips != "none":
+        clips = tuple(cut_clips(report.findings, searched, CLIP_MEDIA))
+    write_report(
+        report,
+        folder,
+        transcripts=tuple(one.transcript for one in searched),
+        clips=clips,
+        article_text=claims.text,
+        clips_mode=choices.clips,
+        formats=choices.formats,
+    )
+    return report
+
+
+def _tool(ear: Ear, choices: Choices) -> Tool:
+    from dispatch.judge import calibration_details
+
+    return Tool(
+        name="dispatch",
+        version=__version__,
+        command=choices.command,
+        settings=details({"search": choices.search, "clips": choices.clips}),
+        calibration=calibration_details(),
+        engine=details(to_json(ear.engine)),
+    )
