@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
-from dispatch.ear import Ear, open_ear
+from dispatch.ear import Ear, open_ear, refuse_telling
 from dispatch.pipeline import Searched, transcribe_recording
 from dispatch.progress import Board
 from dispatch.settings import Settings
@@ -68,6 +68,7 @@ def verify(
     if failed:
         raise failed[0]
     ear, board = open_ear(choices), Board(quiet=True)
+    refuse_telling(ear, (claim.quote for claim in given.claims))
     how = Choices(search=search, clips=clips)
     if folder is None:
         searched = [Searched(path, transcribe_recording(path, ear)) for path in found]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch import __version__
-from dispatch.errors import InputError
 from dispatch.interfaces import SpeakerEmbedder
 from dispatch.settings import Settings
 from dispatch.values import Details, Engine, details, to_json
@@ -47,13 +47,14 @@ def open_ear(settings: Settings) -> Ear:
 
 def _hearing(settings: Settings) -> HearingOptions:
     from dispatch.transcribe.options import HearingOptions
+    from dispatch.transcribe.vocabulary import read_vocabulary
 
     return HearingOptions(
         model=settings.model,
         language=settings.language,
         device=settings.device,
         threads=settings.threads,
-        vocabulary=_lines(settings.vocabulary) if settings.vocabulary else (),
+        vocabulary=read_vocabulary(Path(settings.vocabulary)) if settings.vocabulary else (),
         offline=settings.offline,
     )
 
@@ -75,12 +76,12 @@ def _provenance(engine: Engine, hints: TurnHints) -> Engine:
     return replace(engine, settings=Details((*engine.settings, *added)))
 
 
-def _lines(path: str) -> tuple[str, ...]:
-    """The entries of a word list: a line each, blank lines and those that start with # passed over."""
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except (OSError, ValueError) as error:
-        why = f"can't be read as UTF-8 text ({error})"
-        raise InputError(f"--vocabulary {path}", why, "give a text file, an entry a line") from error
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+def refuse_telling(ear: Ear, quotes: Iterable[str]) -> None:
+    """Make sure that no transcript to be used was made by a recogniser that was told the claims' words.
+
+    Raises:
+        InputError: if four or more consecutive words of a quote stand in the vocabulary.
+    """
+    from dispatch.transcribe.vocabulary import refuse_claim_words
+
+    refuse_claim_words([ear.engine.prompt], quotes)

@@ -62,10 +62,13 @@ def add_to(commands: Any) -> None:
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.claims import read_claims
     from dispatch.cli.work import Work
+    from dispatch.ear import refuse_telling
     from dispatch.verification import Choices, searched_in, verify_into
 
     claims = read_claims(args.claims)
     work = Work(args)
+    if work.ear is not None:
+        refuse_telling(work.ear, (claim.quote for claim in claims.claims))
     done = work.in_given_order(list(work.transcripts()))
     if work.ear is None or not done:
         return work.exit()
