@@ -1,0 +1,135 @@
+"""Steady lines in the spectrum: one tone or two at once, found, timed, measured.
+
+Vowels are tonal too, so a line counts only while its frequency stands still: a voice does not hold one
+harmonic to a few hertz for a tenth of a second and put nearly all its power there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dispatch.audio.frames import HOP_MS, Frames
+from dispatch.audio.lulls import runs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float32]
+    BoolArray = NDArray[np.bool_]
+
+QUIETEST_DB = -65.0
+LOWEST_HZ = 260.0
+"""Below lies the pitch of voices, and no paging plan goes there: Quick Call II begins at 282.2 Hz."""
+VOICE_HZ = 600.0
+"""Up to here a single harmonic can hold most of a vowel's power."""
+STEP_HZ = 12.0
+"""Most that a standing tone seems to move from frame to frame."""
+WEAKER_LINE = 0.05
+"""Least share of the second line in two tones sent together: DTMF twist is at most 8 dB, and filters add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How steady and how alone a line must be, from this length on."""
+
+    shortest_ms: int
+    purity: float
+    drift_hz: float
+    """Standard deviation of the frequency."""
+
+
+HIGH = (Standing(50, 0.96, 4.0), Standing(150, 0.90, 3.0), Standing(500, 0.60, 2.0))
+LOW = (Standing(250, 0.97, 2.0), Standing(600, 0.60, 1.5))
+"""Longer and steadier where vowels live."""
+DOUBLE = (Standing(250, 0.95, 2.0), Standing(600, 0.60, 1.5))
+KEYPAD = (Standing(40, 0.90, 4.0),)
+
+ROWS_HZ, COLUMNS_HZ = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
+"""ITU-T Q.23."""
+KEYS = ("123A", "456B", "789C", "*0#D")
+KEY_TOLERANCE = 0.018
+"""ITU-T Q.24: within 1.8 % of nominal is to be accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Frames ``[start, end)`` in which one line or two stand still."""
+
+    start: int
+    end: int
+    hertz: tuple[float, ...]
+    level_db: float
+
+    @property
+    def ms(self) -> int:
+        return (self.end - self.start) * HOP_MS
+
+
+def find_tones(frames: Frames) -> list[Tone]:
+    """Tones in time order, single and double, none overlapping another."""
+    loud = (frames.level_db > QUIETEST_DB) & (frames.peak_hz.min(axis=1) > 0)
+    single = list(_standing(frames, loud, 1))
+    free = loud.copy()
+    for tone in single:
+        free[tone.start : tone.end] = False
+    double = list(_standing(frames, free, 2))
+    return sorted(single + double, key=lambda tone: tone.start)
+
+
+def dtmf_key(hertz: tuple[float, ...]) -> str | None:
+    """The key that sends these two tones, or None.
+
+    Example:
+        >>> dtmf_key((770.0, 1336.0)), dtmf_key((480.0, 620.0))
+        ('5', None)
+    """
+    if len(hertz) != 2:
+        return None
+    places = [
+        next((i for i, nominal in enumerate(plan) if abs(f / nominal - 1) <= KEY_TOLERANCE), None)
+        for f, plan in zip(hertz, (ROWS_HZ, COLUMNS_HZ), strict=True)
+    ]
+    row, column = places
+    return None if row is None or column is None else KEYS[row][column]
+
+
+def _standing(frames: Frames, allowed: BoolArray, lines: int) -> Iterator[Tone]:
+    hertz = np.sort(frames.peak_hz[:, :lines], axis=1)
+    purity = frames.purity[:, lines - 1]
+    still = np.zeros(len(frames), bool)
+    still[1:] = np.abs(np.diff(hertz, axis=0)).max(axis=1) < STEP_HZ
+    pure = allowed & (purity > HIGH[-1].purity) & (hertz[:, 0] > LOWEST_HZ)
+    if lines == 2:
+        pure &= purity - frames.purity[:, 0] > WEAKER_LINE
+    for start, end in _same_line(pure, still):
+        inside = slice(start, end)
+        middle = tuple(round(float(f), 1) for f in np.median(hertz[inside], axis=0))
+        if _stands(hertz[inside], purity[inside], _demands(middle)):
+            yield Tone(start, end, middle, round(float(np.median(frames.level_db[inside])), 1))
+
+
+def _demands(hertz: tuple[float, ...]) -> tuple[Standing, ...]:
+    if len(hertz) == 2:
+        return KEYPAD if dtmf_key(hertz) else DOUBLE
+    return HIGH if hertz[0] > VOICE_HZ else LOW
+
+
+def _same_line(pure: BoolArray, still: BoolArray) -> Iterator[tuple[int, int]]:
+    """Runs of pure frames, parted where the line jumps."""
+    for start, end in runs(pure):
+        jumps = np.flatnonzero(~still[start + 1 : end]) + start + 1
+        edges = [start, *jumps.tolist(), end]
+        yield from ((a, b) for a, b in pairwise(edges) if b - a > 1)
+
+
+def _stands(hertz: FloatArray, purity: FloatArray, demands: tuple[Standing, ...]) -> bool:
+    met = [demand for demand in demands if len(hertz) * HOP_MS >= demand.shortest_ms]
+    if not met:
+        return False
+    inner = hertz[1:-1] if len(hertz) > 4 else hertz
+    return bool(np.median(purity) >= met[-1].purity and inner.std(axis=0).max() < met[-1].drift_hz)
