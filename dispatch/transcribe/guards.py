@@ -123,6 +123,21 @@ def loops(text: str) -> bool:
     return any(_repeats(words, size) >= _unlikely(size) for size in range(1, len(words) // 3 + 1))
 
 
+def says_it_again(text: str) -> bool:
+    """Whether four words or more come twice in a row: the mark of a decoder that missed the end.
+
+    Example:
+        >>> says_it_again("Engine 5, go ahead. Engine 5, go ahead."), says_it_again("Copy, copy.")
+        (True, False)
+    """
+    words = spoken(text)
+    return any(
+        words[at : at + size] == words[at + size : at + 2 * size]
+        for size in range(4, len(words) // 2 + 1)
+        for at in range(len(words) - 2 * size + 1)
+    )
+
+
 def _unlikely(size: int) -> int:
     """Times in a row that nobody says ``size`` words."""
     return 6 if size == 1 else 4 if size < 8 else 3

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from dispatch.transcribe.confidence import WordFeatures, calibrated, of_text
 from dispatch.transcribe.decoding import BAD, Reading
+from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.guards import Doubt
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
 from dispatch.transcribe.windows import Window
+from dispatch.transcribe.wordtimes import refined
 from dispatch.values import Flag, Heard, Span, Stretch, Word
 
 LOW_CONFIDENCE = 0.5
@@ -27,26 +29,36 @@ class Placed:
     words: tuple[Word, ...]
 
 
-def placed(runtime: Runtime, reading: Reading, window: Window) -> Placed:
+def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArray) -> Placed:
     """The words of ``reading`` with their times, each inside the part of the window that counts."""
     if not reading.text:
         return Placed(reading, ())
     rows = max(1, math.ceil(window.span.duration_ms * ROWS_PER_SECOND / 1000))
     alignment = runtime.align(reading.memory, reading.tokens, rows)
-    words: list[Word] = []
-    reached = window.keep.start_ms
-    for spelled in runtime.tokens.words(reading.tokens):
-        text = spelled.text.strip()
-        if not text:
-            continue
-        start_ms, end_ms = (
-            min(max(window.span.start_ms + round(alignment.starts_s[at] * 1000), reached), window.keep.end_ms)
-            for at in (spelled.first, spelled.last)
+    spelled = [word for word in runtime.tokens.words(reading.tokens) if word.text.strip()]
+    times = refined(
+        [alignment.starts_s[word.first] for word in spelled],
+        [alignment.starts_s[word.last] for word in spelled],
+        samples,
+    )
+    words = tuple(
+        Word(
+            word.text.strip(),
+            _kept(window, start_s, end_s),
+            round(_probability(alignment, word.first, word.last, reading.avg_log_prob), 4),
         )
-        probability = _probability(alignment, spelled.first, spelled.last, reading.avg_log_prob)
-        words.append(Word(text, Span(start_ms, max(start_ms, end_ms)), round(probability, 4)))
-        reached = max(reached, end_ms)
-    return Placed(reading, tuple(words))
+        for word, (start_s, end_s) in zip(spelled, times, strict=True)
+    )
+    return Placed(reading, words)
+
+
+def _kept(window: Window, start_s: float, end_s: float) -> Span:
+    """A word's time on the recording's clock, no part of it outside what the window is to give."""
+    start_ms, end_ms = (
+        min(max(window.span.start_ms + round(at_s * 1000), window.keep.start_ms), window.keep.end_ms)
+        for at_s in (start_s, end_s)
+    )
+    return Span(start_ms, end_ms)
 
 
 def _probability(alignment: Alignment, first: int, last: int, avg_log_prob: float) -> float:

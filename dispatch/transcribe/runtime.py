@@ -1,10 +1,10 @@
 """CTranslate2 behind plain values: sound to memory, memory to tokens, tokens to times.
 
 **Memory** is what the decoder listens to: the encoder's output, 50 rows a second. Whisper was trained on
-30 s windows, and the encoder's cost grows with all of them, silence included. Here the encoder is given
-the sound and one second of silence, and the rows of a silent window follow, computed once for each
-model: the decoder sees the silence that tells it when to stop, at an eighth of the encoder's cost.
-Without those rows it repeats itself.
+30 s windows, and the encoder's cost grows with all of them, silence included. Given a short window alone,
+the decoder misses the end of the 30 s by which it knows that all has been said, and says it again. So the
+encoder is given the sound and a second of silence, and behind its rows stand the last two seconds of a
+silent full window, encoded once for each model: the end is in sight at a fraction of the cost.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.tokens import Tokens
 
 ROWS_PER_SECOND = 50
-FULL_ROWS = 30 * ROWS_PER_SECOND
+END_ROWS = 2 * ROWS_PER_SECOND
+"""Rows of a silent window's end that follow a short window's. More make the decoder slower and, odd as it
+is, likelier to repeat itself; measured in docs/benchmarks.md."""
 SILENCE_AFTER_S = 1.0
 """Silence that the encoder itself sees after the sound."""
 STEP_S = 1.0
@@ -94,18 +96,24 @@ class Runtime:
             files.folder, multilingual=self._model.is_multilingual, language=options.language
         )
         self._mels = int(self._model.n_mels)
-        self._silence: FloatArray | None = None
+        self._end: FloatArray | None = None
 
     def memories(self, windows: Sequence[FloatArray], *, full: bool = False) -> list[FloatArray]:
-        """What the decoder hears of each window (at most 30 s of samples), shape (1500, width) each."""
-        frames = [FULL_FRAMES if full else encoder_frames(len(window)) for window in windows]
-        found: list[FloatArray | None] = [None] * len(windows)
-        for length in sorted(set(frames)):
-            chosen = [index for index, own in enumerate(frames) if own == length]
-            encoded = self._encode([log_mel(windows[index], length, self._mels) for index in chosen])
-            for index, rows in zip(chosen, encoded, strict=True):
-                found[index] = self._with_silence(rows)
-        return [memory for memory in found if memory is not None]
+        """What the decoder hears of windows that the encoder is given the same length of.
+
+        Each has at most 30 s of samples and becomes an array of shape (rows, width), the same for all.
+
+        Raises:
+            ValueError: for windows of several lengths (see :func:`encoder_frames`).
+        """
+        lengths = {FULL_FRAMES if full else encoder_frames(len(window)) for window in windows}
+        if len(lengths) != 1:
+            raise ValueError(f"windows of {len(lengths)} lengths in one batch")
+        (frames,) = lengths
+        encoded = self._encode([log_mel(window, frames, self._mels) for window in windows])
+        if frames == FULL_FRAMES:
+            return list(encoded)
+        return [np.concatenate([rows, self._silent_end()]) for rows in encoded]
 
     def generate(
         self, memories: Sequence[FloatArray], prompt: Sequence[int], max_new: int, search: Search
@@ -147,13 +155,11 @@ class Runtime:
         encoded = self._model.encode(self._view.from_array(np.stack(features)), to_cpu=True)
         return np.array(encoded)
 
-    def _with_silence(self, rows: FloatArray) -> FloatArray:
-        if len(rows) >= FULL_ROWS:
-            return rows
-        if self._silence is None:
+    def _silent_end(self) -> FloatArray:
+        if self._end is None:
             nothing = np.zeros(RATE_HZ, np.float32)
-            self._silence = self._encode([log_mel(nothing, FULL_FRAMES, self._mels)])[0]
-        return np.concatenate([rows, self._silence[len(rows) :]])
+            self._end = self._encode([log_mel(nothing, FULL_FRAMES, self._mels)])[0, -END_ROWS:]
+        return self._end
 
     def _decoding(self, result: Any) -> Decoding:
         kept = [tuple(t for t in ids if t < self.tokens.end_of_text) for ids in result.sequences_ids]

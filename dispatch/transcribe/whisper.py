@@ -87,8 +87,8 @@ class WhisperEngine:
         ]
         readings = self._decoder.read(sounds)
         return [
-            placed(self._runtime, reading, window)
-            for reading, (_, window) in zip(readings, windows, strict=True)
+            placed(self._runtime, reading, window, sound.samples)
+            for reading, sound, (_, window) in zip(readings, sounds, windows, strict=True)
         ]
 
     def _prompt_tokens(self) -> list[int]:

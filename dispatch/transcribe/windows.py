@@ -38,15 +38,14 @@ class Window:
 def plan(stretch: Stretch, audio: Audio) -> tuple[Window, ...]:
     """The windows of one stretch, in order."""
     pieces = cut(stretch.span, audio, stretch.channel)
+    around = stretch.span.grow(MARGIN_MS)
     last = len(pieces) - 1
     return tuple(
         Window(
             Span(
-                max(0, piece.start_ms - MARGIN_MS) if number == 0 else piece.start_ms,
-                min(audio.duration_ms, piece.end_ms + MARGIN_MS) if number == last else piece.end_ms,
-            )
-            if piece.end_ms <= audio.duration_ms
-            else piece,
+                around.start_ms if number == 0 else piece.start_ms,
+                max(piece.end_ms, min(around.end_ms, audio.duration_ms)) if number == last else piece.end_ms,
+            ),
             piece,
             stretch.channel,
         )
