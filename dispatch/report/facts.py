@@ -1,0 +1,120 @@
+"""What stands beside a card: who said it, when, where, and how sure all that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dispatch.report import words as w
+from dispatch.report.safe import visible
+from dispatch.report.times import at_clock, clock, moment, place, zone
+from dispatch.report.views import Fact
+from dispatch.values import (
+    Finding,
+    Recording,
+    Report,
+    Role,
+    SaidBy,
+    SearchedRecording,
+    TimeCheck,
+    Transcript,
+    Verdict,
+)
+
+
+def facts(finding: Finding, report: Report, transcript: Transcript | None) -> tuple[Fact, ...]:
+    """The entries in reading order: doubts first, then places, then probabilities."""
+    searched = next((r for r in report.recordings if r.recording.sha256 == finding.recording), None)
+    return tuple(_entries(finding, report, searched, transcript))
+
+
+def _entries(
+    finding: Finding, report: Report, searched: SearchedRecording | None, transcript: Transcript | None
+) -> Iterator[Fact]:
+    if finding.said_by:
+        yield _said_by(finding.said_by)
+    elif finding.verdict is Verdict.NOT_FOUND:
+        yield Fact(w.SAID_BY, w.NOBODY)
+    if finding.span and searched:
+        yield _place(finding, searched, len(report.recordings) > 1, transcript)
+        yield _clock(finding, searched.recording)
+    elif finding.time_check:
+        yield Fact(w.CLOCK_TIME, _time_check(finding.time_check))
+    yield _sure(finding, report)
+    chance = [w.P_SAID_MEANS]
+    if finding.miss_rate is not None:
+        chance.append(w.MISSED.format(p=f"{100 * finding.miss_rate:.0f}"))
+    yield Fact(w.P_SAID, f"{finding.p_said:.2f}", tuple(chance))
+
+
+def _said_by(said_by: SaidBy) -> Fact:
+    who = w.ROLE[said_by.role]
+    if said_by.unit:
+        who += f" {visible(said_by.unit)}"
+    notes = []
+    if said_by.speaker:
+        notes.append(w.VOICE.format(name=visible(said_by.speaker)))
+    if said_by.basis:
+        notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
+    if said_by.role is not Role.UNKNOWN:
+        notes.append(w.ROLE_CHANCE.format(p=f"{said_by.role_probability:.2f}"))
+    return Fact(w.SAID_BY, who, tuple(notes), is_text=True)
+
+
+def _place(
+    finding: Finding, searched: SearchedRecording, several: bool, transcript: Transcript | None
+) -> Fact:
+    assert finding.span is not None
+    notes = []
+    if several:
+        notes.append(visible(searched.recording.path))
+    if transcript and finding.transmissions:
+        order = {t.id: i + 1 for i, t in enumerate(transcript.transmissions)}
+        n = order.get(finding.transmissions[0])
+        if n:
+            notes.append(w.TRANSMISSION_OF.format(n=n, total=len(order)))
+    notes.append(w.WORD_TIMES)
+    value = w.FROM_TO.format(start=place(finding.span.start_ms), end=place(finding.span.end_ms))
+    return Fact(w.IN_RECORDING, value, tuple(notes))
+
+
+def _clock(finding: Finding, recording: Recording) -> Fact:
+    assert finding.span is not None
+    when = moment(finding.clock_start) or at_clock(recording.start_time, finding.span.start_ms)
+    check = (_time_check(finding.time_check),) if finding.time_check else ()
+    if when is None:
+        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, check)
+    value = " ".join(x for x in (clock(when), zone(when) + ",", when.strftime("%Y-%m-%d")) if x)
+    return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording)))
+
+
+def clock_basis(recording: Recording) -> str:
+    """On what the clock rests, and how far it may be off."""
+    basis = w.CLOCK_BASIS.get(recording.start_time_basis or "", visible(recording.start_time_basis or ""))
+    off = recording.start_time_uncertainty
+    error = w.CLOCK_UNKNOWN_ERROR if off is None else w.CLOCK_UNCERTAIN.format(seconds=f"{off:g}")
+    return ", ".join(x for x in (basis, error) if x)
+
+
+def _time_check(check: TimeCheck) -> str:
+    text = {True: w.TIME_AGREES, False: w.TIME_DISAGREES, None: w.TIME_OPEN}[check.agrees]
+    claimed = moment(check.claimed)
+    shown = f"{clock(claimed)}, {claimed:%Y-%m-%d}" if claimed else visible(check.claimed)
+    return text.format(claimed=shown)
+
+
+def _sure(finding: Finding, report: Report) -> Fact:
+    notes = [w.SURE_MEANS]
+    given, right = measured(report, finding.verdict)
+    if given:
+        notes.append(w.RIGHT_TIMES.format(right=right, given=given))
+    return Fact(w.SURE, f"{finding.confidence:.2f}", tuple(notes))
+
+
+def measured(report: Report, verdict: Verdict) -> tuple[int, int]:
+    """How often the calibration gave this verdict, and how often it was right; zeros where unstated."""
+    rates = report.tool.calibration.get("verdicts") or {}
+    entry = rates.get(verdict.value) if hasattr(rates, "get") else None
+    if not hasattr(entry, "get"):
+        return 0, 0
+    given, right = entry.get("given", 0), entry.get("right", 0)
+    return (given, right) if isinstance(given, int) and isinstance(right, int) else (0, 0)

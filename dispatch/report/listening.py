@@ -1,0 +1,80 @@
+"""What people wrote who listened, brought into the report beside the verdicts, which stay as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dispatch.errors import InputError, SchemaError
+from dispatch.values import BlindListening, EditorDecision, Finding, Report, from_json
+
+LISTENING_SCHEMA = "dispatch.listening/1"
+
+
+def merge_listening(report: Report, file: Path) -> Report:
+    """The report with the listenings and decisions of an exported file added.
+
+    What is there already is not added twice. An editor's newer decision replaces the older one.
+
+    Raises:
+        InputError: if the file can't be read, or is about other recordings or other claims.
+        SchemaError: if it is not an export of a report's page.
+    """
+    data = _read(file)
+    known = {r.recording.sha256 for r in report.recordings}
+    about = data.get("report")
+    recordings = about.get("recordings") if isinstance(about, Mapping) else None
+    if not isinstance(recordings, list) or set(map(str, recordings)) != known:
+        raise InputError(str(file), "it is about other recordings", "merge it into the report it was made with")
+    findings = {finding.claim_id: finding for finding in report.findings}
+    for key, place in (("listenings", _with_listening), ("decisions", _with_decision)):
+        entries = data.get(key, [])
+        if not isinstance(entries, list):
+            raise SchemaError(f"{file}: $.{key}", "expected a list")
+        for i, entry in enumerate(entries):
+            where = f"{file}: $.{key}[{i}]"
+            finding = _finding_of(entry, findings, where)
+            findings[finding.claim_id] = place(finding, entry, where)
+    return replace(report, findings=tuple(findings[finding.claim_id] for finding in report.findings))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(str(file), error.strerror or "can't be read", "name a listening.json") from None
+    except ValueError as error:
+        raise InputError(str(file), f"not a JSON file ({error})", "name a listening.json") from None
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != LISTENING_SCHEMA:
+        raise SchemaError(f"{file}: $.schema", f"{schema!r} is not {LISTENING_SCHEMA}")
+    return dict(data)
+
+
+def _finding_of(entry: Any, findings: Mapping[str, Finding], where: str) -> Finding:
+    if not isinstance(entry, dict):
+        raise SchemaError(where, "expected an object")
+    finding = findings.get(str(entry.get("claim_id")))
+    if finding is None:
+        raise InputError(where, f"no claim {entry.get('claim_id')!r} in this report", "merge it into its own report")
+    if entry.get("quote", finding.quote) != finding.quote:
+        raise InputError(where, "the claim has other words in this report", "merge it into its own report")
+    return finding
+
+
+def _with_listening(finding: Finding, entry: dict[str, Any], where: str) -> Finding:
+    heard = from_json(BlindListening, entry, where)
+    if heard in finding.listeners:
+        return finding
+    listeners = sorted((*finding.listeners, heard), key=lambda one: (one.time, one.name))
+    return replace(finding, listeners=tuple(listeners))
+
+
+def _with_decision(finding: Finding, entry: dict[str, Any], where: str) -> Finding:
+    decision = from_json(EditorDecision, entry, where)
+    if finding.editor and finding.editor.time > decision.time:
+        return finding
+    return replace(finding, editor=decision)

@@ -1,0 +1,95 @@
+"""The report as Markdown: for a mail, a ticket, a note beside the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dispatch.report import words as w
+from dispatch.report.cards import listened
+from dispatch.report.facts import clock_basis
+from dispatch.report.safe import visible
+from dispatch.report.sentences import about_difference, deck, headline, percent, say
+from dispatch.report.times import length, place
+from dispatch.values import Finding, Report
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@:-])")
+
+
+def render_markdown(report: Report) -> str:
+    """Headline, one section a claim, provenance. Text from outside is escaped and shown as text."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def plain(text: object) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML, no automatic link.
+
+    Example:
+        >>> plain("<b> [x](javascript:y)")
+        '\\\\<b\\\\> \\\\[x\\\\]\\\\(javascript\\\\:y\\\\)'
+    """
+    return _MARKUP.sub(r"\\\1", visible(text))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {plain(headline(report, [() for _ in report.findings]))}"
+    if text := deck(report):
+        yield f"\n{plain(text)}"
+    names = {r.recording.sha256: r.recording.path for r in report.recordings}
+    for n, finding in enumerate(report.findings, 1):
+        yield from _finding(n, finding, names)
+    if report.unchecked:
+        yield f"\n## {w.UNCHECKED}\n"
+        for claim in report.unchecked:
+            yield f"- “{plain(claim.quote)}”: {plain(claim.why_not)}"
+    yield f"\n## {w.LIMITS}\n"
+    yield from (f"- {plain(limit)}" for limit in report.limits)
+    yield from _provenance(report)
+    yield f"\n**{w.FOOT_BOLD}** {w.FOOT}"
+
+
+def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
+    yield f"\n## {n}. {w.VERDICT[finding.verdict]}\n"
+    yield f"{plain(say(finding, ()))}\n"
+    yield f"- {w.PRINTED}: “{plain(finding.quote)}”"
+    yield f"- {w.HEARD}: " + (f"“{plain(finding.heard)}”" if finding.heard else w.NO_PLACE)
+    if finding.span:
+        where = w.FROM_TO.format(start=place(finding.span.start_ms, 3), end=place(finding.span.end_ms, 3))
+        yield f"- {w.IN_RECORDING}: {where}, {plain(names.get(finding.recording or '', ''))}"
+    if finding.clock_start:
+        yield f"- {w.CLOCK_TIME}: {plain(finding.clock_start)}"
+    if finding.said_by:
+        unit = f" {plain(finding.said_by.unit)}" if finding.said_by.unit else ""
+        yield f"- {w.SAID_BY}: {w.ROLE[finding.said_by.role]}{unit}"
+    for difference in finding.differences:
+        yield f"- {plain(about_difference(difference))}"
+    yield f"- {w.SURE}: {finding.confidence:.2f} {w.SURE_MEANS}"
+    yield f"- {w.P_SAID}: {finding.p_said:.2f} {w.P_SAID_MEANS}"
+    if finding.reasons:
+        yield f"\n{w.WHY}:\n"
+        yield from (f"{i}. {plain(reason)}" for i, reason in enumerate(finding.reasons, 1))
+    for listening in finding.listeners:
+        who = plain(listening.name or w.ANONYMOUS)
+        yield f"\n{w.LISTENER}, {who}: “{plain(listening.text)}” ({listened(listening)})"
+    if finding.editor:
+        e = finding.editor
+        yield f"\n{w.EDITOR}: {plain(e.decision)}. {plain(e.reason)} ({plain(e.name)}, {plain(e.time)})"
+
+
+def _provenance(report: Report) -> Iterator[str]:
+    yield f"\n## {w.PROVENANCE}\n"
+    yield f"{w.BLIND_RULE}\n"
+    for searched in report.recordings:
+        r, c = searched.recording, searched.coverage
+        yield f"- {w.RECORDING}: {plain(r.path)}, {w.FACT['sha256']} `{r.sha256}`"
+        yield (
+            f"  - {length(c.duration_ms)}; {w.COVERED_SPEECH} {length(c.speech_ms)}; {w.COVERED_UNINTELLIGIBLE} "
+            f"{length(c.unintelligible_ms)}; {w.COVERED_DAMAGED} {length(c.damaged_ms)}; {w.COVERED_SOUND} "
+            f"{percent(searched.searched_by_sound)}"
+        )
+        if r.start_time:
+            yield f"  - {w.FACT['clock']}: {plain(r.start_time)}, {plain(clock_basis(r))}"
+    if report.article:
+        yield f"- {w.ARTICLE}: {plain(report.article.path)}, {w.FACT['sha256']} `{report.article.sha256}`"
+    yield f"- {w.FACT['tool']}: {plain(report.tool.name)} {plain(report.tool.version)}, {plain(report.created)}"
+    yield f"- {w.REPEAT}: {plain(report.tool.command)}"

@@ -1,0 +1,85 @@
+"""What the page's script needs to know, as JSON that can't end its own element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dispatch.report import words as w
+from dispatch.report.safe import visible
+from dispatch.report.timeline import kind_of
+from dispatch.report.times import at_clock
+from dispatch.report.traffic import text_of
+from dispatch.report.views import Card, Page
+from dispatch.values import Clip, Report, Transcript, Transmission
+
+
+def script_data(
+    report: Report, transcripts: Mapping[str, Transcript], clips: Sequence[Clip], shown: Page
+) -> dict[str, Any]:
+    """Words, recordings with their transmissions, clips, and the claims that can be heard blind."""
+    return {
+        "words": w.SCRIPT,
+        "report": {
+            "created": report.created,
+            "recordings": [r.recording.sha256 for r in report.recordings],
+        },
+        "recordings": [
+            _recording(r.recording.path, r.recording.start_time, transcripts.get(r.recording.sha256))
+            for r in report.recordings
+        ],
+        "clips": [_clip(clip, report) for clip in clips],
+        "claims": [_claim(card) for card in shown.cards],
+    }
+
+
+def as_json(data: Any) -> str:
+    """JSON for a data block: no character in it can end the element or start another.
+
+    Example:
+        >>> as_json({"a": "</script>"})
+        '{"a":"\\\\u003c/script\\\\u003e"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _recording(path: str, start_time: str | None, transcript: Transcript | None) -> dict[str, Any]:
+    start = at_clock(start_time, 0)
+    clock0 = None
+    if start is not None:
+        clock0 = round((start.hour * 3600 + start.minute * 60 + start.second) * 1000 + start.microsecond / 1000)
+    turns = transcript.transmissions if transcript else ()
+    duration = transcript.recording.duration_ms if transcript else 0
+    return {"name": visible(path), "clock0": clock0, "duration": duration, "tx": [_turn(t) for t in turns]}
+
+
+def _turn(turn: Transmission) -> list[Any]:
+    who = w.ROLE[turn.role] + (f" {visible(turn.unit)}" if turn.unit else "")
+    if turn.speaker:
+        who += f", {w.VOICE.format(name=visible(turn.speaker))}"
+    return [turn.span.start_ms, turn.span.end_ms, turn.channel, kind_of(turn), who, visible(text_of(turn))]
+
+
+def _clip(clip: Clip, report: Report) -> dict[str, Any]:
+    index = next((i for i, r in enumerate(report.recordings) if r.recording.sha256 == clip.recording), 0)
+    return {"rec": index, "start": clip.span.start_ms, "end": clip.span.end_ms, "sha256": clip.sha256}
+
+
+def _claim(card: Card) -> dict[str, Any]:
+    heard = " … ".join(" ".join(p.text for p in part.pieces if not p.outside) for part in card.parts)
+    return {
+        "id": card.claim_id,
+        "n": card.n,
+        "quote": card.quote,
+        "shown": visible(card.quote),
+        "heard": visible(heard),
+        "places": [
+            {"clip": part.player.clip, "from": part.player.start_ms, "to": part.player.end_ms}
+            for part in card.parts
+            if part.player and part.player.source
+        ],
+    }

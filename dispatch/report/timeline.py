@@ -1,0 +1,134 @@
+"""A recording at a glance: who spoke when, what was lost, where the claims are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dispatch.report import words as w
+from dispatch.report.drawings import DETAIL_LIMIT, DETAIL_LONGEST_MS, density, per_cent, ticks
+from dispatch.report.safe import visible
+from dispatch.report.times import at_clock, clock, length, place, zone
+from dispatch.report.views import Bar, Card, Strip
+from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission
+
+_PIN_ROOM = 2.2
+"""Per cent of the strip that a claim's number takes; nearer ones share a pin."""
+
+
+def strips(
+    report: Report, transcripts: Mapping[str, Transcript], cards: Sequence[Card]
+) -> tuple[Strip, ...]:
+    """One strip for each recording and channel, in clock order."""
+    order = sorted(
+        range(len(report.recordings)),
+        key=lambda i: (report.recordings[i].recording.start_time or "", i),
+    )
+    out: list[Strip] = []
+    for i in order:
+        recording = report.recordings[i].recording
+        transcript = transcripts.get(recording.sha256)
+        if transcript is None:
+            continue
+        channels = sorted({t.channel for t in transcript.transmissions}) or [0]
+        for channel in channels:
+            out.append(_strip(len(out), i, recording, transcript, channel, len(channels) > 1, report, cards))
+    return tuple(out)
+
+
+def kind_of(turn: Transmission) -> str:
+    """The bar's look: the upper row for a dispatcher, dots for doubt."""
+    kinds = ["tx"]
+    if turn.role is not Role.DISPATCHER:
+        kinds.append("u")
+    if Flag.UNINTELLIGIBLE in turn.flags:
+        kinds.append("un")
+    elif Flag.LOW_CONFIDENCE in turn.flags or Flag.POSSIBLE_HALLUCINATION in turn.flags:
+        kinds.append("lc")
+    return " ".join(kinds)
+
+
+def _strip(
+    n: int,
+    index: int,
+    recording: Recording,
+    transcript: Transcript,
+    channel: int,
+    several: bool,
+    report: Report,
+    cards: Sequence[Card],
+) -> Strip:
+    turns = [t for t in transcript.transmissions if t.channel == channel]
+    total = max(recording.duration_ms, 1)
+    many = len(turns) > DETAIL_LIMIT or total > DETAIL_LONGEST_MS
+    name = visible(recording.path) + (f", {w.CHANNEL.format(n=channel + 1)}" if several else "")
+    dense = density(turns, total, [t.role is Role.DISPATCHER for t in turns]) if many else None
+    step = length(dense.step_ms) if dense else ""
+    return Strip(
+        id=f"strip-{n}",
+        recording=index,
+        channel=channel,
+        title=w.TIMELINE_OF.format(name=name, length=length(total)),
+        clock=_clock(recording, total),
+        label=(w.TIMELINE_OVERVIEW if many else w.TIMELINE_LABEL).format(name=name, step=step),
+        turns=len(turns),
+        bars=() if many else tuple(_bar(t.span.start_ms, t.span.end_ms, total, kind_of(t)) for t in turns),
+        density=dense,
+        density_note=w.TIMELINE_DENSITY.format(step=step) if dense else "",
+        events=_events(transcript, channel, total),
+        pins=_pins(report, recording.sha256, {t.id for t in turns}, cards, total),
+        ticks=_ticks(total),
+    )
+
+
+def _bar(start_ms: int, end_ms: int, total: int, kind: str, text: str = "") -> Bar:
+    return Bar(per_cent(start_ms, total), per_cent(max(1, end_ms - start_ms), total), kind, text)
+
+
+def _clock(recording: Recording, total: int) -> str:
+    start, end = at_clock(recording.start_time, 0), at_clock(recording.start_time, total)
+    if start is None or end is None:
+        return ""
+    return f"{w.TIMELINE_CLOCK.format(start=clock(start), end=clock(end))} {zone(start)}".strip()
+
+
+def _events(transcript: Transcript, channel: int, total: int) -> tuple[Bar, ...]:
+    lost = [(d.span, "damage") for d in transcript.recording.damage]
+    for event in transcript.events:
+        if event.channel == channel:
+            kind = "damage" if event.kind in ("damage", "gap") else "tone"
+            lost.append((event.span, kind))
+    seen = sorted({(s.start_ms, s.end_ms, kind) for s, kind in lost})
+    return tuple(_bar(start, end, total, kind) for start, end, kind in seen[:2000])
+
+
+def _pins(
+    report: Report, sha256: str, own: set[int], cards: Sequence[Card], total: int
+) -> tuple[Bar, ...]:
+    found: list[tuple[float, str]] = []
+    for finding, shown in zip(report.findings, cards, strict=True):
+        if finding.recording != sha256 or finding.span is None or not own & set(finding.transmissions or own):
+            continue
+        players = [part.player for part in shown.parts if part.player]
+        starts = [p.start_ms for p in players] or [finding.span.start_ms]
+        for i, start in enumerate(starts):
+            letter = chr(ord("A") + i % 26) if len(starts) > 1 else ""
+            found.append((100 * start / total, f"{shown.n}{letter}"))
+    pins: list[tuple[float, list[str]]] = []
+    for at, text in sorted(found):
+        if pins and at - pins[-1][0] < _PIN_ROOM:
+            pins[-1][1].append(text)
+        else:
+            pins.append((at, [text]))
+    return tuple(
+        Bar(f"{at:.3f}%", "", "pin", ", ".join(names) if len(names) < 4 else f"{names[0]} … {names[-1]}")
+        for at, names in pins
+    )
+
+
+def _ticks(total: int) -> tuple[Bar, ...]:
+    marks = ticks(total)
+    out = []
+    for at in marks:
+        anchor = "start" if at == 0 else "end" if total - at < total * 0.02 else "middle"
+        out.append(Bar(per_cent(at, total), "", anchor, place(at, 0)))
+    return tuple(out)

@@ -1,0 +1,122 @@
+"""A report on disk: each file whole or not there, the page beside its data."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from dispatch.errors import InputError, OutputError, SchemaError
+from dispatch.report.html import render_html
+from dispatch.report.players import clip_file
+from dispatch.values import Clip, Report, Transcript, from_json, to_json
+
+
+def write_report(
+    report: Report,
+    folder: Path,
+    *,
+    transcripts: Mapping[str, Transcript],
+    clips: Mapping[str, Clip],
+    article_text: str | None = None,
+    clips_mode: str = "embed",
+    template_dir: Path | None = None,
+    formats: Sequence[str] = (),
+) -> tuple[Path, ...]:
+    """Write ``report.json`` and ``report.html``, and the further ``formats`` asked for.
+
+    Everything is put together before the first file is written, and each file gets its name only
+    when it is complete.
+
+    Args:
+        formats: of ``md``, ``csv`` and ``claimreview``.
+
+    Raises:
+        OutputError: if the folder can't be written to, or a format is not known.
+    """
+    made: dict[str, bytes] = {}
+    if clips_mode == "files":
+        for i, clip in enumerate(clips.values()):
+            made[clip_file(i, clip)] = clip.data
+    for name in formats:
+        file, render = _further(name)
+        made[file] = render(report).encode()
+    made["report.html"] = render_html(
+        report,
+        transcripts=transcripts,
+        clips=clips,
+        article_text=article_text,
+        clips_mode=clips_mode,
+        template_dir=template_dir,
+    ).encode()
+    made["report.json"] = report_json(report).encode()
+    return tuple(write_whole(folder / name, data) for name, data in made.items())
+
+
+def report_json(report: Report) -> str:
+    """The published form, ``dispatch.report/1``."""
+    return json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def _further(name: str) -> tuple[str, Callable[[Report], str]]:
+    from dispatch.report.claimreview import render_claimreview
+    from dispatch.report.markdown import render_markdown
+    from dispatch.report.table import render_csv
+
+    known: dict[str, tuple[str, Callable[[Report], str]]] = {
+        "md": ("report.md", render_markdown),
+        "csv": ("report.csv", render_csv),
+        "claimreview": ("report.claimreview.json", render_claimreview),
+    }
+    if name not in known:
+        raise OutputError(f"report format {name}", "no such format", f"choose from {', '.join(known)}")
+    return known[name]
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Write a file under another name first, so that nobody ever finds half of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or "can't be written", "choose another output folder") from None
+    return path
+
+
+def read_report(path: Path) -> Report:
+    """The report in a ``report.json``, or in the folder or beside the page that is named.
+
+    Raises:
+        InputError: if there is no such file or it is no JSON.
+        SchemaError: if it is not in the published form.
+    """
+    file = report_file(path)
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(str(file), error.strerror or "can't be read", "name a report.json") from None
+    except ValueError as error:
+        raise InputError(str(file), f"not a JSON file ({error})", "name a report.json") from None
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != "dispatch.report/1":
+        raise SchemaError(f"{file}: $.schema", f"{schema!r} is not dispatch.report/1")
+    return from_json(Report, data)
+
+
+def report_file(path: Path) -> Path:
+    """Where the data of a report lie, named by its file, its page or its folder."""
+    if path.is_dir():
+        return path / "report.json"
+    return path.with_name("report.json") if path.suffix == ".html" else path
