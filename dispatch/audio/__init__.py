@@ -1,0 +1,1 @@
+"""File to samples: decoding in blocks, damage, tones and squelch, activity, clips."""

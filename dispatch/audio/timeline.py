@@ -1,0 +1,264 @@
+"""Pieces of sound, in the file's order, laid on one clock without a gap.
+
+What is lost becomes silence of the same length and a line of damage, so that every later time
+stays true. Timestamps that can't be true (back in time, or far ahead of anything the file
+promises) are not followed: the sound is kept in the file's order, and the jump is noted.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dispatch.audio.pieces import Format, Lost, Sound
+from dispatch.audio.store import SampleStore
+from dispatch.interfaces import SAMPLE_RATE_HZ
+from dispatch.values import Damage, Span
+
+if TYPE_CHECKING:
+    from dispatch.interfaces import FloatArray
+
+TOLERANCE = Fraction(5, 1000)
+"""Seconds by which a timestamp may miss: containers that count in milliseconds round each one."""
+
+MAX_GAP = Fraction(3600)
+"""Longest silence, in seconds, put in on the word of a timestamp."""
+
+MAX_DURATION_S = 100 * 3600
+"""Longest recording taken. Bounds what a small file of compressed silence can fill a disk with."""
+
+MAX_DAMAGE_LINES = 1000
+"""More are joined with their neighbours, nearest first."""
+
+BLOCK_S = 1
+"""Seconds gathered before they are resampled and written."""
+
+
+class TooLongError(Exception):
+    """More sound than :data:`MAX_DURATION_S`."""
+
+
+class Timeline:
+    """Takes pieces and fills a :class:`SampleStore` with them.
+
+    Example:
+        >>> with SampleStore(1, deep=False) as store:
+        ...     timeline = Timeline(store, Format("wav", "pcm_s16le", 8000, 1))
+        ...     timeline.add(Lost(Fraction(0), Fraction(1, 4), "unreadable"))
+        ...     timeline.add(Sound(None, 8000, np.ones((1, 2000), np.float32)))
+        ...     timeline.finish()
+        ...     (store.samples, timeline.damage)
+        (8000, (Damage(span=Span(start_ms=0, end_ms=250), what='unreadable'),))
+    """
+
+    def __init__(self, store: SampleStore, form: Format) -> None:
+        self._store = store
+        self._form = form
+        self._channels = store.channels
+        self._rate = form.rate_hz
+        self._begin = Fraction(0)
+        """Where the stretch of one sample rate begins, in seconds."""
+        self._taken = 0
+        """Samples of that stretch taken in so far, at its rate."""
+        self._shift = Fraction(0)
+        """Added to timestamps after a jump that is not followed."""
+        self._waiting: list[FloatArray] = []
+        self._waiting_samples = 0
+        self._resampler = _Resampler(self._rate, self._channels)
+        self._damage: list[Damage] = []
+        self._sounded = False
+        self._given_channels = self._channels
+
+    @property
+    def now(self) -> Fraction:
+        """Seconds laid down so far."""
+        return self._begin + Fraction(self._taken, self._rate)
+
+    @property
+    def damage(self) -> tuple[Damage, ...]:
+        return tuple(_joined(sorted(self._damage, key=lambda line: line.span), MAX_DAMAGE_LINES))
+
+    @property
+    def sounded(self) -> bool:
+        """Whether a single sample was decoded."""
+        return self._sounded
+
+    def add(self, piece: Sound | Lost) -> None:
+        """Lay down the next piece.
+
+        Raises:
+            TooLongError: if the recording passes :data:`MAX_DURATION_S`.
+            OSError: if the disk is full.
+        """
+        if isinstance(piece, Lost):
+            self._lose(piece)
+        elif piece.samples.shape[1]:
+            self._place(piece)
+
+    def finish(self) -> None:
+        """Write what waits, and cut the encoder's padding off."""
+        self._write()
+        self._store.append(self._resampler.flush())
+        end = self._form.end
+        limit = math.ceil(end * SAMPLE_RATE_HZ) if end is not None and 0 < self.now - end < 1 else None
+        self._store.finish(limit)
+
+    def _lose(self, lost: Lost) -> None:
+        start = self.now if lost.start is None else max(self.now, lost.start + self._shift)
+        end = self.now if lost.start is None else lost.start + self._shift
+        end += lost.duration
+        if lost.duration == 0:
+            self._note(start, start, lost.why)
+        elif end > self.now and end - self.now <= MAX_GAP:
+            self._silence(end, lost.why)
+
+    def _place(self, sound: Sound) -> None:
+        if sound.rate_hz != self._rate:
+            self._change_rate(sound.rate_hz)
+        samples = sound.samples
+        if sound.start is not None:
+            start = sound.start + self._shift
+            if start < 0:  # the encoder's delay: nothing a listener hears
+                samples = samples[:, math.ceil(-start * self._rate) :]
+                start = Fraction(0)
+            if samples.shape[1]:
+                self._catch_up(start)
+        self._take(self._clean(samples))
+        self._sounded = self._sounded or samples.shape[1] > 0
+
+    def _catch_up(self, start: Fraction) -> None:
+        """Bring the clock to a timestamp, or note why not."""
+        ahead = start - self.now
+        if abs(ahead) <= TOLERANCE:
+            return
+        promised = self._form.header_duration
+        believed = ahead > 0 and ahead <= MAX_GAP and (promised is None or start <= promised + 1)
+        if believed:
+            self._silence(start, "sound missing from the file")
+            return
+        self._note(self.now, self.now, f"timestamps jump by {float(ahead):.3f} s; kept in the file's order")
+        self._shift -= ahead
+
+    def _silence(self, end: Fraction, why: str) -> None:
+        start = self.now
+        missing = round((end - self._begin) * self._rate) - self._taken
+        for taken in range(0, missing, self._rate):
+            count = min(self._rate, missing - taken)
+            self._take(np.zeros((self._channels, count), dtype=np.float32))
+        self._note(start, self.now, why)
+
+    def _note(self, start: Fraction, end: Fraction, why: str) -> None:
+        span = Span(math.floor(start * 1000), math.ceil(end * 1000))
+        last = self._damage[-1] if self._damage else None
+        if last and last.what == why and span.start_ms - last.span.end_ms <= 1:
+            self._damage[-1] = Damage(last.span.cover(span), why)
+            return
+        self._damage.append(Damage(span, why))
+        if len(self._damage) > 2 * MAX_DAMAGE_LINES:
+            self._damage = _joined(self._damage, MAX_DAMAGE_LINES)
+
+    def _clean(self, samples: FloatArray) -> FloatArray:
+        if not np.isfinite(samples).all():
+            length = Fraction(samples.shape[1], self._rate)
+            self._note(self.now, self.now + length, "samples that are not numbers")
+            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        if samples.shape[0] != self._given_channels:
+            self._given_channels = samples.shape[0]
+            self._note(self.now, self.now, f"the number of channels changes to {samples.shape[0]}")
+        if samples.shape[0] == self._channels:
+            return samples
+        if samples.shape[0] == 1:
+            return np.repeat(samples, self._channels, axis=0)
+        missing = max(0, self._channels - samples.shape[0])
+        return np.pad(samples[: self._channels], ((0, missing), (0, 0)))
+
+    def _take(self, samples: FloatArray) -> None:
+        self._waiting.append(samples)
+        self._waiting_samples += samples.shape[1]
+        self._taken += samples.shape[1]
+        if self._waiting_samples >= BLOCK_S * self._rate:
+            self._write()
+
+    def _write(self) -> None:
+        if self.now > MAX_DURATION_S:
+            raise TooLongError
+        if self._waiting:
+            self._store.append(self._resampler.push(np.concatenate(self._waiting, axis=1)))
+        self._waiting, self._waiting_samples = [], 0
+
+    def _change_rate(self, rate_hz: int) -> None:
+        self._write()
+        self._store.append(self._resampler.flush())
+        # What is stored is a whole number of samples: the clock follows it, so that changes don't add up.
+        self._begin = Fraction(self._store.samples, SAMPLE_RATE_HZ)
+        self._taken, self._rate = 0, rate_hz
+        self._resampler = _Resampler(rate_hz, self._channels)
+
+
+class _Resampler:
+    """Streaming conversion to :data:`SAMPLE_RATE_HZ`, sample-accurate: sample 0 stays at time 0.
+
+    libswresample's default filter (Kaiser window, 32 taps, stop band below -60 dB) compensates its own
+    delay; the tests hold it to that with clicks at every supported rate.
+    """
+
+    def __init__(self, rate_hz: int, channels: int) -> None:
+        import av
+
+        self._rate = rate_hz
+        self._channels = channels
+        self._each = (
+            []
+            if rate_hz == SAMPLE_RATE_HZ
+            else [
+                av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE_HZ) for _ in range(channels)
+            ]
+        )
+        self._used = False
+
+    def push(self, block: FloatArray) -> FloatArray:
+        import av
+
+        if not self._each:
+            return block
+        self._used = True
+        rows = []
+        for resampler, row in zip(self._each, block, strict=True):
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(row[None]), format="flt", layout="mono")
+            frame.sample_rate = self._rate
+            rows.append([out.to_ndarray()[0] for out in resampler.resample(frame)])
+        return self._stacked(rows)
+
+    def flush(self) -> FloatArray:
+        """The last samples, held back for want of what comes after them."""
+        if not self._used:
+            return np.zeros((self._channels, 0), dtype=np.float32)
+        rows = [[out.to_ndarray()[0] for out in resampler.resample(None)] for resampler in self._each]
+        return self._stacked(rows)
+
+    def _stacked(self, rows: list[list[FloatArray]]) -> FloatArray:
+        empty = np.zeros(0, dtype=np.float32)
+        return np.stack([np.concatenate([empty, *row]) for row in rows])
+
+
+def _joined(lines: list[Damage], most: int) -> list[Damage]:
+    """The lines, the closest neighbours joined until at most ``most`` are left.
+
+    Example:
+        >>> a, b, c = (Damage(Span(t, t + 5), "bad frame") for t in (0, 7, 100))
+        >>> [line.span.end_ms for line in _joined([a, b, c], 2)]
+        [12, 105]
+    """
+    reach_ms = 1
+    while len(lines) > most:
+        joined: list[Damage] = []
+        for line in lines:
+            if joined and joined[-1].span.gap_ms(line.span) <= reach_ms:
+                joined[-1] = Damage(joined[-1].span.cover(line.span), joined[-1].what)
+            else:
+                joined.append(line)
+        lines, reach_ms = joined, reach_ms * 2
+    return lines
