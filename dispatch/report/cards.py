@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dispatch.report import words as w
 from dispatch.report.facts import facts
 from dispatch.report.marks import Part, heard, printed
-from dispatch.report.players import clip_for, player
+from dispatch.report.players import clip_for, player, time_code
 from dispatch.report.safe import shorten, visible
 from dispatch.report.sentences import about_difference, percent, say, side
 from dispatch.report.times import length, place
@@ -15,6 +15,7 @@ from dispatch.report.traffic import around, places
 from dispatch.report.views import Card, DifferenceView, PartView, Player
 from dispatch.values import (
     BlindListening,
+    ClaimKind,
     Clip,
     Difference,
     Finding,
@@ -53,6 +54,7 @@ def card(
         label=w.VERDICT[finding.verdict],
         say=say(finding, parts),
         quote=finding.quote,
+        marks=("“", "”") if finding.kind is ClaimKind.QUOTE else ("", ""),
         quote_short=shorten(visible(finding.quote), 220),
         printed=printed(finding),
         attribution=_attribution(finding),
@@ -87,8 +89,10 @@ def _in_article(finding: Finding, text: str | None) -> tuple[str, str, str] | No
     before = text[max(0, start - _ARTICLE_AROUND) : start]
     after = text[end : end + _ARTICLE_AROUND]
     lead = "… " if start > _ARTICLE_AROUND else ""
-    return lead + before.lstrip(), text[start:end], after.rstrip() + (
-        " …" if end + _ARTICLE_AROUND < len(text) else ""
+    return (
+        lead + before.lstrip(),
+        text[start:end],
+        after.rstrip() + (" …" if end + _ARTICLE_AROUND < len(text) else ""),
     )
 
 
@@ -107,7 +111,8 @@ def _part_views(
         label = w.HEARD_PART.format(letter=letter) if letter else w.HEARD
         gap = _gap(parts[i - 1], part, transcript) if i else ""
         own = _player(finding, part, letter, report, clips, mode, used)
-        views.append(PartView(label, part.pieces, _by(part), gap, own))
+        code = "" if own else _code(finding, part, report)
+        views.append(PartView(label, part.pieces, _by(part), gap, own, code))
     return tuple(views)
 
 
@@ -128,6 +133,16 @@ def _player(
         return None
     name = w.PLACE_LETTER.format(letter=letter) if letter else w.STRETCH
     return player(part, index, clips[index], name, searched.recording, mode, used)
+
+
+def _code(finding: Finding, part: Part, report: Report) -> str:
+    recording = next(
+        (r.recording for r in report.recordings if r.recording.sha256 == finding.recording), None
+    )
+    if recording is None or part.span is None:
+        return ""
+    how = w.NO_CLIP.format(name=visible(recording.path), start=place(part.span.start_ms))
+    return f"{time_code(part.span, recording)}. {how}"
 
 
 def _by(part: Part) -> str:

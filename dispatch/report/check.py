@@ -51,7 +51,11 @@ def check_report(
     """
     report = read_report(path)
     folder = report_file(path).parent
-    found = [*_recordings(report, folder, recordings), *_article(report, folder), *_transcripts(report, folder)]
+    found = [
+        *_recordings(report, folder, recordings),
+        *_article(report, folder),
+        *_transcripts(report, folder),
+    ]
     found += _page(folder)
     if again is not None:
         found += compare(report, again(report))
@@ -66,7 +70,9 @@ def _recordings(report: Report, folder: Path, given: Sequence[Path]) -> Iterator
             continue
         file = _first(folder, recording.path)
         if file is None:
-            yield Discrepancy(recording.path, "the recording is not there, so it could not be checked", serious=False)
+            yield Discrepancy(
+                recording.path, "the recording is not there, so it could not be checked", serious=False
+            )
         elif (now := sha256_of(file)) != recording.sha256:
             yield Discrepancy(recording.path, f"the recording has changed: {now}, not {recording.sha256}")
 
@@ -76,7 +82,9 @@ def _article(report: Report, folder: Path) -> Iterator[Discrepancy]:
         return
     file = _first(folder, report.article.path)
     if file is None:
-        yield Discrepancy(report.article.path, "the article is not there, so it could not be checked", serious=False)
+        yield Discrepancy(
+            report.article.path, "the article is not there, so it could not be checked", serious=False
+        )
     elif (now := sha256_of(file)) != report.article.sha256:
         yield Discrepancy(report.article.path, f"the article has changed: {now}, not {report.article.sha256}")
 
@@ -136,7 +144,9 @@ def _differences(old: Finding, new: Finding) -> Iterator[Discrepancy]:
         if was != now:
             serious = field.name in ("verdict", "recording", "span", "heard")
             yield Discrepancy(
-                f"claim {old.claim_id}, {field.name}", f"{_short(was)} in the report, {_short(now)} now", serious
+                f"claim {old.claim_id}, {field.name}",
+                f"{_short(was)} in the report, {_short(now)} now",
+                serious,
             )
 
 

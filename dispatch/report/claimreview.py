@@ -27,7 +27,9 @@ def claim_reviews(report: Report) -> dict[str, Any]:
     recordings = {r.recording.sha256: r.recording for r in report.recordings}
     return {
         "@context": "https://schema.org",
-        "@graph": [_review(finding, report, recordings.get(finding.recording or "")) for finding in report.findings],
+        "@graph": [
+            _review(finding, report, recordings.get(finding.recording or "")) for finding in report.findings
+        ],
     }
 
 
@@ -49,7 +51,11 @@ def _review(finding: Finding, report: Report, recording: Recording | None) -> di
         "identifier": finding.claim_id,
         "datePublished": report.created,
         "claimReviewed": finding.quote,
-        "author": {"@type": "SoftwareApplication", "name": report.tool.name, "softwareVersion": report.tool.version},
+        "author": {
+            "@type": "SoftwareApplication",
+            "name": report.tool.name,
+            "softwareVersion": report.tool.version,
+        },
         "itemReviewed": _claim(finding, report),
         "reviewRating": rating,
     }

@@ -9,6 +9,7 @@ from dispatch.report.safe import visible
 from dispatch.report.times import at_clock, clock, moment, place, zone
 from dispatch.report.views import Fact
 from dispatch.values import (
+    Details,
     Finding,
     Recording,
     Report,
@@ -113,8 +114,8 @@ def _sure(finding: Finding, report: Report) -> Fact:
 def measured(report: Report, verdict: Verdict) -> tuple[int, int]:
     """How often the calibration gave this verdict, and how often it was right; zeros where unstated."""
     rates = report.tool.calibration.get("verdicts") or {}
-    entry = rates.get(verdict.value) if hasattr(rates, "get") else None
-    if not hasattr(entry, "get"):
+    entry = rates.get(verdict.value) if isinstance(rates, Details) else None
+    if not isinstance(entry, Details):
         return 0, 0
     given, right = entry.get("given", 0), entry.get("right", 0)
     return (given, right) if isinstance(given, int) and isinstance(right, int) else (0, 0)

@@ -33,8 +33,8 @@ _SCRIPTS = ("base.js", "player.js", "timeline.js", "compare.js", "blind.js", "de
 def render_html(
     report: Report,
     *,
-    transcripts: Mapping[str, Transcript],
-    clips: Mapping[str, Clip],
+    transcripts: Mapping[str, Transcript] | Sequence[Transcript],
+    clips: Mapping[str, Clip] | Sequence[Clip],
     article_text: str | None = None,
     clips_mode: str = "embed",
     template_dir: Path | None = None,
@@ -42,9 +42,9 @@ def render_html(
     """The report as one page of HTML.
 
     Args:
-        transcripts: by SHA-256 of the recording; a recording without one is shown without traffic.
-        clips: by claim id. A claim with several stretches may bring several under names of their
-            own: each clip says itself which claim it is for.
+        transcripts: one for each recording, in any order or by its SHA-256; a recording without one
+            is shown without traffic.
+        clips: in any number for each claim, in the order of the page; each says which claim it is for.
         article_text: what the claims were found in, to show them in their place.
         clips_mode: ``embed`` puts the sound into the page, ``files`` expects it beside the page,
             ``none`` leaves waveforms and time codes.
@@ -56,8 +56,10 @@ def render_html(
     """
     if clips_mode not in CLIP_MODES:
         raise OutputError(f"--clips {clips_mode}", "no such mode", f"choose one of {', '.join(CLIP_MODES)}")
-    held = tuple(clips.values())
-    shown = page(report, transcripts, held, clips_mode, article_text)
+    held = tuple(clips.values() if isinstance(clips, Mapping) else clips)
+    heard = transcripts.values() if isinstance(transcripts, Mapping) else transcripts
+    by_recording = {transcript.recording.sha256: transcript for transcript in heard}
+    shown = page(report, by_recording, held, clips_mode, article_text)
     folders = ([template_dir] if template_dir else []) + [_TEMPLATES]
     style = _joined(_STYLES, folders, required=3).replace("%FOOT-HASH%", _foot(shown.foot_hash))
     script = _joined(_SCRIPTS, folders)
@@ -71,7 +73,7 @@ def render_html(
         style=style,
         early=early,
         script=script,
-        data=as_json(script_data(report, transcripts, held, shown)),
+        data=as_json(script_data(report, by_recording, held, shown)),
         claim_reviews=as_json(claim_reviews(report)),
     )
 
@@ -129,4 +131,6 @@ def _rendered(environment: Environment, name: str, **values: Any) -> str:
     try:
         return environment.get_template(name).render(**values) + "\n"
     except TemplateError as error:
-        raise OutputError(name, f"the template can't be used: {error}", "correct it, or leave --template out") from None
+        raise OutputError(
+            name, f"the template can't be used: {error}", "correct it, or leave --template out"
+        ) from None

@@ -28,7 +28,9 @@ def merge_listening(report: Report, file: Path) -> Report:
     about = data.get("report")
     recordings = about.get("recordings") if isinstance(about, Mapping) else None
     if not isinstance(recordings, list) or set(map(str, recordings)) != known:
-        raise InputError(str(file), "it is about other recordings", "merge it into the report it was made with")
+        raise InputError(
+            str(file), "it is about other recordings", "merge it into the report it was made with"
+        )
     findings = {finding.claim_id: finding for finding in report.findings}
     for key, place in (("listenings", _with_listening), ("decisions", _with_decision)):
         entries = data.get(key, [])
@@ -59,7 +61,9 @@ def _finding_of(entry: Any, findings: Mapping[str, Finding], where: str) -> Find
         raise SchemaError(where, "expected an object")
     finding = findings.get(str(entry.get("claim_id")))
     if finding is None:
-        raise InputError(where, f"no claim {entry.get('claim_id')!r} in this report", "merge it into its own report")
+        raise InputError(
+            where, f"no claim {entry.get('claim_id')!r} in this report", "merge it into its own report"
+        )
     if entry.get("quote", finding.quote) != finding.quote:
         raise InputError(where, "the claim has other words in this report", "merge it into its own report")
     return finding

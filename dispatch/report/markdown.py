@@ -80,16 +80,21 @@ def _provenance(report: Report) -> Iterator[str]:
     yield f"\n## {w.PROVENANCE}\n"
     yield f"{w.BLIND_RULE}\n"
     for searched in report.recordings:
-        r, c = searched.recording, searched.coverage
-        yield f"- {w.RECORDING}: {plain(r.path)}, {w.FACT['sha256']} `{r.sha256}`"
-        yield (
-            f"  - {length(c.duration_ms)}; {w.COVERED_SPEECH} {length(c.speech_ms)}; {w.COVERED_UNINTELLIGIBLE} "
-            f"{length(c.unintelligible_ms)}; {w.COVERED_DAMAGED} {length(c.damaged_ms)}; {w.COVERED_SOUND} "
-            f"{percent(searched.searched_by_sound)}"
+        recording, coverage = searched.recording, searched.coverage
+        yield f"- {w.RECORDING}: {plain(recording.path)}, {w.FACT['sha256']} `{recording.sha256}`"
+        share = percent(searched.searched_by_sound)
+        held = (
+            length(coverage.duration_ms),
+            f"{w.COVERED_SPEECH} {length(coverage.speech_ms)}",
+            f"{w.COVERED_UNINTELLIGIBLE} {length(coverage.unintelligible_ms)}",
+            f"{w.COVERED_DAMAGED} {length(coverage.damaged_ms)}",
+            f"{w.COVERED_SOUND} {share}",
         )
-        if r.start_time:
-            yield f"  - {w.FACT['clock']}: {plain(r.start_time)}, {plain(clock_basis(r))}"
+        yield f"  - {'; '.join(held)}"
+        if recording.start_time:
+            yield f"  - {w.FACT['clock']}: {plain(recording.start_time)}, {plain(clock_basis(recording))}"
     if report.article:
         yield f"- {w.ARTICLE}: {plain(report.article.path)}, {w.FACT['sha256']} `{report.article.sha256}`"
-    yield f"- {w.FACT['tool']}: {plain(report.tool.name)} {plain(report.tool.version)}, {plain(report.created)}"
-    yield f"- {w.REPEAT}: {plain(report.tool.command)}"
+    tool = report.tool
+    yield f"- {w.FACT['tool']}: {plain(tool.name)} {plain(tool.version)}, {plain(report.created)}"
+    yield f"- {w.REPEAT}: {plain(tool.command)}"

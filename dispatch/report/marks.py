@@ -68,7 +68,9 @@ def _found_in_quote(finding: Finding) -> Iterable[tuple[int, int, str]]:
     for difference in finding.differences:
         if not difference.quoted:
             continue
-        hit = _locate(finding.quote, difference.quoted, cursor) or _locate(finding.quote, difference.quoted, 0)
+        hit = _locate(finding.quote, difference.quoted, cursor) or _locate(
+            finding.quote, difference.quoted, 0
+        )
         if hit:
             cursor = hit[1]
             yield *hit, kind_of_mark(difference)

@@ -44,7 +44,8 @@ def page(
     """All that the template writes out, for this report."""
     used: set[int] = set()
     cards = tuple(
-        card(n, report, transcripts, clips, mode, article_text, used) for n in range(1, len(report.findings) + 1)
+        card(n, report, transcripts, clips, mode, article_text, used)
+        for n in range(1, len(report.findings) + 1)
     )
     head = headline(report, [heard(f, transcripts.get(f.recording or "")) for f in report.findings])
     return Page(

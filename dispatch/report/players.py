@@ -97,7 +97,9 @@ def player(
         source=source,
         element=f"a{index}",
         owns_element=owns and bool(source),
-        instead="" if source else w.NO_CLIP.format(name=visible(recording.path), start=place(part.span.start_ms)),
+        instead=""
+        if source
+        else w.NO_CLIP.format(name=visible(recording.path), start=place(part.span.start_ms)),
     )
 
 

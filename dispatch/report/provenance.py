@@ -18,9 +18,7 @@ _MOST_DAMAGE = 20
 Row = tuple[str, str, bool]
 
 
-def blocks(
-    report: Report, transcripts: Mapping[str, Transcript], clips: Sequence[Clip]
-) -> tuple[Block, ...]:
+def blocks(report: Report, transcripts: Mapping[str, Transcript], clips: Sequence[Clip]) -> tuple[Block, ...]:
     """Recordings, article, recogniser, calibration, tool."""
     out = [_recording(i, r, clips, report) for i, r in enumerate(report.recordings)]
     if report.article:
@@ -46,7 +44,9 @@ def _recording(i: int, searched: SearchedRecording, clips: Sequence[Clip], repor
         rate=f"{r.sample_rate:,}",
         channels=r.channels,
         decoded=f"{r.duration_ms / 1000:.3f}",
-        header=f"{r.header_duration_ms / 1000:.3f} s" if r.header_duration_ms is not None else w.FACT["no_header"],
+        header=f"{r.header_duration_ms / 1000:.3f} s"
+        if r.header_duration_ms is not None
+        else w.FACT["no_header"],
     )
     rows: list[Row] = [
         (w.FACT["file"], f"{r.path}, {w.FACT['bytes'].format(n=f'{r.bytes:,}')}", False),
@@ -60,7 +60,9 @@ def _recording(i: int, searched: SearchedRecording, clips: Sequence[Clip], repor
     share = percent(searched.searched_by_sound)
     rows.append((w.FACT["by_sound"], w.FACT["by_sound_is"].format(share=share), False))
     if searched.transcript:
-        rows.append((w.FACT["transcript"], f"{searched.transcript} {searched.transcript_sha256}".strip(), True))
+        rows.append(
+            (w.FACT["transcript"], f"{searched.transcript} {searched.transcript_sha256}".strip(), True)
+        )
     number = {f.claim_id: n for n, f in enumerate(report.findings, 1)}
     rows += [
         (w.FACT["clip"].format(n=number.get(c.claim_id, "?")), c.sha256, True)
@@ -74,7 +76,8 @@ def _damage(recording: Recording) -> str:
     if not recording.damage:
         return w.FACT["no_damage"]
     shown = [
-        f"{place(d.span.start_ms, 3)}–{place(d.span.end_ms, 3)}: {d.what}" for d in recording.damage[:_MOST_DAMAGE]
+        f"{place(d.span.start_ms, 3)}–{place(d.span.end_ms, 3)}: {d.what}"
+        for d in recording.damage[:_MOST_DAMAGE]
     ]
     more = len(recording.damage) - len(shown)
     return "; ".join(shown) + (f"; + {more}" if more else "")

@@ -51,7 +51,9 @@ def _recording(path: str, start_time: str | None, transcript: Transcript | None)
     start = at_clock(start_time, 0)
     clock0 = None
     if start is not None:
-        clock0 = round((start.hour * 3600 + start.minute * 60 + start.second) * 1000 + start.microsecond / 1000)
+        clock0 = round(
+            (start.hour * 3600 + start.minute * 60 + start.second) * 1000 + start.microsecond / 1000
+        )
     turns = transcript.transmissions if transcript else ()
     duration = transcript.recording.duration_ms if transcript else 0
     return {"name": visible(path), "clock0": clock0, "duration": duration, "tx": [_turn(t) for t in turns]}

@@ -73,12 +73,19 @@ def say(finding: Finding, parts: Sequence[Part]) -> str:
         return _say_difference(weighty[0]) if len(weighty) == 1 else w.MEANING[verdict]
     if verdict is Verdict.SPLICED:
         return _say_spliced(parts)
-    if verdict is Verdict.MISATTRIBUTED and finding.said_by and finding.attributed_to is not Role.UNKNOWN:
-        if finding.said_by.role not in (Role.UNKNOWN, finding.attributed_to):
-            return w.SAY_BY_OTHER.format(
-                who=w.BY_ROLE[finding.said_by.role], named=w.BY_ROLE[finding.attributed_to]
-            )
+    if verdict is Verdict.MISATTRIBUTED and _other_role(finding):
+        assert finding.said_by is not None
+        return w.SAY_BY_OTHER.format(
+            who=w.BY_ROLE[finding.said_by.role], named=w.BY_ROLE[finding.attributed_to]
+        )
     return w.MEANING[verdict]
+
+
+def _other_role(finding: Finding) -> bool:
+    """Whether both roles are known, and are not the same."""
+    if finding.said_by is None or Role.UNKNOWN in (finding.attributed_to, finding.said_by.role):
+        return False
+    return finding.said_by.role is not finding.attributed_to
 
 
 def _say_verbatim(finding: Finding) -> str:
@@ -173,4 +180,4 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return shorten(visible(text), _LONGEST_IN_SENTENCE).strip("“”\"")
+    return shorten(visible(text), _LONGEST_IN_SENTENCE).strip('“”"')

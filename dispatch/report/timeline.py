@@ -15,9 +15,7 @@ _PIN_ROOM = 2.2
 """Per cent of the strip that a claim's number takes; nearer ones share a pin."""
 
 
-def strips(
-    report: Report, transcripts: Mapping[str, Transcript], cards: Sequence[Card]
-) -> tuple[Strip, ...]:
+def strips(report: Report, transcripts: Mapping[str, Transcript], cards: Sequence[Card]) -> tuple[Strip, ...]:
     """One strip for each recording and channel, in clock order."""
     order = sorted(
         range(len(report.recordings)),
@@ -101,9 +99,7 @@ def _events(transcript: Transcript, channel: int, total: int) -> tuple[Bar, ...]
     return tuple(_bar(start, end, total, kind) for start, end, kind in seen[:2000])
 
 
-def _pins(
-    report: Report, sha256: str, own: set[int], cards: Sequence[Card], total: int
-) -> tuple[Bar, ...]:
+def _pins(report: Report, sha256: str, own: set[int], cards: Sequence[Card], total: int) -> tuple[Bar, ...]:
     found: list[tuple[float, str]] = []
     for finding, shown in zip(report.findings, cards, strict=True):
         if finding.recording != sha256 or finding.span is None or not own & set(finding.transmissions or own):

@@ -51,7 +51,11 @@ def _row(turn: Transmission, is_claim: bool) -> Row:
 
 
 def _from_context(finding: Finding) -> tuple[Row, ...]:
-    rows = (("", finding.context.before, False), ("", finding.heard, True), ("", finding.context.after, False))
+    rows = (
+        ("", finding.context.before, False),
+        ("", finding.heard, True),
+        ("", finding.context.after, False),
+    )
     if not finding.context.before and not finding.context.after:
         return ()
     return tuple(Row(at, "", text, is_claim=is_claim) for at, text, is_claim in rows if text)

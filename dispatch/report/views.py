@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dispatch.report.drawings import Density
 from dispatch.report.marks import Piece
-from dispatch.values import BlindListening, EditorDecision, Transmission, Verdict
+from dispatch.values import BlindListening, EditorDecision, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class PartView:
     by: str
     gap: str
     player: Player | None
+    code: str
+    """Where it lies, to the millisecond, and how to hear it: for a part without a clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Card:
     label: str
     say: str
     quote: str
+    marks: tuple[str, str]
+    """Quotation marks around the words of a quote; none around a report of what was said."""
     quote_short: str
     printed: tuple[Piece, ...]
     attribution: str
@@ -200,11 +204,3 @@ class Page:
     article_link: str | None
     listens: bool
     """Whether there is anything to listen to blind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """Transmissions of one channel in order, for rows around a place."""
-
-    channel: int
-    transmissions: tuple[Transmission, ...]

@@ -23,16 +23,20 @@ VERDICT = {
 }
 
 MEANING = {
-    Verdict.VERBATIM: "These words were said on the radio, by the one they are attributed to, in one stretch.",
+    Verdict.VERBATIM: "These words were said on the radio, by the one they are attributed to, in one "
+    "stretch.",
     Verdict.MINOR_DIFFERENCES: "This was said on the radio with small differences in wording that leave its "
     "meaning intact.",
     Verdict.ALTERED: "Something close was said on the radio, but a difference changes its meaning.",
-    Verdict.SPLICED: "All these words were said on the radio, but in places that were apart, joined here as one.",
+    Verdict.SPLICED: "All these words were said on the radio, but in places that were apart, joined here as "
+    "one.",
     Verdict.MISATTRIBUTED: "These words were said on the radio, but not by the one they are attributed to.",
     Verdict.NOT_FOUND: "Nothing in the recordings matches these words, and the speech in them was audible.",
     Verdict.CANNOT_DETERMINE: "The recordings don’t decide whether this was said; the reason is given.",
-    Verdict.SUPPORTED: "What was said on the radio bears out this statement, which is a report and not a quote.",
-    Verdict.CONTRADICTED: "What was said on the radio goes against this statement, which is a report and not a "
+    Verdict.SUPPORTED: "What was said on the radio bears out this statement, which is a report and not a "
+    "quote.",
+    Verdict.CONTRADICTED: "What was said on the radio goes against this statement, which is a report and not "
+    "a "
     "quote.",
 }
 
@@ -85,7 +89,8 @@ HEAD_NOTHING = "Nothing here can be checked against a recording."
 HEAD_ALL_ALIKE = {
     Verdict.VERBATIM: "All {n} {nouns} were said on the radio as printed.",
     Verdict.MINOR_DIFFERENCES: "All {n} {nouns} were said on the radio, with small differences in wording.",
-    Verdict.ALTERED: "All {n} {nouns} differ from what was said on the radio in a way that changes the meaning.",
+    Verdict.ALTERED: "All {n} {nouns} differ from what was said on the radio in a way that changes the "
+    "meaning.",
     Verdict.SPLICED: "All {n} {nouns} join words that were said in places apart.",
     Verdict.MISATTRIBUTED: "All {n} {nouns} were said on the radio, but by someone else.",
     Verdict.NOT_FOUND: "None of the {n} {nouns} was found in the recordings.",
@@ -113,7 +118,10 @@ DECK = {
         "{k} was said with small differences in wording",
         "{k} were said with small differences in wording",
     ),
-    Verdict.ALTERED: ("{k} differs in a way that changes its meaning", "{k} differ in ways that change the meaning"),
+    Verdict.ALTERED: (
+        "{k} differs in a way that changes its meaning",
+        "{k} differ in ways that change the meaning",
+    ),
     Verdict.SPLICED: ("{k} joins words that were said apart", "{k} join words that were said apart"),
     Verdict.MISATTRIBUTED: ("{k} was said by someone else", "{k} were said by someone else"),
     Verdict.NOT_FOUND: ("{k} was not found", "{k} were not found"),
@@ -126,7 +134,9 @@ DECK_UNCHECKED = "{k} more can’t be checked against a recording; why, stands b
 
 # One sentence for a claim, where the evidence allows more than the verdict's own.
 SAY_VERBATIM_BY = "These words were said on the radio, by {who}, in one stretch."
-SAY_VERBATIM_UNNAMED = "These words were said on the radio, in one stretch; the text names nobody as their speaker."
+SAY_VERBATIM_UNNAMED = (
+    "These words were said on the radio, in one stretch; the text names nobody as their speaker."
+)
 SAY_REPLACED = "This was said on the radio with other words: “{heard}” was heard where “{quoted}” is printed."
 SAY_ADDED = "This was said on the radio, but “{quoted}” is printed and was not heard."
 SAY_LEFT_OUT = "This was said on the radio, but “{heard}” was heard and is not in the print."
@@ -165,7 +175,9 @@ TIMELINE_OF = "{name}, {length}"
 TIMELINE_CLOCK = "{start} to {end} by its clock"
 TIMELINE_LABEL = "Timeline of {name}; arrow keys move from one transmission to the next, Enter plays"
 TIMELINE_OVERVIEW = "Speech in {name}, by {step}; choose a time to see its transmissions"
-TIMELINE_DENSITY = "Height: how much of each {step} is speech. Dispatcher above the line, everyone else below."
+TIMELINE_DENSITY = (
+    "Height: how much of each {step} is speech. Dispatcher above the line, everyone else below."
+)
 CHANNEL = "channel {n}"
 KEY_DISPATCHER = "Dispatcher (upper row)"
 KEY_OTHERS = "Everyone else (lower row)"
@@ -189,7 +201,8 @@ APART_SAME = "{gap} of the same transmission lie between"
 APART_PLAIN = "{gap} apart"
 PREFERS = {
     Preference.HEARD: "The audio {strength} prefers “{heard}”, as heard, to “{quoted}”, as printed.",
-    Preference.QUOTED: "The audio {strength} prefers “{quoted}”, as printed, to “{heard}”, as the transcript has it.",
+    Preference.QUOTED: "The audio {strength} prefers “{quoted}”, as printed, to “{heard}”, as the transcript "
+    "has it.",
     Preference.NEITHER: "The audio doesn’t decide between “{heard}”, as heard, and “{quoted}”, as printed.",
 }
 PREFERS_WITHOUT = {
@@ -203,7 +216,8 @@ PREFERS_WITH = {
     Preference.NEITHER: "The audio doesn’t decide whether “{heard}”, as the transcript has it, was said.",
 }
 NOT_ASKED = {
-    "replace": "“{heard}” was heard where “{quoted}” is printed. The sound was not asked about this difference.",
+    "replace": "“{heard}” was heard where “{quoted}” is printed. The sound was not asked about this "
+    "difference.",
     "delete": "“{heard}” was heard and is not in the print. The sound was not asked about this difference.",
     "insert": "“{quoted}” is printed and was not heard. The sound was not asked about this difference.",
 }
@@ -212,7 +226,9 @@ STRENGTH_NOTE = (
     "Strength: the natural logarithm of how many times likelier one wording makes this sound than the other, "
     "by the recogniser’s own model. Under 2 is no preference, 2 to 6 weak, 6 to 12 clear, above 12 strong."
 )
-SCALE_LABEL = "Scale from 20 for the words as heard to 20 for the words as printed; the mark stands at {value}."
+SCALE_LABEL = (
+    "Scale from 20 for the words as heard to 20 for the words as printed; the mark stands at {value}."
+)
 SCALE_HEARD, SCALE_NEITHER, SCALE_PRINTED = "as heard", "no preference", "as printed"
 SCALE_VALUE = "{value} for {side}"
 STRETCH, PLACE_LETTER = "The stretch", "Place {letter}"
@@ -247,7 +263,8 @@ MISSED = "A quote of this length in audio of this quality is missed {p} times in
 RIGHT_TIMES = "On labelled recordings this verdict was right {right} times in {given}."
 COVERS = "What “{verdict}” covers"
 COVERS_NOT = (
-    "It may have been said before or after these recordings, on another channel, or in stretches that the recorder "
+    "It may have been said before or after these recordings, on another channel, or in stretches that the "
+    "recorder "
     "left out. This verdict says nothing about those."
 )
 COVERED_FILES = "{n} recordings searched"
@@ -271,7 +288,9 @@ TABLE = {
     "heard": "Heard",
     "log_prob": "Log-probability",
 }
-WORD_NOTE = "Log-probability: natural logarithm, 0 at best; how well the sound bears out the word given those before."
+WORD_NOTE = (
+    "Log-probability: natural logarithm, 0 at best; how well the sound bears out the word given those before."
+)
 P_SAID_NOTE = "Chance: of 1, that the claim’s words were said at that place."
 UNINTELLIGIBLE = "[unintelligible]"
 OTHER_DECODINGS = "Also decoded as"
@@ -290,7 +309,8 @@ DECIDE, DECIDE_NOTE = "Your own decision", "stands beside the verdict and never 
 # Provenance.
 PROVENANCE = "How this was done, and how to repeat it"
 BLIND_RULE = (
-    "The transcript was made before any quote was read; no word of a quote reaches the recogniser. It is shown as "
+    "The transcript was made before any quote was read; no word of a quote reaches the recogniser. It is "
+    "shown as "
     "heard and never edited."
 )
 RECORDING, ARTICLE, RECOGNISER, CALIBRATION = "Recording", "Article", "Recogniser and settings", "Calibration"
@@ -299,7 +319,8 @@ FACT = {
     "bytes": "{n} bytes, opened read-only",
     "sha256": "SHA-256",
     "sound": "Sound",
-    "sound_is": "{container}, {codec}, {rate} Hz, {channels} channel(s); {decoded} s decoded, {header} by its header",
+    "sound_is": "{container}, {codec}, {rate} Hz, {channels} channel(s); {decoded} s decoded, {header} by "
+    "its header",
     "no_header": "not stated",
     "damage": "Damage",
     "no_damage": "none found",
@@ -330,7 +351,8 @@ CHECK_COMMAND = "dispatch check report.html"
 EXPORT = "Export listening and decisions as JSON"
 FOOT_BOLD = "“Said on the radio” is not “true”."
 FOOT = (
-    "This report tells whether words are on a recording, who seems to have said them and when. Whether the speaker was "
+    "This report tells whether words are on a recording, who seems to have said them and when. Whether the "
+    "speaker was "
     "right, and whether the recording is whole and genuine, it can’t tell. Listen before you publish."
 )
 PAGE_FOOT, PAGE_OF = "dispatch verification report", ("Page ", " of ")
@@ -356,7 +378,8 @@ SCRIPT = {
     "blindCount": "Blind listening, clip {n} of {total}",
     "blindOne": "Listen, then write down what you hear",
     "blindMany": "Listen to all {n} stretches, then write down what you hear",
-    "blindIntro": "The quote and the transcript are hidden. People hear what they have just read; what you write now "
+    "blindIntro": "The quote and the transcript are hidden. People hear what they have just read; what you "
+    "write now "
     "is evidence only if you write before you look.",
     "blindField": "What do you hear?",
     "blindHint": "Write [?] for each word you can’t make out. It can’t be changed once revealed.",
@@ -375,7 +398,8 @@ SCRIPT = {
     "notYours": "not as you heard it",
     "allDiffer": "all differ",
     "summary": "You wrote {a} of the transcript’s {b} words and {c} of the printed quote’s {d}.",
-    "decides": "Transcript and print differ at {n} words: you agree with the transcript at {h} and with the print at "
+    "decides": "Transcript and print differ at {n} words: you agree with the transcript at {h} and with the "
+    "print at "
     "{p}.",
     "alike": "Transcript and print have the same words here.",
     "apart": "They come from {n} places that were apart.",

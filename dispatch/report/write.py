@@ -18,8 +18,8 @@ def write_report(
     report: Report,
     folder: Path,
     *,
-    transcripts: Mapping[str, Transcript],
-    clips: Mapping[str, Clip],
+    transcripts: Mapping[str, Transcript] | Sequence[Transcript],
+    clips: Mapping[str, Clip] | Sequence[Clip],
     article_text: str | None = None,
     clips_mode: str = "embed",
     template_dir: Path | None = None,
@@ -31,14 +31,14 @@ def write_report(
     when it is complete.
 
     Args:
-        formats: of ``md``, ``csv`` and ``claimreview``.
+        formats: of ``md``, ``csv`` and ``claimreview`` (or ``jsonld``, another name for it).
 
     Raises:
         OutputError: if the folder can't be written to, or a format is not known.
     """
     made: dict[str, bytes] = {}
     if clips_mode == "files":
-        for i, clip in enumerate(clips.values()):
+        for i, clip in enumerate(clips.values() if isinstance(clips, Mapping) else clips):
             made[clip_file(i, clip)] = clip.data
     for name in formats:
         file, render = _further(name)
@@ -69,6 +69,7 @@ def _further(name: str) -> tuple[str, Callable[[Report], str]]:
         "md": ("report.md", render_markdown),
         "csv": ("report.csv", render_csv),
         "claimreview": ("report.claimreview.json", render_claimreview),
+        "jsonld": ("report.claimreview.json", render_claimreview),
     }
     if name not in known:
         raise OutputError(f"report format {name}", "no such format", f"choose from {', '.join(known)}")
@@ -91,7 +92,9 @@ def write_whole(path: Path, data: bytes) -> Path:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(str(path), error.strerror or "can't be written", "choose another output folder") from None
+        raise OutputError(
+            str(path), error.strerror or "can't be written", "choose another output folder"
+        ) from None
     return path
 
 

@@ -46,8 +46,9 @@ NIGHT = hashlib.sha256(b"a recording").hexdigest()
 START_TIME = "2024-05-04T21:04:10-05:00"
 
 ARTICLE = (
-    "Officers waited for an hour. “Hold where you are on Maple. Nobody goes in until I hear back,” a dispatcher "
-    "told them over the radio. A car answered: “We are at the north gate.” Later the mayor said: “We did all we could.”"
+    "Officers waited for an hour. “Hold where you are on Maple. Nobody goes in until I hear back,” "
+    "a dispatcher told them over the radio. A car answered: “We are at the north gate.” "
+    "Later the mayor said: “We did all we could.”"
 )
 
 TURNS = (
@@ -59,7 +60,13 @@ TURNS = (
     (61.0, 64.9, "S2", Role.UNIT, "We're at the north gate. Can you open it for us?"),
     (71.4, 74.7, "S4", Role.UNIT, "and when I shall lead more for seven"),
     (82.9, 86.2, "S1", Role.DISPATCHER, "That comes back clear and valid."),
-    (98.5, 103.1, "S1", Role.DISPATCHER, "All units, clear out from there. We're not sending anybody, unless they ask."),
+    (
+        98.5,
+        103.1,
+        "S1",
+        Role.DISPATCHER,
+        "All units, clear out from there. We're not sending anybody, unless they ask.",
+    ),
     (106.2, 108.1, "S3", Role.UNIT, "Ten four, turning around."),
     (126.2, 130.8, None, Role.UNKNOWN, ""),
     (140.0, 144.4, "S2", Role.UNIT, "412, that bakery is secure. Show it as a false alarm."),
@@ -153,7 +160,9 @@ def clip(claim_id: str, start_ms: int, end_ms: int, sha256: str = NIGHT) -> Clip
     rate = 8000
     n = rate * (end_ms - start_ms) // 1000
     samples = bytes(128 + (40 if (i // (20 - i // rate % 8)) % 2 else -40) for i in range(n))
-    header = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + n, b"WAVE", b"fmt ", 16, 1, 1, rate, rate, 1, 8, b"data", n)
+    header = struct.pack(
+        "<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + n, b"WAVE", b"fmt ", 16, 1, 1, rate, rate, 1, 8, b"data", n
+    )
     data = header + samples
     columns = 560
     peaks = tuple(20 + 200 * (i * 37 % 97) // 97 if i // 40 % 3 else 12 for i in range(columns))
@@ -173,14 +182,20 @@ def clip(claim_id: str, start_ms: int, end_ms: int, sha256: str = NIGHT) -> Clip
 def _grey_png(width: int, height: int) -> bytes:
     """A small grey picture, stored and not squeezed, so that every zlib writes the same bytes."""
     rows = b"".join(
-        b"\0" + bytes((x * 7 + y * 11 + (x // 20 % 3) * 60) % 256 for x in range(width)) for y in range(height)
+        b"\0" + bytes((x * 7 + y * 11 + (x // 20 % 3) * 60) % 256 for x in range(width))
+        for y in range(height)
     )
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 0)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows, 0))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _found(i: int, claim_id: str, quote: str, verdict: Verdict, **more: object) -> Finding:
@@ -214,7 +229,9 @@ def verbatim() -> Finding:
         "All units, clear out from there. We’re not sending anybody.",
         Verdict.VERBATIM,
         hot=(0, 10),
-        context=Context("That comes back clear and valid.", "unless they ask. Ten four, turning around.", True),
+        context=Context(
+            "That comes back clear and valid.", "unless they ask. Ten four, turning around.", True
+        ),
         reasons=("The quote stops before “unless they ask”.", "All ten words were said in one transmission."),
         alternatives=(Alternative(NIGHT, Span(50_400, 55_300), "Nobody goes in until I hear back.", 0.02),),
         corroboration=(Alternative(NIGHT, Span(106_200, 108_100), "Ten four, turning around.", 0.61),),
@@ -231,8 +248,13 @@ def altered() -> Finding:
         hot=(1, 14),
         p_said=0.03,
         confidence=0.91,
-        differences=(Difference(Operation.REPLACE, "Maple", "Oak", oak.span, Preference.HEARD, -14.2, "place"),),
-        reasons=("One word differs, and it names another place.", "The transcript and the sound agree on “Oak”."),
+        differences=(
+            Difference(Operation.REPLACE, "Maple", "Oak", oak.span, Preference.HEARD, -14.2, "place"),
+        ),
+        reasons=(
+            "One word differs, and it names another place.",
+            "The transcript and the sound agree on “Oak”.",
+        ),
         time_check=TimeCheck("2024-05-04T22:00:00-05:00", "2024-05-04T21:05:00-05:00", False, 2.0),
         article_start=29,
         article_end=93,
@@ -283,7 +305,10 @@ def not_found() -> Finding:
         confidence=0.9,
         miss_rate=0.04,
         alternatives=(Alternative(NIGHT, Span(50_400, 55_300), "Nobody goes in until I hear back.", 0.02),),
-        reasons=("The sound fits these words nowhere.", "All of the speech but one transmission was audible."),
+        reasons=(
+            "The sound fits these words nowhere.",
+            "All of the speech but one transmission was audible.",
+        ),
     )
 
 
@@ -350,7 +375,9 @@ def report(*findings: Finding, recordings: tuple[SearchedRecording, ...] | None 
             settings=details({"search": "auto", "language": "en"}),
             calibration=details({"name": "radio-1", "sha256": hashlib.sha256(b"calibration").hexdigest()}),
         ),
-        article=Article("article.txt", hashlib.sha256(ARTICLE.encode()).hexdigest(), "https://example.org/story"),
+        article=Article(
+            "article.txt", hashlib.sha256(ARTICLE.encode()).hexdigest(), "https://example.org/story"
+        ),
         limits=(
             "Authenticity and completeness of the recording are not established.",
             "Other channels, and hours not supplied, were not searched.",
@@ -359,15 +386,26 @@ def report(*findings: Finding, recordings: tuple[SearchedRecording, ...] | None 
         if recordings is not None
         else (SearchedRecording(own.recording, own.coverage, 0.8, "night.transcript.json", "0" * 64),),
         findings=findings,
-        unchecked=(UncheckedClaim("c10", "We did all we could.", "said in an interview, not on the radio", "the mayor"),),
+        unchecked=(
+            UncheckedClaim(
+                "c10", "We did all we could.", "said in an interview, not on the radio", "the mayor"
+            ),
+        ),
     )
 
 
 def every_verdict() -> Report:
     return report(
-        verbatim(), altered(), spliced(), misattributed(), not_found(), cannot_determine(), minor(), supported(),
+        verbatim(),
+        altered(),
+        spliced(),
+        misattributed(),
+        not_found(),
+        cannot_determine(),
+        minor(),
+        supported(),
         contradicted(),
-    )  # fmt: skip
+    )
 
 
 def clips_of(of: Report) -> dict[str, Clip]:
@@ -381,7 +419,10 @@ def clips_of(of: Report) -> dict[str, Clip]:
 
 
 def claims() -> tuple[Claim, ...]:
-    return (Claim("c1", "All units, clear out from there."), Claim("c2", "No.", checkable=False, why_not="an interview"))
+    return (
+        Claim("c1", "All units, clear out from there."),
+        Claim("c2", "No.", checkable=False, why_not="an interview"),
+    )
 
 
 def data_uri(data: bytes, media_type: str) -> str:
