@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, FULL_FRAMES, RATE_HZ, FloatArray
 from dispatch.transcribe.guards import Doubt, Measures, doubts, says_it_again
-from dispatch.transcribe.runtime import Decoding, Runtime, Search, encoder_frames
+from dispatch.transcribe.runtime import FULL_ROWS, Decoding, Runtime, Search, encoder_frames
 
 QUICK = Search(beam_size=1)
 TOKENS_PER_SECOND = 8.0
 """More than anybody says: nine in ten transmissions measured stay under 6."""
 SPARE_TOKENS = 12
-WEAK_AVG_LOG_PROB = -0.45
-"""Below this a quick search has too often missed a better text."""
+SURE_AVG_LOG_PROB = -0.25
+"""Above this a wider search of the same window finds nothing better; below it, one word in fifty."""
+WEAK_AVG_LOG_PROB = -0.35
+"""Below this the full window is worth its price: it takes back what the short one costs."""
 SEARCH_BATCH = 8
 """Windows searched together on a CPU: with more, the decoder's state no longer fits its caches."""
 BAD = frozenset({Doubt.LOOP, Doubt.TOO_FAST})
@@ -46,6 +48,10 @@ class Reading:
     alternatives: tuple[str, ...] = ()
 
     @property
+    def is_sure(self) -> bool:
+        return not self.doubts and self.avg_log_prob >= SURE_AVG_LOG_PROB
+
+    @property
     def is_weak(self) -> bool:
         return bool(self.doubts) or self.avg_log_prob < WEAK_AVG_LOG_PROB
 
@@ -74,25 +80,36 @@ class Decoder:
 
     def read_alone(self, sound: Sound) -> Reading:
         """The thorough reading of one window, whatever the quick one would say."""
-        return self._ladder(sound, self._search([sound], QUICK, full=False)[0])
+        return self._climb([self._quick(sound), *self._search([sound], self._beam, full=True)], sound)
+
+    def _quick(self, sound: Sound) -> Reading:
+        return self._search([sound], QUICK, full=False)[0]
 
     def _settled(self, sound: Sound, first: Reading) -> Reading:
-        """``first``, or what a full window and then a thorough search make of it."""
-        if Doubt.LOOP in first.doubts or says_it_again(first.text):
-            # mostly the short window's doing; a sentence really said twice is heard twice here too
+        """``first`` where it is sure, else the best of a ladder that ends as soon as it is."""
+        if Doubt.LOOP in first.doubts:
             first = self._search([sound], QUICK, full=True)[0]
-        return self._ladder(sound, first) if first.is_weak else first
+        if first.is_sure:
+            return first
+        readings = [first, self._search_on(first.memory, sound, self._beam)]
+        if max(readings, key=lambda reading: reading.rank).is_weak:
+            readings += self._search([sound], self._beam, full=True)
+        return self._climb(readings, sound)
 
-    def _ladder(self, sound: Sound, first: Reading) -> Reading:
-        """The best of ``first`` and a ladder of other readings, which become its alternatives."""
-        readings = [first, *self._search([sound], self._beam, full=False)]
-        readings += self._search([sound], self._beam, full=True)
-        if BAD.intersection(readings[-1].doubts):
-            readings += self._search([sound], replace(self._beam, no_repeat_ngram=3), full=True)
+    def _climb(self, readings: list[Reading], sound: Sound) -> Reading:
+        """The best of ``readings``, the others its alternatives; none may be a loop if that can be helped."""
+        if all(BAD.intersection(reading.doubts) for reading in readings):
+            readings = [*readings, *self._search([sound], replace(self._beam, no_repeat_ngram=3), full=True)]
         best = max(readings, key=lambda reading: reading.rank)
         texts = [text for reading in readings for text in (reading.text, *reading.alternatives)]
         others = tuple(dict.fromkeys(text for text in texts if text and text != best.text))
         return replace(best, alternatives=others)
+
+    def _search_on(self, memory: FloatArray, sound: Sound, search: Search) -> Reading:
+        """Another search of a window that has been encoded."""
+        cap = token_cap(encoder_frames(len(sound.samples)))
+        decoding = self._runtime.generate([memory], self._prompt, cap, search)[0]
+        return self._reading(decoding, sound, memory, cap)
 
     def _search(self, sounds: Sequence[Sound], search: Search, *, full: bool) -> list[Reading]:
         found: list[Reading | None] = [None] * len(sounds)
@@ -118,12 +135,14 @@ class Decoder:
 
     def _reading(self, decoding: Decoding, sound: Sound, memory: FloatArray, cap: int) -> Reading:
         text = self._runtime.tokens.decode(decoding.tokens).strip()
+        # mostly the short window's doing; what was really said twice is heard twice in a full one too
+        again = len(memory) < FULL_ROWS and says_it_again(text)
         measures = Measures(
             duration_s=sound.duration_s,
             avg_log_prob=decoding.avg_log_prob,
             no_speech_prob=decoding.no_speech_prob,
             snr_db=sound.snr_db,
-            ran_out=len(decoding.tokens) >= cap,
+            ran_out=again or len(decoding.tokens) >= cap,
         )
         return Reading(
             decoding.tokens,

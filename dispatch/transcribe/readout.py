@@ -15,8 +15,10 @@ from dispatch.transcribe.windows import Window
 from dispatch.transcribe.wordtimes import refined
 from dispatch.values import Flag, Heard, Span, Stretch, Word
 
+HOPELESS_AVG_LOG_PROB = -0.9
+"""Below this more words are wrong than the transmission has: no text is closer to what was said."""
 LOW_CONFIDENCE = 0.5
-"""Below this a transmission is more likely than not to have most words wrong."""
+"""Below this most words are wrong."""
 UNINTELLIGIBLE = 0.2
 _FLOOR = 1e-10
 
@@ -83,7 +85,8 @@ def heard(stretch: Stretch, pieces: Sequence[Placed], language: str) -> Heard:
 
 
 def _says_nothing(reading: Reading) -> bool:
-    return not reading.text or {Doubt.TEXT_WITHOUT_SOUND, Doubt.IMPROBABLE} <= set(reading.doubts)
+    """Whether the text is made up rather than heard; it stays among the alternatives."""
+    return not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB
 
 
 def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Reading]) -> tuple[Flag, ...]:
@@ -104,8 +107,8 @@ def _alternatives(text: str, readings: Sequence[Reading]) -> tuple[str, ...]:
     """Other texts for the whole stretch: one piece read otherwise, the rest as it stands."""
     found: list[str] = []
     for number, reading in enumerate(readings):
-        for other in reading.alternatives:
+        for other in (reading.text, *reading.alternatives):
             parts = [one.text for one in readings]
             parts[number] = other
             found.append(" ".join(part for part in parts if part))
-    return tuple(dict.fromkeys(other for other in found if other != text))
+    return tuple(dict.fromkeys(other for other in found if other and other != text))

@@ -29,6 +29,7 @@ from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.tokens import Tokens
 
 ROWS_PER_SECOND = 50
+FULL_ROWS = 30 * ROWS_PER_SECOND
 END_ROWS = 2 * ROWS_PER_SECOND
 """Rows of a silent window's end that follow a short window's. More make the decoder slower and, odd as it
 is, likelier to repeat itself; measured in docs/benchmarks.md."""
