@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from dispatch.audio.headers import begins_at_zero, wav_duration
 from dispatch.audio.pieces import Format, Lost, Sound
-from dispatch.audio.samples import DEEP_FORMATS, planar
+from dispatch.audio.samples import DEEP_FORMATS, MAX_CHANNELS, planar
 from dispatch.values import Details, details
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ TECHNICAL_TAGS = frozenset(
 MAX_TAGS, MAX_TAG_LENGTH = 40, 500
 MAX_FAILURES = 100
 """Errors of the demuxer in a row after which it is not asked again."""
-MAX_CHANNELS = 16
 RATES_HZ = range(1000, 768_001)
 """Sample rates taken: from below telephone quality to beyond any recorder."""
 
@@ -130,17 +129,23 @@ class ContainerReader:
                     yield None
 
     def _sounds(self, frames: list[av.AudioFrame]) -> Iterator[Sound | Lost]:
+        import av
+
         for frame in frames:
             start = None if frame.pts is None else frame.pts * (frame.time_base or 0) - self._origin
-            if frame.sample_rate not in RATES_HZ:
+            if frame.sample_rate not in RATES_HZ or not frame.samples:
                 continue
             self._last_length = Fraction(frame.samples, frame.sample_rate)
             try:
-                yield Lost(start, self._last_length, UNDECODABLE) if frame.is_corrupt else Sound(
-                    start, frame.sample_rate, planar(frame)
-                )
-            except ValueError:
+                if frame.is_corrupt or self._changes_channels(frame):
+                    raise ValueError("damaged")
+                yield Sound(start, frame.sample_rate, planar(frame))
+            except (av.FFmpegError, ValueError):
                 yield Lost(start, self._last_length, UNDECODABLE)
+
+    def _changes_channels(self, frame: av.AudioFrame) -> bool:
+        """An MP4 track has one description: a frame that departs from it is damaged."""
+        return self.format.container == "mp4" and frame.layout.nb_channels != self.format.channels
 
     def _lost(self, packet: av.Packet[av.AudioStream]) -> Lost:
         start = None if packet.pts is None else packet.pts * _base(self._stream) - self._origin
@@ -161,7 +166,7 @@ def describe(file: IO[bytes], container: av.container.InputContainer, stream: av
         raise UnusableError("its sound is coded in a way that can't be read", "convert it to WAV or FLAC")
     if context.sample_rate not in RATES_HZ:
         raise UnusableError(f"a sample rate of {context.sample_rate} Hz", "convert it to 16000 Hz")
-    channels = len(context.layout.channels)
+    channels = context.layout.nb_channels
     if not 1 <= channels <= MAX_CHANNELS:
         raise UnusableError(f"{channels} channels, more than {MAX_CHANNELS}", "split it")
     name = CONTAINER_NAMES.get(container.format.name, container.format.name)

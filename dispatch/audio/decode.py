@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-from dispatch.audio.containers import MAX_CHANNELS, ContainerReader, UnusableError, open_container
+from dispatch.audio.containers import ContainerReader, UnusableError, open_container
 from dispatch.audio.framestream import FrameStreamReader, survey_stream
 from dispatch.audio.framewalk import Window, holds_stream
 from dispatch.audio.mpeg import ADTS, MPEG, Syntax
@@ -156,7 +156,7 @@ def _fingerprint(file: IO[bytes]) -> str:
 def _decoded(path: Path, file: IO[bytes], sha256: str, temp_dir: Path | None) -> DecodedAudio:
     reader = _reader(file)
     form = reader.format
-    store = SampleStore(min(form.channels, MAX_CHANNELS), deep=form.deep, temp_dir=temp_dir)
+    store = SampleStore(form.channels, deep=form.deep, temp_dir=temp_dir)
     try:
         timeline = Timeline(store, form)
         for piece in reader.pieces():
