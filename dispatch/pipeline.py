@@ -32,7 +32,7 @@ from dispatch.values import (
 
 if TYPE_CHECKING:
     from dispatch.ear import Ear
-    from dispatch.judge import ExamineOptions
+    from dispatch.examine import ExamineOptions
 
 CLIP_MARGIN_MS = 5_000
 """Sound kept on either side of the words, for a listener who asks what came before and after."""
@@ -84,7 +84,7 @@ def verify_claims(
     progress: Progress | None = None,
 ) -> Report:
     """What the recordings say to each claim, and what they can't say."""
-    from dispatch.judge import examine
+    from dispatch.examine import examine
 
     with ExitStack() as opened:
         hearings = [Hearing(one.transcript, opened.enter_context(sound_of(one))) for one in searched]

@@ -47,7 +47,7 @@ def verify(
     claims: ClaimsInput, searched: Sequence[Searched], ear: Ear, choices: Choices, board: Board
 ) -> Report:
     """The report on claims against recordings; each recording counts once, however often it is named."""
-    from dispatch.judge import ExamineOptions
+    from dispatch.examine import ExamineOptions
 
     once = {one.transcript.recording.sha256: one for one in reversed(searched)}
     circumstances = Circumstances(

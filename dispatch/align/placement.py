@@ -36,7 +36,9 @@ class Edit:
     @property
     def heard_words(self) -> int:
         """Written words heard here, fillers not counted."""
-        return len({(h.transmission, h.token.start) for h in self.heard_tokens if h.token.kind is not Kind.FILLER})
+        return len(
+            {(h.transmission, h.token.start) for h in self.heard_tokens if h.token.kind is not Kind.FILLER}
+        )
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,7 @@ class Placement:
             return ""
         parts: list[str] = []
         for place in range(self.stream.heard[at[0]].transmission, self.stream.heard[at[-1]].transmission + 1):
-            inside = [
-                h.token for h in self.stream.heard[at[0] : at[-1] + 1] if h.transmission == place
-            ]
+            inside = [h.token for h in self.stream.heard[at[0] : at[-1] + 1] if h.transmission == place]
             if inside:
                 parts.append(self.stream.transmissions[place].text[inside[0].start : inside[-1].end])
         return " ".join(parts)
@@ -140,7 +140,7 @@ def _edits_of_run(placement: Placement, run: Sequence[Pair]) -> list[Edit]:
             i += 1
             continue
         j = i
-        while j < len(run) and changed[j]:
+        while j < len(run) and changed[j] and not (j > i and _separate(placement, run, j)):
             j += 1
         edit = _edit(placement, run, i, j)
         if edit is not None:
@@ -180,6 +180,12 @@ def _widen(placement: Placement, run: Sequence[Pair], changed: list[bool]) -> No
         for i in range(len(run) - 1):
             if changed[i] != changed[i + 1] and _one_word(placement, run[i], run[i + 1]):
                 changed[i] = changed[i + 1] = moved = True
+
+
+def _separate(placement: Placement, run: Sequence[Pair], j: int) -> bool:
+    """Whether step ``j`` begins a difference of its own: one word for one word on either side of the border."""
+    both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
+    return both and not _one_word(placement, run[j - 1], run[j])
 
 
 def _one_word(placement: Placement, first: Pair, second: Pair) -> bool:
@@ -226,6 +232,8 @@ def _neighbour(placement: Placement, run: Sequence[Pair], i: int) -> HeardToken 
     """The heard token before (else after) a place where the quote adds words."""
     for k in [*range(i - 1, -1, -1), *range(i, len(run))]:
         at = run[k].heard
-        if at is not None and placement.stream.heard[at].transmission >= 0:
-            return placement.stream.heard[at]
+        if at is not None:
+            token: HeardToken = placement.stream.heard[at]
+            if token.transmission >= 0:
+                return token
     return None

@@ -73,7 +73,8 @@ def _stream(transcript: Transcript, channel: int, transmissions: Sequence[Transm
             at = Span(transmission.span.start_ms, transmission.span.start_ms)
             heard.append(HeardToken(Token(BORDER_NORM, Kind.WORD, 0, 0), -1, at, 1.0, price))
         heard.extend(heard_tokens(transmission, place))
-    return Stream(transcript.recording.sha256, channel, tuple(transmissions), tuple(_cheap_false_starts(heard)))
+    tokens_heard = tuple(_cheap_false_starts(heard))
+    return Stream(transcript.recording.sha256, channel, tuple(transmissions), tokens_heard)
 
 
 def heard_tokens(transmission: Transmission, place: int) -> list[HeardToken]:

@@ -47,7 +47,7 @@ def _words(text: str) -> frozenset[str]:
 _NEGATION = _words("not no never nobody none nothing neither nor without nowhere negative unable refuse")
 _DIRECTION = _words(
     "left right north south east west northeast northwest southeast southwest northbound southbound "
-    "eastbound westbound northern southern eastern western up down out off in inside outside front rear "
+    "eastbound westbound northern southern eastern western up down out off inside outside front rear "
     "above below over under upper lower inbound outbound upstairs downstairs upstream downstream port "
     "starboard ascend descend climb forward backward ahead behind"
 )
@@ -67,7 +67,7 @@ _UNIT = _words(
 _TENSE = _words("is are am was were been being had has have did do does")
 _ACTOR = _words("i we you he she they us me him her them my our your his their mine ours yours")
 _FUNCTION = _words(
-    "a an the this that these those of from to at on by for with and or but so then there here it its as "
+    "a an the this that these those of from to at on in by for with and or but so then there here it its as "
     "be 's just also too please very really well now okay ok yes who which whom what copy uh into onto "
     "upon through across along near toward 00 going get got"
 )

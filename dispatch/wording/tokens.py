@@ -196,9 +196,7 @@ def _spelled_letters(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexe
     return joined_before or joined_after
 
 
-def _plain_forms(
-    low: str, lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme | None
-) -> list[str]:
+def _plain_forms(low: str, lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme | None) -> list[str]:
     if low in lexicon.CONTRACTIONS:
         return lexicon.CONTRACTIONS[low].split()
     for clitic, written in lexicon.CLITICS.items():

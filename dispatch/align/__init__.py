@@ -1,0 +1,1 @@
+"""Where a claim could have been said: the text line, and the audio line that asks the sound."""

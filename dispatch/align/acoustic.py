@@ -1,0 +1,157 @@
+"""The audio line: ask the acoustic model which words explain the sound.
+
+Every comparison is between whole texts of one stretch that differ in one place, each written the
+same ways, best against best, and what the language model alone prefers (the same pair on plain
+noise) is subtracted, so that a likely sentence is not taken for a heard one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatch.align.foils import foils
+from dispatch.align.placement import Edit
+from dispatch.align.spelling import spellings
+from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer
+from dispatch.values import Operation, Span, Transmission
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MARGIN_MS = 200
+"""Sound taken in on either side of a transmission: word times end a little early."""
+
+LONGEST_WINDOW_MS = 28_000
+"""What the acoustic model takes at once, less a margin."""
+
+LANGUAGE_MODEL_SHARE = 0.6
+"""How much of the preference on plain noise is subtracted; 0.5 to 1 measured alike (docs/decisions.md)."""
+
+_NOISE_LEVEL = 0.01
+_NOISE_BUCKET_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of one channel that is asked as a whole."""
+
+    recording: str
+    channel: int
+    span: Span
+
+    @property
+    def key(self) -> str:
+        return f"{self.recording}/{self.channel}/{self.span.start_ms}-{self.span.end_ms}"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The acoustic model before one recording's sound."""
+
+    scorer: LikelihoodScorer
+    audio: Audio
+    recording: str
+
+    def window(self, transmission: Transmission) -> Window:
+        """The transmission with a little sound on either side, cut to what the model takes."""
+        span = transmission.span.grow(MARGIN_MS)
+        end = min(span.end_ms, span.start_ms + LONGEST_WINDOW_MS, max(span.start_ms, self.audio.duration_ms))
+        return Window(self.recording, transmission.channel, Span(span.start_ms, max(span.start_ms, end)))
+
+    def log_probs(self, window: Window, texts: Sequence[str]) -> list[float]:
+        """Log-likelihood of each text on the window."""
+        samples = self.audio.read(window.channel, window.span)
+        return [s.log_prob for s in self.scorer.score(samples, texts, key=window.key)]
+
+    def on_noise(self, window: Window, texts: Sequence[str]) -> list[float]:
+        """Log-likelihood of each text on noise of the window's length: the language model alone."""
+        bucket = -(-window.span.duration_ms // _NOISE_BUCKET_MS) * _NOISE_BUCKET_MS
+        samples = _noise(min(bucket, LONGEST_WINDOW_MS))
+        return [s.log_prob for s in self.scorer.score(samples, texts, key=f"noise/{bucket}")]
+
+    def best(self, window: Window, wordings: Sequence[str]) -> list[float]:
+        """Log-likelihood of each wording in its best spelling."""
+        ways = [spellings(w) for w in wordings]
+        scores = iter(self.log_probs(window, [text for way in ways for text in way]))
+        return [max(next(scores) for _ in way) for way in ways]
+
+    def tokens(self, window: Window, text: str) -> int:
+        """How many tokens the model reads a text as."""
+        samples = self.audio.read(window.channel, window.span)
+        return self.scorer.score(samples, [text], key=window.key)[0].tokens
+
+    def foil_margin(self, window: Window, quote: str) -> tuple[float | None, int]:
+        """By how much the quote beats the best of its own altered forms, and how many there were."""
+        altered = foils(quote)
+        if not altered:
+            return None, 0
+        texts = [quote, *altered]
+        on_sound = self.log_probs(window, texts)
+        on_noise = self.on_noise(window, texts)
+        fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
+        return fair[0] - max(fair[1:]), len(altered)
+
+    def edit_ratio(self, transmission: Transmission, edit: Edit) -> float | None:
+        """Log-likelihood ratio of the quoted words against the heard ones in their place.
+
+        None where the transmission is longer than the model takes and the place lies outside.
+        """
+        window = self.window(transmission)
+        if edit.span.start_ms > window.span.end_ms:
+            return None
+        quoted, heard = rewritten(transmission.text, edit)
+        ways = max(len(quoted), len(heard))
+        quoted, heard = _as_many(quoted, ways), _as_many(heard, ways)
+        texts = [*quoted, *heard]
+        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
+        sound = max(on_sound[:ways]) - max(on_sound[ways:])
+        noise = max(on_noise[:ways]) - max(on_noise[ways:])
+        return sound - LANGUAGE_MODEL_SHARE * noise
+
+
+def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The transmission's text with the quoted words in place, and as heard, in each spelling.
+
+    Words are put in as the transcript writes: no capital inside a sentence but a name's.
+    """
+    start, end = edit.heard_range
+    head, tail = text[:start].rstrip(), text[end:]
+    quoted = _in_style(edit, text[:start])
+    tail = tail if not tail or not tail[0].isalnum() else " " + tail
+    new = [_joined(head, way, tail) for way in spellings(quoted)] if quoted else [_joined(head, "", tail)]
+    old = [_joined(head, way, tail) for way in spellings(text[start:end])] if end > start else [text.strip()]
+    return tuple(new), tuple(old)
+
+
+def _in_style(edit: Edit, before: str) -> str:
+    quoted = edit.quoted
+    if not quoted or edit.op is Operation.DELETE:
+        return ""
+    opens = not before.strip() or bool(re.search(r"[.?!]\s*$", before))
+    first = edit.quoted_tokens[0]
+    if opens:
+        return quoted[0].upper() + quoted[1:]
+    if first.name or quoted.startswith(("I ", "I'", "I’")) or quoted == "I":
+        return quoted
+    return quoted[0].lower() + quoted[1:]
+
+
+def _joined(head: str, middle: str, tail: str) -> str:
+    return re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s+", " ", f"{head} {middle}{tail}")).strip()
+
+
+def _as_many(ways: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """The same number of spellings for both sides, those missing made with a comma or a full stop more or less."""
+    more = [way.rstrip(".") if way.endswith(".") else way + "." for way in ways]
+    return tuple(dict.fromkeys([*ways, *more]))[:count] if len(ways) < count else ways
+
+
+def _noise(length_ms: int) -> NDArray[np.float32]:
+    import numpy as np
+
+    noise = np.random.default_rng(length_ms).standard_normal(length_ms * SAMPLE_RATE_HZ // 1000)
+    return (_NOISE_LEVEL * noise).astype(np.float32)

@@ -1,0 +1,202 @@
+"""Gather both lines of evidence for claims over recordings.
+
+The text line reads every quote in every transcript. The audio line then asks the sound: of each
+difference in the best readings, and, a window at a time and for all claims at once, of the quoted
+words themselves, so that words are found where the transcript is garbage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from dispatch.align.acoustic import Window, Witness
+from dispatch.align.placement import Placement, placements, spliced_placement
+from dispatch.align.reading import reading_of, sound_reading
+from dispatch.align.stream import Stream, streams
+from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
+from dispatch.values import Claim, Flag, Transmission, total_ms
+from dispatch.values.evidence import ClaimEvidence, Reading, Searched, SoundEvidence
+from dispatch.wording import tokens
+
+READINGS_KEPT = 5
+PLAUSIBLE = 0.4
+"""Similarity above which a reading's differences are worth asking the sound about."""
+
+CONFIDENT = 0.6
+"""Transmission confidence from which the transcript alone counts as searched."""
+
+QUICK_WINDOWS = 2500
+"""Quote-and-window pairs a quick search spends; about a minute on two cores."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Evidence for each claim, and how much of each recording was asked by sound."""
+
+    evidence: tuple[ClaimEvidence, ...]
+    searched_by_sound: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A transmission that the sound is asked about, and what each quote got there (nats)."""
+
+    witness: Witness
+    stream: Stream
+    transmission: Transmission
+    window: Window
+    scores: tuple[float, ...]
+
+
+def gather(
+    claims: Sequence[Claim],
+    hearings: Sequence[Hearing],
+    scorer: LikelihoodScorer | None,
+    *,
+    deep: bool = False,
+    progress: Progress | None = None,
+) -> Gathered:
+    """Evidence on each claim, in the order given.
+
+    Args:
+        claims: quotes; indirect claims are read the same way and judged otherwise.
+        hearings: transcripts, with their sound where it may be asked.
+        scorer: the acoustic model, or None for the text line alone.
+        deep: ask the sound of every stretch, however long that takes.
+        progress: told the share done.
+    """
+    told = progress or (lambda share: None)
+    lanes = [
+        (stream, _witness(scorer, hearing)) for hearing in hearings for stream in streams(hearing.transcript)
+    ]
+    places = _ask_everywhere(claims, lanes, deep, lambda share: told(0.7 * share))
+    searched = _searched(lanes, places)
+    evidence = []
+    for number, claim in enumerate(claims):
+        evidence.append(_one_claim(claim, number, lanes, places, searched))
+        told(0.7 + 0.3 * (number + 1) / len(claims))
+    shares = tuple(
+        (hearing.transcript.recording.sha256, _share_by_sound(hearing, places)) for hearing in hearings
+    )
+    return Gathered(tuple(evidence), shares)
+
+
+def _witness(scorer: LikelihoodScorer | None, hearing: Hearing) -> Witness | None:
+    if scorer is None or hearing.audio is None:
+        return None
+    return Witness(scorer, hearing.audio, hearing.transcript.recording.sha256)
+
+
+def _ask_everywhere(
+    claims: Sequence[Claim],
+    lanes: Sequence[tuple[Stream, Witness | None]],
+    deep: bool,
+    progress: Progress,
+) -> list[_Place]:
+    """What each quote gets on each window; the weakest transcripts first where not all can be asked."""
+    asked = [(stream, witness, t) for stream, witness in lanes if witness for t in stream.transmissions]
+    if not deep and len(asked) * len(claims) > QUICK_WINDOWS:
+        weakest = sorted(asked, key=lambda a: a[2].confidence)[: QUICK_WINDOWS // max(1, len(claims))]
+        kept = {id(a[2]) for a in weakest}
+        asked = [a for a in asked if id(a[2]) in kept]
+    places = []
+    for number, (stream, witness, transmission) in enumerate(asked):
+        assert witness is not None
+        window = witness.window(transmission)
+        scores = tuple(witness.best(window, [claim.quote for claim in claims]))
+        places.append(_Place(witness, stream, transmission, window, scores))
+        progress((number + 1) / len(asked))
+    return places
+
+
+def _one_claim(
+    claim: Claim,
+    number: int,
+    lanes: Sequence[tuple[Stream, Witness | None]],
+    places: Sequence[_Place],
+    searched: Searched,
+) -> ClaimEvidence:
+    quote = tokens(claim.quote)
+    found: list[tuple[Placement, Witness | None]] = []
+    joined: list[tuple[Placement, Witness | None]] = []
+    for stream, witness in lanes:
+        found += [(p, witness) for p in placements(claim.quote, quote, stream)]
+        splice = spliced_placement(claim.quote, quote, stream)
+        if splice is not None and len(splice.runs) > 1:
+            joined.append((splice, witness))
+    found.sort(key=lambda f: -f[0].similarity)
+    readings = [
+        reading_of(p, witness if p.similarity >= PLAUSIBLE else None)
+        for p, witness in found[:READINGS_KEPT]
+        if p.places
+    ]
+    readings = _with_sound(claim, number, readings, places)
+    spliced = max(joined, key=lambda j: j[0].similarity, default=None)
+    return ClaimEvidence(
+        claim,
+        tuple(readings),
+        reading_of(*spliced) if spliced and spliced[0].places else None,
+        searched,
+    )
+
+
+def _with_sound(
+    claim: Claim, number: int, readings: Sequence[Reading], places: Sequence[_Place]
+) -> list[Reading]:
+    """Readings with what the sound says of their place, and the place the sound itself likes best."""
+    if not places:
+        return list(readings)
+    scores = [p.scores[number] for p in places]
+    tokens_of_quote = places[0].witness.tokens(places[0].window, claim.quote) or 1
+    middle = median(scores)
+    by_transmission = {
+        (p.stream.recording, p.transmission.id): (p, score) for p, score in zip(places, scores, strict=True)
+    }
+    best_place, best_score = max(zip(places, scores, strict=True), key=lambda x: x[1])
+    out = []
+    seen: set[tuple[str, int]] = set()
+    for rank, reading in enumerate(readings):
+        options = [
+            by_transmission[key]
+            for t in reading.transmissions
+            if (key := (reading.recording, t.id)) in by_transmission
+        ]
+        if not options:
+            out.append(reading)
+            continue
+        place, score = max(options, key=lambda o: o[1])
+        seen.add((reading.recording, place.transmission.id))
+        margin, count = place.witness.foil_margin(place.window, claim.quote) if rank == 0 else (None, 0)
+        location = (score - middle) / tokens_of_quote
+        out.append(replace(reading, sound=SoundEvidence(location, margin, count, tokens_of_quote)))
+    if (best_place.stream.recording, best_place.transmission.id) not in seen:
+        margin, count = best_place.witness.foil_margin(best_place.window, claim.quote)
+        sound = SoundEvidence((best_score - middle) / tokens_of_quote, margin, count, tokens_of_quote)
+        out.append(sound_reading(claim.quote, best_place.stream, best_place.transmission, sound))
+    return out
+
+
+def _searched(lanes: Sequence[tuple[Stream, Witness | None]], places: Sequence[_Place]) -> Searched:
+    everything = [(stream, t) for stream, _ in lanes for t in stream.transmissions]
+    asked = {(p.stream.recording, p.transmission.id) for p in places}
+    speech = sum(t.span.duration_ms for _, t in everything)
+    confident = sum(t.span.duration_ms for _, t in everything if is_confident(t))
+    sound = sum(t.span.duration_ms for s, t in everything if (s.recording, t.id) in asked)
+    either = sum(t.span.duration_ms for s, t in everything if is_confident(t) or (s.recording, t.id) in asked)
+    lost = sum(t.span.duration_ms for _, t in everything if Flag.UNINTELLIGIBLE in t.flags)
+    whole = max(1, speech)
+    return Searched(speech, lost, sound / whole, confident / whole, either / whole)
+
+
+def is_confident(transmission: Transmission) -> bool:
+    """Whether the transcript of a transmission can be trusted to hold what was said."""
+    return transmission.confidence >= CONFIDENT and Flag.UNINTELLIGIBLE not in transmission.flags
+
+
+def _share_by_sound(hearing: Hearing, places: Sequence[_Place]) -> float:
+    speech = total_ms(t.span for t in hearing.transcript.transmissions)
+    sha = hearing.transcript.recording.sha256
+    asked = total_ms(p.transmission.span for p in places if p.stream.recording == sha)
+    return min(1.0, asked / speech) if speech else 0.0

@@ -1,0 +1,191 @@
+"""A placement, with what surrounds it and what the sound says, as the value that a judge weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dispatch.align.acoustic import Witness
+from dispatch.align.odds import p_quoted
+from dispatch.align.placement import Edit, Placement
+from dispatch.align.spelling import DIGIT_NAMES
+from dispatch.align.stream import HeardToken, Stream
+from dispatch.values import Difference, Preference, Span, Transmission, WordEvidence
+from dispatch.values.evidence import EditEvidence, Reading, SoundEvidence
+from dispatch.wording import Kind, Meaning, Token, sound_similarity
+from dispatch.wording.meaning import class_of, qualifies
+
+DECIDED_NATS = 2.0
+"""Log-likelihood ratio from which the sound is said to prefer a wording."""
+
+SAME_SOUND = 0.75
+"""Likeness from which a difference of light words is a spelling: "the fire's in", "the fires in"."""
+
+CLAUSE_REACH = 3
+"""How many words before the quote a negation is looked for, in the same clause."""
+
+
+def reading_of(placement: Placement, witness: Witness | None) -> Reading:
+    """The reading that a placement stands for; with a witness, the sound is asked of each difference."""
+    stream, places = placement.stream, placement.places
+    at = [p.heard for p in placement.path.pairs if p.heard is not None and p.quoted is not None]
+    at = [k for k in at if stream.heard[k].transmission >= 0]
+    edits = tuple(edit_evidence(placement, edit, witness) for edit in placement.edits)
+    span = placement.span
+    assert span is not None
+    ordered = sorted(at)
+    return Reading(
+        recording=stream.recording,
+        channel=stream.channel,
+        span=span,
+        transmissions=placement.transmissions,
+        heard=placement.heard,
+        similarity=placement.similarity,
+        runs=len(placement.runs),
+        continuous=all(stream.consecutive(a, b) for a, b in pairwise(places)),
+        edits=tuple(e for e in edits if e is not None),
+        guard_before=guard_before(stream, ordered[0]) if len(placement.runs) == 1 else "",
+        cut_qualifier=_cut_qualifier(stream, ordered[-1]),
+        confidence=sum(stream.heard[k].probability for k in at) / len(at),
+        words=word_evidence(placement),
+        before=_around(stream, places[0], -1),
+        after=_around(stream, places[-1], 1),
+    )
+
+
+def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound: SoundEvidence) -> Reading:
+    """A place that only the sound points to: the transcript there says something else."""
+    place = stream.transmissions.index(transmission)
+    return Reading(
+        recording=stream.recording,
+        channel=stream.channel,
+        span=transmission.span,
+        transmissions=(transmission,),
+        heard=transmission.text,
+        similarity=0.0,
+        runs=1,
+        continuous=True,
+        edits=(),
+        guard_before="",
+        cut_qualifier=False,
+        confidence=transmission.confidence,
+        words=tuple(WordEvidence(word, "") for word in quote.split()),
+        before=_around(stream, place, -1),
+        after=_around(stream, place, 1),
+        sound=sound,
+    )
+
+
+def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> EditEvidence | None:
+    """A difference with its meaning and the sound's preference; None for a mere spelling."""
+    heard_tokens = [h.token for h in edit.heard_tokens]
+    alike = sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens))
+    digits_agree = _digits(edit.quoted_tokens) == _digits(heard_tokens)
+    light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
+    if light and alike >= (1.0 if edit.meaning in (Meaning.CONTENT, Meaning.PLACE) else SAME_SOUND):
+        return None
+    transmission = placement.stream.transmissions[edit.place]
+    ratio = witness.edit_ratio(transmission, edit) if witness else None
+    probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
+    carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
+    return EditEvidence(
+        difference=Difference(
+            edit.op,
+            edit.quoted,
+            edit.heard,
+            edit.span,
+            _preference(ratio),
+            _rounded(ratio),
+            edit.meaning.value,
+        ),
+        guarded=edit.meaning.guarded,
+        carries_meaning=carries,
+        quoted_words=len({t.start for t in edit.quoted_tokens if t.kind is not Kind.FILLER}),
+        heard_words=edit.heard_words,
+        crosses_sentence=edit.crosses_sentence,
+        sound_similarity=alike,
+        heard_probability=probability,
+        p_quoted=p_quoted(ratio, alike if digits_agree else 0.0, probability, edit.meaning),
+    )
+
+
+def guard_before(stream: Stream, first: int) -> str:
+    """Guarded words just before the quote in the same clause: a negation it drops, a hedge, a condition."""
+    opening = stream.heard[first]
+    text = stream.transmissions[opening.transmission].text
+    clause: list[HeardToken] = []
+    for k in range(first - 1, max(-1, first - 1 - CLAUSE_REACH), -1):
+        h = stream.heard[k]
+        following = clause[0].token.start if clause else opening.token.start
+        if h.transmission != opening.transmission or _clause_ends(text[h.token.end : following]):
+            break
+        clause.insert(0, h)
+    if any(class_of(h.token) is Meaning.NEGATION for h in clause):
+        return " ".join(h.token.norm for h in clause)
+    last = class_of(clause[-1].token) if clause else Meaning.NONE
+    if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until"):
+        return clause[-1].token.norm
+    if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
+        return clause[-1].token.norm
+    return ""
+
+
+def _clause_ends(between: str) -> bool:
+    return any(mark in between for mark in ".?!,;:")
+
+
+def _cut_qualifier(stream: Stream, last: int) -> bool:
+    for h in stream.heard[last + 1 : last + 4]:
+        if h.transmission != stream.heard[last].transmission:
+            return False
+        if h.token.kind is not Kind.FILLER:
+            return qualifies(h.token.norm)
+    return False
+
+
+def word_evidence(placement: Placement) -> tuple[WordEvidence, ...]:
+    """Each printed word of the quote beside the words heard for it."""
+    import math
+
+    rows: dict[tuple[int, int], list[HeardToken]] = {}
+    for pair in placement.path.pairs:
+        if pair.quoted is None:
+            continue
+        token = placement.quote_tokens[pair.quoted]
+        row = rows.setdefault((token.start, token.end), [])
+        if pair.heard is not None and placement.stream.heard[pair.heard].transmission >= 0:
+            row.append(placement.stream.heard[pair.heard])
+    out = []
+    for (start, end), heard in rows.items():
+        starts = dict.fromkeys((h.transmission, h.token.start, h.token.end) for h in heard)
+        texts = [placement.stream.transmissions[t].text[a:b] for t, a, b in starts]
+        span = Span(heard[0].span.start_ms, max(h.span.end_ms for h in heard)) if heard else None
+        probability = min((h.probability for h in heard), default=0.0)
+        log_prob = round(math.log(max(probability, 1e-6)), 3) if heard else None
+        out.append(WordEvidence(placement.quote[start:end], " ".join(texts), span, log_prob))
+    return tuple(out)
+
+
+def _around(stream: Stream, place: int, step: int) -> str:
+    near = [place + 2 * step, place + step] if step < 0 else [place + step, place + 2 * step]
+    texts = [stream.transmissions[k].text for k in near if 0 <= k < len(stream.transmissions)]
+    return " / ".join(t for t in texts if t)
+
+
+def _preference(ratio: float | None) -> Preference:
+    if ratio is None or abs(ratio) < DECIDED_NATS:
+        return Preference.NEITHER
+    return Preference.QUOTED if ratio > 0 else Preference.HEARD
+
+
+def _rounded(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, 2)
+
+
+def _letters(side: Sequence[Token]) -> str:
+    """The words of one side run together, digits by name, for the ear."""
+    return "".join(DIGIT_NAMES[int(t.norm)] if t.kind is Kind.DIGIT else t.norm for t in side)
+
+
+def _digits(side: Sequence[Token]) -> str:
+    return "".join(t.norm for t in side if t.kind is Kind.DIGIT)

@@ -1,0 +1,189 @@
+"""Evidence on a claim → the finding: verdict, probabilities, place, speaker, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dispatch.judge.calibration import load_calibration
+from dispatch.judge.features import features_of
+from dispatch.judge.indirect import BEARS_OUT, SPEAKS_TO_IT, Passage, best_passage
+from dispatch.judge.reasons import reasons_for
+from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.judge.verdict import COVERED, Ruling, rule_on_quote
+from dispatch.values import (
+    Alternative,
+    Claim,
+    ClaimKind,
+    Context,
+    Finding,
+    Recording,
+    Span,
+    TimeCheck,
+    Transmission,
+    Verdict,
+)
+from dispatch.values.clock import clock_at, seconds_apart
+from dispatch.values.evidence import ClaimEvidence, Reading
+
+OTHER_PLACES = 3
+REPEATED = 0.85
+"""Probability from which another place counts as the same words said again."""
+
+
+def find(
+    evidence: ClaimEvidence,
+    recordings: Sequence[Recording],
+    transmissions: Sequence[tuple[str, Transmission]],
+) -> Finding:
+    """The finding on one claim.
+
+    Args:
+        evidence: what both lines say.
+        recordings: for the clock.
+        transmissions: (recording's SHA-256, transmission) of everything searched, for indirect claims.
+    """
+    if evidence.claim.kind is ClaimKind.INDIRECT:
+        return _on_statement(evidence, recordings, transmissions)
+    return _on_quote(evidence, recordings)
+
+
+def _on_quote(evidence: ClaimEvidence, recordings: Sequence[Recording]) -> Finding:
+    calibration = load_calibration()
+    p_each = {k: calibration.p_said(features_of(evidence, r)) for k, r in enumerate(evidence.readings)}
+    ruling = rule_on_quote(evidence, p_each)
+    reading = ruling.reading
+    p_said = _p_of(evidence, ruling, p_each)
+    confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
+    others = _alternatives(evidence, reading, p_each)
+    clock, check = _clock(evidence.claim, reading, recordings)
+    reasons = reasons_for(evidence, ruling)
+    if check is not None and check.agrees is False:
+        reasons = (f"The text says {check.claimed}; the recording's clock says {check.heard} here.", *reasons)
+    return Finding(
+        claim_id=evidence.claim.id,
+        quote=evidence.claim.quote,
+        kind=evidence.claim.kind,
+        attributed_to=evidence.claim.attributed_to,
+        verdict=ruling.verdict,
+        p_said=round(p_said, 4),
+        confidence=round(_confidence(evidence, ruling, p_said), 4),
+        recording=reading.recording if reading else None,
+        span=reading.span if reading else None,
+        clock_start=clock,
+        transmissions=tuple(t.id for t in reading.transmissions) if reading else (),
+        said_by=ruling.by or (said_by(reading.transmissions) if reading else None),
+        heard=reading.heard if reading else "",
+        differences=tuple(e.difference for e in reading.edits) if reading else (),
+        words=reading.words if reading else (),
+        time_check=check,
+        context=Context(reading.before, reading.after, reading.cut_qualifier) if reading else Context(),
+        alternatives=tuple(others),
+        corroboration=tuple(a for a in others if a.p_said >= REPEATED) if confirmed else (),
+        reasons=reasons,
+        attribution=evidence.claim.attribution,
+        article_start=evidence.claim.start_char,
+        article_end=evidence.claim.end_char,
+    )
+
+
+def _p_of(evidence: ClaimEvidence, ruling: Ruling, p_each: dict[int, float]) -> float:
+    """Probability that it was said, at the place ruled on or any other."""
+    if ruling.reading is not None and ruling.reading is evidence.spliced:
+        return load_calibration().p_said(features_of(evidence, ruling.reading))
+    return max(p_each.values(), default=0.0)
+
+
+def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float:
+    other = p_other_speaker(evidence.claim, ruling.by)
+    match ruling.verdict:
+        case Verdict.VERBATIM | Verdict.MINOR_DIFFERENCES:
+            return p_said * (1 - other)
+        case Verdict.MISATTRIBUTED:
+            return p_said * other
+        case Verdict.CANNOT_DETERMINE:
+            return 1 - abs(2 * p_said - 1)
+        case _:
+            return 1 - p_said
+
+
+def _alternatives(
+    evidence: ClaimEvidence, chosen: Reading | None, p_each: dict[int, float]
+) -> list[Alternative]:
+    rest = [
+        Alternative(r.recording, r.span, r.heard, round(p_each[k], 4))
+        for k, r in enumerate(evidence.readings)
+        if r is not chosen and (chosen is None or r.span != chosen.span)
+    ]
+    return sorted(rest, key=lambda a: (-a.p_said, a.span))[:OTHER_PLACES]
+
+
+def _clock(
+    claim: Claim, reading: Reading | None, recordings: Sequence[Recording]
+) -> tuple[str | None, TimeCheck | None]:
+    recording = next((r for r in recordings if reading and r.sha256 == reading.recording), None)
+    if recording is None or recording.start_time is None or reading is None:
+        return None, TimeCheck(claim.said_at, None, None, None) if claim.said_at else None
+    clock = clock_at(recording.start_time, reading.span.start_ms)
+    if not claim.said_at:
+        return clock, None
+    uncertainty = recording.start_time_uncertainty or 0.0
+    apart = seconds_apart(claim.said_at, clock)
+    agrees = None if apart is None else abs(apart) <= TOLERANCE_S + uncertainty
+    return clock, TimeCheck(claim.said_at, clock, agrees, recording.start_time_uncertainty)
+
+
+TOLERANCE_S = 300.0
+"""How far a text's time may lie from the recording's before they disagree: texts round to five minutes."""
+
+
+def _on_statement(
+    evidence: ClaimEvidence,
+    recordings: Sequence[Recording],
+    transmissions: Sequence[tuple[str, Transmission]],
+) -> Finding:
+    claim = evidence.claim
+    owner = {id(t): sha for sha, t in transmissions}
+    passage = best_passage(claim, [t for _, t in transmissions])
+    verdict, reasons = _rule_on_statement(passage, evidence)
+    shown = passage if passage is not None and passage.coverage >= SPEAKS_TO_IT / 2 else None
+    said = shown.transmissions if shown else ()
+    support = passage.coverage if passage else 0.0
+    p = {Verdict.SUPPORTED: 0.5 + support / 2, Verdict.CONTRADICTED: 0.1}.get(verdict, support / 2)
+    span = Span(said[0].span.start_ms, said[-1].span.end_ms) if said else None
+    recording = next((r for r in recordings if said and r.sha256 == owner[id(said[0])]), None)
+    clock = None
+    if recording is not None and recording.start_time and span:
+        clock = clock_at(recording.start_time, span.start_ms)
+    return Finding(
+        claim_id=claim.id,
+        quote=claim.quote,
+        kind=claim.kind,
+        attributed_to=claim.attributed_to,
+        verdict=verdict,
+        p_said=round(p, 4),
+        confidence=round(support if verdict is not Verdict.CANNOT_DETERMINE else 1 - support, 4),
+        recording=recording.sha256 if recording else None,
+        span=span,
+        clock_start=clock,
+        transmissions=tuple(t.id for t in said),
+        said_by=said_by(said),
+        heard=" ".join(t.text for t in said),
+        reasons=reasons,
+        attribution=claim.attribution,
+        article_start=claim.start_char,
+        article_end=claim.end_char,
+    )
+
+
+def _rule_on_statement(passage: Passage | None, evidence: ClaimEvidence) -> tuple[Verdict, tuple[str, ...]]:
+    if passage is None or passage.coverage < SPEAKS_TO_IT:
+        if evidence.searched.covered >= COVERED and (passage is None or passage.coverage < SPEAKS_TO_IT / 2):
+            return Verdict.NOT_FOUND, ("Nothing that was heard speaks to this statement.",)
+        return Verdict.CANNOT_DETERMINE, (
+            "No passage speaks to this statement clearly enough to bear it out or not.",
+        )
+    if passage.conflict:
+        return Verdict.CONTRADICTED, (f"A passage speaks to this, and {passage.conflict}.",)
+    if passage.coverage >= BEARS_OUT:
+        return Verdict.SUPPORTED, ("A passage holds what the statement says, and nothing in it conflicts.",)
+    return Verdict.CANNOT_DETERMINE, ("A passage speaks to this, but not clearly enough to bear it out.",)

@@ -1,0 +1,156 @@
+"""Reports of what was said, without quotation marks: borne out, contradicted, or open.
+
+A statement is reduced to its content: the words that carry meaning, its numbers, its polarity. A
+passage that holds most of them and agrees bears it out; one that holds enough of them and can't be
+true together with it (a negation on one side only, another number of the same thing, an opposite)
+contradicts it. Anything less is open: silence never contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dispatch.values import Claim, Role, Transmission
+from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording.meaning import class_of, similar
+
+BEARS_OUT = 0.72
+"""Share of the statement's content that a passage must hold to bear it out."""
+
+SPEAKS_TO_IT = 0.5
+"""Share from which a passage is about the same thing, so that it can contradict."""
+
+ALIKE = 0.8
+
+_FRAME = frozenset(
+    "said says say told tell tells asked ask reported reports report stated announced ordered instructed "
+    "directed advised informed warned confirmed answered replied called radioed repeated according dispatcher "
+    "dispatchers controller operator officer officers unit units crew medic watchstander commander "
+    "audio recording radio traffic transmission scanner that had was been were would".split()
+)
+"""Who said and that it was said: words of the report, not of what is reported."""
+
+_OPPOSITES = (
+    ("open", "closed"), ("open", "close"), ("opened", "closed"), ("hurt", "fine"), ("injured", "fine"),
+    ("hurt", "ok"), ("injured", "ok"), ("dead", "live"), ("on", "off"), ("alive", "dead"), ("safe", "unsafe"),
+    ("left", "right"), ("north", "south"), ("east", "west"), ("inside", "outside"), ("empty", "occupied"),
+    ("denied", "approved"), ("refused", "accepted"), ("stopped", "moving"), ("full", "empty"), ("start", "stop"),
+    ("up", "down"), ("arrived", "left"), ("stay", "leave"), ("clear", "blocked"), ("more", "fewer"),
+    ("conscious", "unconscious"), ("contained", "spreading"), ("secure", "open"), ("locked", "unlocked"),
+)  # fmt: skip
+
+_SAME_ACT = (
+    ("send", "sent", "sending", "dispatch"), ("order", "told", "instruct"), ("shut", "close", "closed"),
+    ("assign", "assigned", "commit"), ("leave", "leaving", "left"), ("evacuate", "evacuation", "evacuations"),
+    ("reroute", "instead"), ("spare", "quits"), ("service", "maintenance"), ("go", "going", "proceed"),
+    ("wait", "stand", "hold"), ("ask", "request", "requesting"), ("hospital", "transported", "transport"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What was said that speaks to a statement."""
+
+    transmissions: tuple[Transmission, ...]
+    coverage: float
+    """Share of the statement's content that it holds."""
+    conflict: str
+    """Why both can't be true together, or nothing."""
+
+
+def best_passage(claim: Claim, transmissions: Sequence[Transmission]) -> Passage | None:
+    """The transmission that speaks most to an indirect claim; those of the named role count more."""
+    content = content_of(claim.quote)
+    if not content:
+        return None
+    passages = [_passage(claim, content, (t,)) for t in transmissions if t.text]
+    return max(passages, key=lambda p: bool(p.conflict) * 0.05 + p.coverage, default=None)
+
+
+def content_of(statement: str) -> tuple[Token, ...]:
+    """The tokens of a statement that carry what was reported.
+
+    Example:
+        >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
+        ['gas', 'off']
+    """
+    return tuple(t for t in tokens(statement) if _carries(t))
+
+
+def _carries(token: Token) -> bool:
+    if token.norm in _FRAME or (token.kind is not Kind.WORD and token.kind is not Kind.DIGIT):
+        return False
+    kind = class_of(token)
+    return kind not in (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
+
+
+def _passage(claim: Claim, content: Sequence[Token], said: tuple[Transmission, ...]) -> Passage:
+    heard = [t for transmission in said for t in tokens(transmission.text)]
+    subject = [t for t in content if class_of(t) is not Meaning.NEGATION]
+    found = sum(_weight(t) for t in subject if any(_matches(t, h) for h in heard))
+    coverage = found / max(1e-9, sum(_weight(t) for t in subject))
+    wrong_role = claim.attributed_to not in (Role.UNKNOWN, said[0].role) and said[0].role_probability >= 0.8
+    if wrong_role:
+        coverage *= 0.8
+    return Passage(said, coverage, _conflict(content, heard, claim))
+
+
+def _weight(token: Token) -> float:
+    return 0.5 if token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY else 1.0
+
+
+def _matches(token: Token, heard: Token) -> bool:
+    if similar(token, heard) >= ALIKE:
+        return True
+    return any(token.norm in group and heard.norm in group for group in _SAME_ACT)
+
+
+def _conflict(content: Sequence[Token], heard: Sequence[Token], claim: Claim) -> str:
+    near = _near(content, heard)
+    claim_denies = _denies(tokens(claim.quote))
+    passage_denies = _denies(near)
+    if claim_denies != passage_denies:
+        return "one side denies what the other affirms"
+    for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
+        stated = any(t.norm == one for t in content)
+        if stated and _has(near, other) and not _has(near, one):
+            return f"it says “{other}” where the statement says “{one}”"
+    return _number_conflict(tokens(claim.quote), heard)
+
+
+def _near(content: Sequence[Token], heard: Sequence[Token]) -> list[Token]:
+    """The sentences of a passage that hold words of the statement."""
+    held = {h.sentence for h in heard if any(_matches(t, h) for t in content if t.kind is Kind.WORD)}
+    return [h for h in heard if h.sentence in held]
+
+
+def _denies(side: Iterable[Token]) -> bool:
+    return any(class_of(t) is Meaning.NEGATION for t in side)
+
+
+def _has(side: Iterable[Token], norm: str) -> bool:
+    return any(t.norm == norm for t in side)
+
+
+def _number_conflict(statement: Sequence[Token], heard: Sequence[Token]) -> str:
+    """Another number of the same thing: "13 people" against "30 people"."""
+    for number, thing in _counted(statement):
+        for other, same in _counted(heard):
+            if number != other and similar(thing, same) >= ALIKE:
+                return f"it says {other} where the statement says {number}"
+    return ""
+
+
+def _counted(side: Sequence[Token]) -> list[tuple[str, Token]]:
+    """(number, the word counted) for each number directly before a word."""
+    out, digits = [], ""
+    for token in side:
+        if token.kind is Kind.DIGIT:
+            digits += token.norm
+        elif digits and token.kind is Kind.WORD and class_of(token) in (Meaning.CONTENT, Meaning.UNIT):
+            out.append((digits, token))
+            digits = ""
+        else:
+            digits = ""
+    return out

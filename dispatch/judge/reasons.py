@@ -1,0 +1,140 @@
+"""Why a verdict is what it is: plain sentences, the deciding one first."""
+
+from __future__ import annotations
+
+from dispatch.judge.features import changes_meaning, remaining
+from dispatch.judge.roles import other_unit, p_other_speaker
+from dispatch.judge.verdict import Ruling
+from dispatch.values import Operation, Role, Verdict
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+
+_ROLE_WORDS = {
+    Role.DISPATCHER: "a dispatcher",
+    Role.UNIT: "a unit",
+    Role.CALLER: "a caller",
+    Role.OTHER: "somebody else",
+    Role.UNKNOWN: "a speaker who can't be told",
+}
+
+_MEANING_WORDS = {
+    "negation": "a negation",
+    "number": "a number",
+    "direction": "a direction or place word",
+    "condition": "a condition",
+    "modality": "what may, must or will be done",
+    "quantity": "a quantity",
+    "unit": "a unit of measure or kind of street",
+    "tense": "when it happened",
+    "actor": "who acts",
+    "place": "a name",
+    "content": "a word that carries meaning",
+    "hedge": "how exact it is",
+}
+
+
+def reasons_for(evidence: ClaimEvidence, ruling: Ruling) -> tuple[str, ...]:
+    """The reasons for a ruling on a quote, the deciding one first."""
+    sentences = [*_first(ruling), _deciding(evidence, ruling)]
+    if ruling.reading is not None and ruling.verdict is not Verdict.NOT_FOUND:
+        sentences += [_difference(e) for e in remaining(ruling.reading) if e is not ruling.deciding][:4]
+        sentences += _settled(ruling.reading)
+        sentences += _role(evidence, ruling)
+    sentences += _coverage(evidence, ruling)
+    return tuple(dict.fromkeys(s for s in sentences if s))
+
+
+def _first(ruling: Ruling) -> list[str]:
+    confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
+    if confirmed and ruling.reading is not None and ruling.reading.cut_qualifier:
+        return [
+            "The speech goes on with a qualification (unless, until, if, except or but) that the quote cuts off."
+        ]
+    return []
+
+
+def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
+    searched = evidence.searched
+    match ruling.rule:
+        case "too_short":
+            return "The quote is too short to be told apart from other talk."
+        case "undecided_difference" | "meaning_changed" if ruling.deciding is not None:
+            tail = "; the sound does not decide between them" if ruling.rule == "undecided_difference" else ""
+            return _difference(ruling.deciding).removesuffix(".") + tail + "."
+        case "guard_before":
+            words = ruling.reading.guard_before if ruling.reading else ""
+            return f"Just before these words, in the same clause, the speaker says “{words}”, which the quote leaves out."
+        case "apart":
+            return "The words were said in places that were apart; nothing in the quote shows the gap."
+        case "other_speaker":
+            by = ruling.by
+            if by and by.role is evidence.claim.attributed_to and other_unit(evidence.claim, by):
+                return f"It was said by unit {by.unit}, not by {evidence.claim.unit}."
+            said = _ROLE_WORDS[by.role] if by else "somebody else"
+            return f"It was said by {said}, not by {_ROLE_WORDS[evidence.claim.attributed_to]}."
+        case "speaker_open":
+            return "The words were said, but who said them can't be told well enough to bear the attribution out."
+        case "by_sound":
+            return "The transcript is unreliable here; the sound itself bears these words out against altered forms of them."
+        case "sound_points_here":
+            return "The transcript doesn't hold these words, but the sound here may; neither line decides."
+        case "no_speech":
+            return "No speech was found in the recordings."
+        case "not_covered":
+            return f"Only {searched.covered:.0%} of the speech could be searched by a confident transcript or by sound."
+        case "unintelligible":
+            share = searched.unintelligible_ms / max(1, searched.speech_ms)
+            return f"{share:.0%} of the speech is unintelligible, so absence from the rest says little."
+        case "absent":
+            return "Nothing that was heard matches these words, by transcript or by sound."
+    if ruling.verdict is Verdict.VERBATIM:
+        return "Every quoted word was heard, in order, in one stretch."
+    return "The quoted words were heard in one stretch, with small differences that leave the meaning intact."
+
+
+def _difference(edit: EditEvidence) -> str:
+    d = edit.difference
+    if d.op is Operation.DELETE:
+        text = f"“{d.heard}” was heard and is left out of the quote"
+    elif d.op is Operation.INSERT:
+        text = f"“{d.quoted}” is in the quote and was not heard"
+    else:
+        text = f"The quote says “{d.quoted}” where “{d.heard}” was heard"
+    if changes_meaning(edit) and d.meaning in _MEANING_WORDS:
+        text += f": it changes {_MEANING_WORDS[d.meaning]}"
+    if d.log_likelihood_ratio is not None and abs(d.log_likelihood_ratio) >= 2:
+        side = "quoted" if d.log_likelihood_ratio > 0 else "heard"
+        text += f"; the sound prefers the {side} wording ({abs(d.log_likelihood_ratio):.1f} nats)"
+    return text + "."
+
+
+def _settled(reading: Reading) -> list[str]:
+    standing = remaining(reading)
+    return [
+        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”; the sound bears the quote out."
+        for e in reading.edits
+        if e not in standing and e.carries_meaning and e.difference.log_likelihood_ratio is not None
+    ][:3]
+
+
+def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
+    claim, by = evidence.claim, ruling.by
+    if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in ("other_speaker", "speaker_open"):
+        return []
+    doubt = p_other_speaker(claim, by)
+    if doubt >= 0.8:
+        return [
+            f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {_ROLE_WORDS[claim.attributed_to]}."
+        ]
+    if doubt > 0.2:
+        return ["Who said it is not certain."]
+    return []
+
+
+def _coverage(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
+    if ruling.verdict not in (Verdict.NOT_FOUND, Verdict.CANNOT_DETERMINE):
+        return []
+    s = evidence.searched
+    return [
+        f"{s.speech_ms / 1000:.0f} seconds of speech were searched: {s.by_sound:.0%} by sound, "
+        f"{s.confident_text:.0%} by a confident transcript."
+    ]

@@ -1,0 +1,156 @@
+"""Evidence → verdict, in the contract's order. The rules, and nothing else.
+
+Each rule is a question asked of the best reading of a claim:
+
+1. Does the evidence decide at all? Too short a quote, a difference in meaning that neither
+   transcript nor sound settles, sound that points to words the transcript lacks, or speech that
+   could not be searched: ``cannot_determine``.
+2. Does anything match? If not, and what was audible was searched: ``not_found``.
+3. Does a difference that stands change the meaning, in the quote or just before it? ``altered``.
+4. Do the words come from places apart with nothing to show it? ``spliced``.
+5. Was it said as quoted only by somebody else? ``misattributed``.
+6. Are there small differences? ``minor_differences``; else ``verbatim``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dispatch.judge.features import changes_meaning, is_apart, omission_joins, remaining, resolved_similarity
+from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.values import Role, SaidBy, Verdict
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.wording import tokens, weight
+
+RECOGNISABLE = 0.55
+"""Similarity from which a stretch is recognisably the one quoted."""
+
+SHORTEST_QUOTE = 1.5
+"""Weight of words below which a quote is too short to tell apart from other talk."""
+
+COVERED = 0.9
+"""Share of the speech that must have been searched before absence counts."""
+
+AUDIBLE = 0.8
+"""Share of the speech that must have been intelligible before absence counts."""
+
+UNDECIDED = (0.3, 0.5)
+"""Between these probabilities a difference in meaning is open: neither wording is shown."""
+
+CLEAR_ROLE = 0.8
+"""Probability from which another speaker is called one."""
+
+SAID_BY_SOUND = 0.9
+"""Probability from which the sound alone, without the transcript, confirms a quote."""
+
+OPEN_BY_SOUND = 0.25
+"""Probability from which the sound alone keeps a quote from being called absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, the reading it rests on, and the rule that decided, named for the reasons."""
+
+    verdict: Verdict
+    reading: Reading | None
+    rule: str
+    by: SaidBy | None = None
+    deciding: EditEvidence | None = None
+
+
+def rule_on_quote(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
+    """The verdict on a quote.
+
+    Args:
+        evidence: both lines.
+        p_said: probability that the words were said, for each place in ``evidence.readings``.
+    """
+    reading = best_reading(evidence)
+    if _too_short(evidence):
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "too_short")
+    if reading is None or resolved_similarity(reading) < RECOGNISABLE:
+        return _without_text(evidence, p_said)
+    standing = remaining(reading)
+    open_edit = next((e for e in reading.edits if _is_open(e)), None)
+    certain = next((e for e in standing if changes_meaning(e) and not _is_open(e)), None)
+    if open_edit and not certain and not reading.guard_before:
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=open_edit)
+    if certain:
+        return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), certain)
+    if reading.guard_before:
+        return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
+    if is_apart(evidence, reading):
+        return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
+    return _by_speaker(evidence, reading)
+
+
+def best_reading(evidence: ClaimEvidence) -> Reading | None:
+    """The reading that explains the quote best: a single stretch, unless places apart do clearly better."""
+    texts = [r for r in evidence.readings if r.similarity > 0]
+    if not texts:
+        return None
+    best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity))
+    spliced = evidence.spliced
+    if spliced is not None and _is_clean(spliced) and not _is_clean(best) and _merit(spliced) > _merit(best):
+        return spliced
+    return best
+
+
+def _merit(reading: Reading) -> float:
+    """Similarity, less for words that stand changed in meaning."""
+    return resolved_similarity(reading) - (0.0 if _is_clean(reading) else 0.1)
+
+
+def _is_clean(reading: Reading) -> bool:
+    return not any(changes_meaning(e) for e in remaining(reading)) and not reading.guard_before
+
+
+def _is_open(edit: EditEvidence) -> bool:
+    low, high = UNDECIDED
+    return edit.carries_meaning and not omission_joins(edit) and low < edit.p_quoted < high
+
+
+def _too_short(evidence: ClaimEvidence) -> bool:
+    return sum(weight(t) for t in tokens(evidence.claim.quote)) < SHORTEST_QUOTE
+
+
+def _without_text(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
+    """No transcript bears the quote out: does the sound, or was it audible and absent?"""
+    pointed = max(p_said, key=lambda k: p_said[k], default=None)
+    if pointed is not None and p_said[pointed] >= OPEN_BY_SOUND:
+        reading = evidence.readings[pointed]
+        if p_said[pointed] >= SAID_BY_SOUND:
+            ruling = _by_speaker(evidence, reading)
+            return Ruling(ruling.verdict, reading, "by_sound", ruling.by)
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "sound_points_here")
+    closest = best_reading(evidence)
+    searched = evidence.searched
+    if searched.speech_ms == 0:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "no_speech")
+    if searched.covered < COVERED:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "not_covered")
+    if searched.unintelligible_ms > (1 - AUDIBLE) * searched.speech_ms:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "unintelligible")
+    return Ruling(Verdict.NOT_FOUND, closest, "absent")
+
+
+def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
+    """Said as quoted, here or elsewhere; by the one it is attributed to?"""
+    claim = evidence.claim
+    matches = [r for r in evidence.readings if _confirms(evidence, r)] or [reading]
+    matches.sort(key=lambda r: (p_other_speaker(claim, said_by(r.transmissions)) > 0.5, r is not reading))
+    chosen = matches[0] if p_other_speaker(claim, said_by(reading.transmissions)) > 0.5 else reading
+    by = said_by(chosen.transmissions)
+    doubt = p_other_speaker(claim, by)
+    if doubt >= CLEAR_ROLE:
+        return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
+    if doubt > 0.5 and by is not None and by.role is not Role.UNKNOWN:
+        return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
+    verdict = Verdict.MINOR_DIFFERENCES if remaining(chosen) else Verdict.VERBATIM
+    return Ruling(verdict, chosen, "said", by)
+
+
+def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
+    enough = resolved_similarity(reading) >= RECOGNISABLE and reading.similarity > 0
+    settled = not any(_is_open(e) for e in reading.edits)
+    return enough and settled and _is_clean(reading) and not is_apart(evidence, reading)

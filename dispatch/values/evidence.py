@@ -1,0 +1,96 @@
+"""What the two lines of evidence say about a claim, before anybody judges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dispatch.values.claim import Claim
+from dispatch.values.report import Difference, WordEvidence
+from dispatch.values.span import Span
+from dispatch.values.transcript import Transmission
+
+
+@dataclass(frozen=True, slots=True)
+class EditEvidence:
+    """One difference between quote and transcript, and what the sound says about it."""
+
+    difference: Difference
+    guarded: bool
+    """Whether a change of such words makes a quote altered."""
+    carries_meaning: bool
+    """Guarded, or another word that carries meaning."""
+    quoted_words: int
+    heard_words: int
+    crosses_sentence: bool
+    sound_similarity: float
+    """How alike the two sides sound, 0..1."""
+    heard_probability: float
+    """The recogniser's own probability of its weakest word here."""
+    p_quoted: float
+    """Probability that the quoted words, not the transcript's, are what was said here."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundEvidence:
+    """How the quoted words explain a stretch of sound by themselves. Natural logarithms per token."""
+
+    location: float
+    """Log-likelihood above what the same words get on the recording's other stretches."""
+    foil_margin: float | None
+    """Log-likelihood (whole) above the best of the quote's own altered forms; None without foils."""
+    foils: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One place where a quote could have been said."""
+
+    recording: str
+    channel: int
+    span: Span
+    transmissions: tuple[Transmission, ...]
+    """Those that hold matched words, in order."""
+    heard: str
+    similarity: float
+    """Share of the quote's weight that the transcript bears out, 0..1."""
+    runs: int
+    """1 for one stretch; more for a quote that joins words from places apart."""
+    continuous: bool
+    """Whether its transmissions are one speaker's directly consecutive ones."""
+    edits: tuple[EditEvidence, ...]
+    guard_before: str
+    """Guarded words just before the stretch in the same clause, which the quote leaves out."""
+    cut_qualifier: bool
+    confidence: float
+    """Mean probability of the matched words."""
+    words: tuple[WordEvidence, ...]
+    before: str
+    after: str
+    sound: SoundEvidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a claim was looked for in."""
+
+    speech_ms: int
+    unintelligible_ms: int
+    """Speech that neither line could read."""
+    by_sound: float
+    """Share of the speech that was asked by sound, 0..1."""
+    confident_text: float
+    """Share of the speech that was transcribed confidently, 0..1."""
+    covered: float
+    """Share of the speech that was searched by either line, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvidence:
+    """All that was gathered on one claim, the likeliest reading first."""
+
+    claim: Claim
+    readings: tuple[Reading, ...]
+    spliced: Reading | None
+    """The best reading that joins places apart, where it fits better than any single stretch."""
+    searched: Searched
