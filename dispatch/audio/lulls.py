@@ -66,12 +66,29 @@ def smooth(values: FloatArray, frames: int) -> FloatArray:
     return mean
 
 
-def roughness_db(frames: Frames) -> FloatArray:
-    """Scatter of the band levels around each frame, mean over the bands, shape (n,)."""
-    bands = smooth(frames.bands_db, SMOOTHING)
+def scatter_db(bands_db: FloatArray) -> FloatArray:
+    """Scatter of band levels around each frame, mean over the bands, shape (n,)."""
+    bands = smooth(bands_db, SMOOTHING)
     mean, square = smooth(bands, SCATTER), smooth(bands * bands, SCATTER)
     scatter: FloatArray = np.sqrt(np.maximum(square - mean * mean, 0)).mean(axis=1)
     return scatter
+
+
+def shape_scatter_db(frames: Frames) -> FloatArray:
+    """Scatter of the spectrum's shape, whatever its level: static that comes and goes keeps its shape."""
+    bands = frames.bands_db
+    return scatter_db(bands - bands.mean(axis=1, keepdims=True))
+
+
+def matching(frames: Frames, lull: Lull, reach: slice) -> BoolArray:
+    """Which frames of ``reach`` sound like the lull."""
+    if lull.zero:
+        return frames.zero[reach]
+    level, bands = smooth(frames.level_db[reach], 3), smooth(frames.bands_db[reach], 3)
+    close: BoolArray = (np.abs(level - lull.level_db) < MATCH_LEVEL_DB) & (
+        np.abs(bands - np.asarray(lull.bands_db, np.float32)).mean(axis=1) < MATCH_BANDS_DB
+    )
+    return close
 
 
 def find_lulls(frames: Frames) -> list[Lull]:
@@ -83,7 +100,7 @@ def find_lulls(frames: Frames) -> list[Lull]:
             found.append(Lull(start, end, FLOOR_DB, (FLOOR_DB,) * BANDS, zero=True))
             taken[start:end] = True
     steady = (
-        (roughness_db(frames) < STEADY_DB)
+        (scatter_db(frames.bands_db) < STEADY_DB)
         & (smooth(frames.harmonicity, 11) < STEADY_HARMONICITY)
         & (smooth(frames.purity[:, 0], 11) < STEADY_PURITY)
         & ~taken
