@@ -9,7 +9,7 @@ from dispatch.report.facts import facts
 from dispatch.report.marks import Part, heard, printed
 from dispatch.report.players import clip_for, player, time_code
 from dispatch.report.safe import shorten, visible
-from dispatch.report.sentences import about_difference, percent, say, side
+from dispatch.report.sentences import about_difference, percent, say, side, went_on
 from dispatch.report.times import length, place
 from dispatch.report.traffic import around, places
 from dispatch.report.views import Card, DifferenceView, PartView, Player
@@ -20,6 +20,7 @@ from dispatch.values import (
     Difference,
     Finding,
     Report,
+    Role,
     Transcript,
     Verdict,
 )
@@ -63,8 +64,8 @@ def card(
         differences=tuple(_difference(d) for d in finding.differences),
         where=_where(parts, finding),
         reasons=finding.reasons,
-        warnings=_warnings(finding),
-        facts=facts(finding, report, transcript),
+        warnings=_warnings(finding, parts),
+        facts=facts(finding, parts, report, transcript),
         coverage=_coverage(report) if finding.verdict in _SEARCH_VERDICTS else (),
         coverage_note=w.COVERS_NOT if finding.verdict in _SEARCH_VERDICTS else "",
         traffic=near,
@@ -78,7 +79,11 @@ def card(
 
 
 def _attribution(finding: Finding) -> str:
-    return finding.attribution or w.ROLE[finding.attributed_to]
+    if finding.attribution:
+        return finding.attribution
+    if finding.attributed_to is Role.UNKNOWN:
+        return w.ATTRIBUTED_NOBODY
+    return w.ATTRIBUTED.format(who=w.BY_ROLE[finding.attributed_to])
 
 
 def _in_article(finding: Finding, text: str | None) -> tuple[str, str, str] | None:
@@ -194,9 +199,9 @@ def _where(parts: Sequence[Part], finding: Finding) -> str:
     return w.NOWHERE if finding.verdict is Verdict.NOT_FOUND else ""
 
 
-def _warnings(finding: Finding) -> tuple[str, ...]:
+def _warnings(finding: Finding, parts: Sequence[Part]) -> tuple[str, ...]:
     if finding.context.cut_qualifier and finding.verdict is not Verdict.VERBATIM:
-        return (w.CUT_QUALIFIER.format(after=shorten(visible(finding.context.after), 60)),)
+        return (w.CUT_QUALIFIER.format(after=went_on(finding, parts)),)
     return ()
 
 

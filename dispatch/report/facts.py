@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dispatch.report import words as w
+from dispatch.report.marks import Part
 from dispatch.report.safe import visible
 from dispatch.report.times import at_clock, clock, moment, place, zone
 from dispatch.report.views import Fact
@@ -22,21 +23,27 @@ from dispatch.values import (
 )
 
 
-def facts(finding: Finding, report: Report, transcript: Transcript | None) -> tuple[Fact, ...]:
+def facts(
+    finding: Finding, parts: Sequence[Part], report: Report, transcript: Transcript | None
+) -> tuple[Fact, ...]:
     """The entries in reading order: doubts first, then places, then probabilities."""
     searched = next((r for r in report.recordings if r.recording.sha256 == finding.recording), None)
-    return tuple(_entries(finding, report, searched, transcript))
+    return tuple(_entries(finding, parts, report, searched, transcript))
 
 
 def _entries(
-    finding: Finding, report: Report, searched: SearchedRecording | None, transcript: Transcript | None
+    finding: Finding,
+    parts: Sequence[Part],
+    report: Report,
+    searched: SearchedRecording | None,
+    transcript: Transcript | None,
 ) -> Iterator[Fact]:
     if finding.said_by:
         yield _said_by(finding.said_by)
     elif finding.verdict is Verdict.NOT_FOUND:
         yield Fact(w.SAID_BY, w.NOBODY)
     if finding.span and searched:
-        yield _place(finding, searched, len(report.recordings) > 1, transcript)
+        yield _place(finding, parts, searched.recording if len(report.recordings) > 1 else None, transcript)
         yield _clock(finding, searched.recording)
     elif finding.time_check:
         yield Fact(w.CLOCK_TIME, _time_check(finding.time_check))
@@ -62,19 +69,17 @@ def _said_by(said_by: SaidBy) -> Fact:
 
 
 def _place(
-    finding: Finding, searched: SearchedRecording, several: bool, transcript: Transcript | None
+    finding: Finding, parts: Sequence[Part], named: Recording | None, transcript: Transcript | None
 ) -> Fact:
-    assert finding.span is not None
-    notes = []
-    if several:
-        notes.append(visible(searched.recording.path))
+    """Where it was heard, every stretch of it; ``named`` where the file has to be told from others."""
+    notes = [visible(named.path)] if named else []
     if transcript and finding.transmissions:
         order = {t.id: i + 1 for i, t in enumerate(transcript.transmissions)}
         n = order.get(finding.transmissions[0])
         if n:
             notes.append(w.TRANSMISSION_OF.format(n=n, total=len(order)))
-    notes.append(w.WORD_TIMES)
-    value = w.FROM_TO.format(start=place(finding.span.start_ms), end=place(finding.span.end_ms))
+    spans = [part.span for part in parts if part.span] or ([finding.span] if finding.span else [])
+    value = "; ".join(w.FROM_TO.format(start=place(s.start_ms), end=place(s.end_ms)) for s in spans)
     return Fact(w.IN_RECORDING, value, tuple(notes))
 
 

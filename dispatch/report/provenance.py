@@ -98,6 +98,7 @@ def _engine(engine: Engine) -> list[Row]:
         (w.FACT["sha256"], engine.model_sha256, True),
         (w.FACT["settings"], _settings(to_json(engine.settings)), False),
         (w.FACT["prompt"], prompt, True),
+        (w.FACT["word_times"], w.WORD_TIMES, False),
     ]
     if not engine.model_known:
         rows.insert(2, ("", w.FACT["model_unknown"], False))

@@ -65,8 +65,8 @@ def say(finding: Finding, parts: Sequence[Part]) -> str:
     """The verdict as one sentence about this claim; the verdict's own where there is no more to say."""
     verdict = finding.verdict
     if verdict is Verdict.VERBATIM:
-        if finding.context.cut_qualifier and finding.context.after:
-            return w.SAY_CUT.format(after=_quoted(finding.context.after))
+        if finding.context.cut_qualifier and (after := went_on(finding, parts)):
+            return w.SAY_CUT.format(after=after)
         return _say_verbatim(finding)
     if verdict is Verdict.ALTERED:
         weighty = [d for d in finding.differences if d.meaning != "none"] or list(finding.differences)
@@ -79,6 +79,14 @@ def say(finding: Finding, parts: Sequence[Part]) -> str:
             who=w.BY_ROLE[finding.said_by.role], named=w.BY_ROLE[finding.attributed_to]
         )
     return w.MEANING[verdict]
+
+
+def went_on(finding: Finding, parts: Sequence[Part]) -> str:
+    """How the speaker went on after the quote's last word, without the stop at its end."""
+    pieces = parts[-1].pieces if parts else ()
+    last = max((i for i, piece in enumerate(pieces) if not piece.outside), default=-1)
+    rest = " ".join(piece.text for piece in pieces[last + 1 :]) or finding.context.after
+    return _quoted(rest).rstrip(".!?,;: ")
 
 
 def _other_role(finding: Finding) -> bool:

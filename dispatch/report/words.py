@@ -191,6 +191,7 @@ KEY_PINS = "Numbers: claims. Blank: nobody spoke."
 PRINTED, HEARD, HEARD_PART = "Printed", "Heard", "Heard, {letter}"
 DIFFERS = "differs: "
 LEFT_OUT = "words were left out here"
+ATTRIBUTED, ATTRIBUTED_NOBODY = "attributed to {who}", "the text names nobody as the speaker"
 IN_ARTICLE = "In the article"
 NO_PLACE = "No place in the recordings fits."
 PLAY_WORDS = "The same words, to play one by one; arrow keys move"
@@ -237,7 +238,7 @@ FROM_TO = "{start} to {end}"
 CLIP_CODE = "Clip {start} to {end} of {name}"
 CLIP_CLOCK = "; {start} to {end} by its clock"
 NO_CLIP = "No clip is in this report: play {name} at {start}."
-WORD_TIMES = "Word times are the recogniser’s; nobody has checked them by ear."
+WORD_TIMES = "the recogniser’s own; nobody has checked them by ear"
 WHY = "Why this verdict"
 SAID_BY, NOBODY, ROLE_CHANCE = "Said by", "Nobody, in these recordings", "This role: {p} of 1."
 VOICE = "voice {name}"
@@ -335,6 +336,7 @@ FACT = {
     "model": "Model",
     "model_unknown": "This checksum is not one that this version knows.",
     "settings": "Settings",
+    "word_times": "Word times",
     "prompt": "Exact prompt",
     "prompt_empty": "empty: the recogniser was told nothing",
     "tool": "Tool",
