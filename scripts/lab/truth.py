@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lab.exchange import Exchange
-from lab.formats import SUFFIXES, write_audio
-from lab.render import Recording
+
+if TYPE_CHECKING:
+    from lab.render import Recording
 
 INPUT_KEYS = ("id", "quote", "attributed_to", "unit", "kind")
 
@@ -62,6 +63,8 @@ def write_recording(
 
     The truth is written last, so that a folder can be read while it grows: what has a truth is complete.
     """
+    from lab.formats import SUFFIXES, write_audio
+
     head = exchange.head
     form = head.get("format", "flac")
     audio = folder / (name + SUFFIXES[form])
