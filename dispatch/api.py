@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
 from dispatch.ear import Ear, open_ear, refuse_telling
+from dispatch.files import output_folder
 from dispatch.pipeline import Searched, transcribe_recording
 from dispatch.progress import Board
 from dispatch.settings import Settings
-from dispatch.store import TranscriptFolder, output_folder
+from dispatch.store import TranscriptFolder
 from dispatch.values import Claim, Report, Transcript
 from dispatch.verification import Choices, searched_in, verify_into
 from dispatch.verification import verify as verify_in_memory

@@ -2,83 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import os
-import secrets
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, OutputError, SchemaError
+from dispatch.files import reason, write_whole
 from dispatch.values import TRANSCRIPT_SCHEMA, Engine, Transcript, from_json, to_json
 
 TRANSCRIPT_SUFFIX = ".transcript.json"
 LONGEST_STEM_BYTES = 180  # leaves room for every suffix within the 255 bytes of common file systems
-BLOCK_BYTES = 1 << 20
 
 
 def json_bytes(value: Any) -> bytes:
     """A value's JSON form as it is written to disk: UTF-8, the same bytes for the same value."""
     text = json.dumps(to_json(value), ensure_ascii=False, indent=1, allow_nan=False)
     return (text + "\n").encode("utf-8", "replace")
-
-
-def write_whole(path: Path, data: bytes | str) -> None:
-    """Write a file under a temporary name, then rename it: a reader sees all of it or none.
-
-    Raises:
-        OutputError: if the place can't be written.
-    """
-    payload = data.encode("utf-8") if isinstance(data, str) else data
-    temporary = path.parent / f".dispatch-{secrets.token_hex(8)}.part"
-    try:
-        try:
-            with temporary.open("xb") as file:
-                file.write(payload)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-    except OSError as error:
-        remedy = "free the space or name another place with -o"
-        raise OutputError(str(path), _reason(error), remedy) from error
-
-
-def output_folder(path: Path) -> Path:
-    """The folder, made if need be and proved to be writable before any work is done.
-
-    Raises:
-        OutputError: if it can't be made or written.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(prefix=".dispatch-", dir=path):
-            pass
-    except OSError as error:
-        raise OutputError(str(path), _reason(error), "name a folder that can be written with -o") from error
-    return path
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file as it lies on disk, hexadecimal.
-
-    Raises:
-        InputError: if it can't be read.
-    """
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
-                digest.update(block)
-    except OSError as error:
-        raise InputError(str(path), _reason(error), "check the path and its permissions") from error
-    return digest.hexdigest()
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -91,7 +32,7 @@ def read_transcript(path: Path) -> Transcript:
     try:
         data = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise InputError(str(path), _reason(error), "check the path and its permissions") from error
+        raise InputError(str(path), reason(error), "check the path and its permissions") from error
     except (ValueError, RecursionError) as error:
         raise SchemaError(str(path), f"not JSON ({error})") from error
     if not isinstance(data, dict) or data.get("schema") != TRANSCRIPT_SCHEMA:
@@ -154,7 +95,3 @@ def _identity(engine: Engine) -> Any:
 
 def _key(stem: str) -> str:
     return unicodedata.normalize("NFC", stem).casefold()
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -8,14 +8,8 @@ from pathlib import Path
 import pytest
 
 from dispatch.errors import InputError, OutputError, SchemaError
-from dispatch.store import (
-    TranscriptFolder,
-    json_bytes,
-    output_folder,
-    read_transcript,
-    sha256_of,
-    write_whole,
-)
+from dispatch.files import output_folder, sha256_of, write_whole
+from dispatch.store import TranscriptFolder, json_bytes, read_transcript
 from dispatch.values import Coverage, Details, Engine, Recording, Transcript
 
 ENGINE = Engine("whisper", "1.2.1", "base", "m" * 64, "en", settings=Details((("beam_size", 5),)))

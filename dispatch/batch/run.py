@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from dispatch.assembly import named
 from dispatch.batch.local import transcripts_of
 from dispatch.errors import AudioError, DispatchError
+from dispatch.files import sha256_of
 from dispatch.progress import Board
-from dispatch.store import TranscriptFolder, sha256_of
+from dispatch.store import TranscriptFolder
 from dispatch.values import Transcript
 
 if TYPE_CHECKING:

@@ -29,7 +29,8 @@ def add_to(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.claims import read_claims, write_claims
-    from dispatch.store import json_bytes, output_folder
+    from dispatch.files import output_folder
+    from dispatch.store import json_bytes
 
     found = read_claims(args.article).claims
     if args.output is None:

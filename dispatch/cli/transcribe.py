@@ -59,8 +59,8 @@ def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _write_formats(folder: Path, done: Done, formats: tuple[str, ...]) -> None:
+    from dispatch.files import write_whole
     from dispatch.formats import render
-    from dispatch.store import write_whole
 
     for name in formats:
         write_whole(folder / f"{done.stem}.{name}", render(done.transcript, name))

@@ -11,8 +11,9 @@ from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import settings_from
 from dispatch.ear import Ear, open_ear
 from dispatch.errors import DispatchError, InputError
+from dispatch.files import output_folder
 from dispatch.progress import Board
-from dispatch.store import TranscriptFolder, output_folder
+from dispatch.store import TranscriptFolder
 
 
 class Work:
