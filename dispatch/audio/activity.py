@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dispatch.audio.carrier import CARRIER_DROP_DB, Channel, Gap
+from dispatch.audio.carrier import STEP, Channel, Gap
 from dispatch.audio.frames import HOP_MS, Frames
-from dispatch.audio.lulls import Lull, shape_scatter_db
+from dispatch.audio.lulls import Lull, runs, shape_scatter_db
 from dispatch.audio.tails import voice_end
 
 if TYPE_CHECKING:
@@ -21,11 +21,17 @@ PAD_BEFORE, PAD_AFTER = 100 // HOP_MS, 400 // HOP_MS
 """Frames of the carrier's own noise kept around the voice: soft beginnings, last consonants and breath."""
 SHORTEST = 120 // HOP_MS
 """Frames of the shortest voice: a clipped "yes"."""
-SPEECH_PROBABILITY = 0.3
+FLOOR_PERCENTILE, CREST_DB = 5.0, 3.5
+"""Noise smoothed over three frames stays within about 3 dB of its lower percentiles."""
+LOUD_PERCENTILE, DEEP_IN_NOISE_DB = 90.0, 15.0
+"""A voice no louder than this over its carrier's noise has beginnings and ends that noise hides."""
+SPEECH_PROBABILITY, HINT = 0.3, 0.1
 HARMONIC, HARMONIC_SHARE = 0.25, 0.1
+SHORT, SHORT_PROBABILITY, SHORT_HARMONIC_SHARE = 250 // HOP_MS, 0.5, 0.3
+"""Less than this is rather a click than a word, and must be surer."""
 SHAPED_DB, SHAPED_SHARE, SHAPED_FRAMES = 2.2, 0.25, 300 // HOP_MS
-"""Spectra of noise, static and keyed data scatter by about 1 dB around their own shape, those of speech by 2.5
-and more, even deep in noise."""
+"""Spectra of noise, static and keyed data scatter by about 1 dB around their own shape, those of speech by
+2.5 and more, even deep in noise."""
 
 
 def transmissions(
@@ -43,32 +49,41 @@ def transmissions(
         start, end = gaps[begin].end, gaps[i].start
         voice = voice_end(frames, start, end)
         if voice - start >= SHORTEST and is_voice(frames, speech, shape, start, voice):
-            idle_db = channel.idle_db(start)
-            after = _pad_after(gaps[i], idle_db) if voice == end else 0
-            found.append((start - _pad_before(gaps[begin], idle_db), voice + after))
+            first, last = _trimmed(channel.level_db, speech, start, voice)
+            before = 0 if first > start else _pad(channel, gaps[begin], start, PAD_BEFORE)
+            after = 0 if voice < end else _pad(channel, gaps[i], end, PAD_AFTER)
+            found.append((first - before, last + after))
         begin = i
     return found
+
+
+def _trimmed(level_db: FloatArray, speech: FloatArray, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without the bare carrier before the voice and behind it, but for the pads."""
+    inside = slice(start, end)
+    floor_db = float(np.percentile(level_db[inside], FLOOR_PERCENTILE))
+    heard = (level_db[inside] > floor_db + CREST_DB) | (speech[inside] > HINT)
+    if np.percentile(level_db[inside], LOUD_PERCENTILE) < floor_db + DEEP_IN_NOISE_DB:
+        return start, end
+    sounds = [sound for sound in runs(heard) if sound[1] - sound[0] > STEP // 2]
+    if not sounds:
+        return start, end
+    return max(start, start + sounds[0][0] - PAD_BEFORE), min(end, start + sounds[-1][1] + PAD_AFTER)
 
 
 def is_voice(frames: Frames, speech: FloatArray, shape: FloatArray, start: int, end: int) -> bool:
     """Whether one of three witnesses hears a voice: the network, its harmonics, or its changing spectrum."""
     inside = slice(start, end)
-    if speech[inside].max() > SPEECH_PROBABILITY:
-        return True
-    if np.mean(frames.harmonicity[inside] > HARMONIC) > HARMONIC_SHARE:
+    harmonic = np.mean(frames.harmonicity[inside] > HARMONIC)
+    if end - start < SHORT:
+        return bool(speech[inside].max() > SHORT_PROBABILITY or harmonic > SHORT_HARMONIC_SHARE)
+    if speech[inside].max() > SPEECH_PROBABILITY or harmonic > HARMONIC_SHARE:
         return True
     return bool(end - start >= SHAPED_FRAMES and np.mean(shape[inside] > SHAPED_DB) > SHAPED_SHARE)
 
 
-def _pad_before(gap: Gap, idle_db: float) -> int:
-    lull = gap.lulls[-1] if gap.lulls else None
-    if lull is None or lull.end < gap.end - 1 or lull.level_db < idle_db + CARRIER_DROP_DB:
-        return 0
-    return min(lull.frames, PAD_BEFORE)
-
-
-def _pad_after(gap: Gap, idle_db: float) -> int:
-    lull = gap.lulls[0] if gap.lulls else None
-    if lull is None or lull.start > gap.start + 1 or lull.level_db < idle_db + CARRIER_DROP_DB:
-        return 0
-    return min(lull.frames, PAD_AFTER)
+def _pad(channel: Channel, gap: Gap, edge: int, most: int) -> int:
+    """Frames of the carrier's own noise to keep, of those in the gap that touch the edge."""
+    for lull in gap.lulls:
+        if lull.start <= edge <= lull.end and not channel.is_idle(lull):
+            return min(lull.frames, most)
+    return 0
