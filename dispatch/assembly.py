@@ -85,7 +85,7 @@ def named(transcript: Transcript, path: Path, settings: Settings) -> Transcript:
     Where a file lies says nothing about what is heard on it: transcribed alone or in a folder, here
     or on another machine, a recording has one transcript.
     """
-    recording = replace(transcript.recording, path=_readable(path.name))
+    recording = replace(transcript.recording, path=readable(Path(path.name)))
     start = start_of(path, settings.start_time, settings.tz)
     if start is not None:
         recording = replace(
@@ -105,6 +105,6 @@ def _damage_events(damage: Iterable[Damage]) -> tuple[Event, ...]:
     return tuple(Event("damage", one.span, details=details({"what": one.what})) for one in damage)
 
 
-def _readable(name: str) -> str:
-    """A file name as text, bytes that are no UTF-8 replaced."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def readable(path: Path) -> str:
+    """A file's path as text, bytes that are no UTF-8 replaced."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

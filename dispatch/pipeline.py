@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch.assembly import assemble, numbered
+from dispatch.assembly import assemble, numbered, readable
 from dispatch.errors import AudioError
 from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
@@ -148,7 +148,7 @@ def _channel(finding: Finding, transcript: Transcript) -> int:
 def _summary(searched: Searched, by_sound: dict[str, float]) -> SearchedRecording:
     transcript = searched.transcript
     return SearchedRecording(
-        recording=transcript.recording,
+        recording=replace(transcript.recording, path=readable(searched.path)),
         coverage=transcript.coverage,
         searched_by_sound=by_sound.get(transcript.recording.sha256, 0.0),
         transcript=searched.transcript_name,

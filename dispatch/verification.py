@@ -33,6 +33,8 @@ class Choices:
     clips: str = "embed"
     """``embed``, ``files`` or ``none``."""
     formats: tuple[str, ...] = ()
+    templates: Path | None = None
+    """Folder of a newsroom's own look."""
     command: str = "dispatch.verify"
     """What made the report, so that it can be repeated."""
 
@@ -77,9 +79,22 @@ def verify_into(
     Raises:
         OutputError: if it can't be written.
     """
+    report = verify(claims, searched, ear, choices, board)
+    write_files(folder, report, searched, claims.text, choices)
+    return report
+
+
+def write_files(
+    folder: Path, report: Report, searched: Sequence[Searched], article_text: str | None, choices: Choices
+) -> None:
+    """Cut the clips and write the report in its forms.
+
+    Raises:
+        OutputError: if it can't be written.
+        AudioError: if a recording is not any more what was transcribed.
+    """
     from dispatch.report import write_report
 
-    report = verify(claims, searched, ear, choices, board)
     clips: tuple[Clip, ...] = ()
     if choices.clips != "none":
         clips = tuple(cut_clips(report.findings, searched, CLIP_MEDIA))
@@ -88,11 +103,11 @@ def verify_into(
         folder,
         transcripts=tuple(one.transcript for one in searched),
         clips=clips,
-        article_text=claims.text,
+        article_text=article_text,
         clips_mode=choices.clips,
+        template_dir=choices.templates,
         formats=choices.formats,
     )
-    return report
 
 
 def _tool(ear: Ear, choices: Choices) -> Tool:
@@ -102,7 +117,7 @@ def _tool(ear: Ear, choices: Choices) -> Tool:
         name="dispatch",
         version=__version__,
         command=choices.command,
-        settings=details({"search": choices.search, "clips": choices.clips}),
+        settings=details({"search": choices.search}),
         calibration=calibration_details(),
         engine=details(to_json(ear.engine)),
     )

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 
 from dispatch import __version__
-from dispatch.cli import claims, transcribe, verify
+from dispatch.cli import check, claims, report, transcribe, verify
 from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import Parser
 from dispatch.errors import DispatchError
 
-COMMANDS = (transcribe, claims, verify)
+COMMANDS = (transcribe, claims, verify, report, check)
 
 CODES = """exit codes:
   0    done

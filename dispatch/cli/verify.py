@@ -6,12 +6,15 @@ import argparse
 import shlex
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import add_hearing, add_recordings, add_running, names
 from dispatch.progress import printable
 from dispatch.values import Finding, Report, Verdict
+
+if TYPE_CHECKING:
+    from dispatch.cli.work import Work
 
 QUOTE_WIDTH = 60
 """Characters of a quote in the table."""
@@ -47,6 +50,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--formats", metavar="NAME[,NAME]", type=names, default=(), help="further forms: md, csv, jsonld"
     )
+    parser.add_argument("--templates", metavar="DIR", type=Path, help="a newsroom's own look for the page")
     parser.add_argument(
         "--fail-on",
         metavar="VERDICT[,VERDICT]",
@@ -60,6 +64,16 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
+    work, report = examined(args)
+    if report is None:
+        return work.exit()
+    for line in (*_table(report), str(args.output / "report.html")):
+        print(line)
+    return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
+
+
+def examined(args: argparse.Namespace) -> tuple[Work, Report | None]:
+    """Do the work and write its files; no report where no recording could be used."""
     from dispatch.claims import read_claims
     from dispatch.cli.work import Work
     from dispatch.ear import refuse_telling
@@ -71,15 +85,12 @@ def run(args: argparse.Namespace) -> Exit:
         refuse_telling(work.ear, (claim.quote for claim in claims.claims))
     done = work.in_given_order(list(work.transcripts()))
     if work.ear is None or not done:
-        return work.exit()
+        return work, None
     if not any(claim.checkable for claim in claims.claims):
         work.board.say(f"{args.claims}: no claims that a recording could bear out, so there are no findings")
-    choices = Choices(args.search, args.clips, args.formats, _command(args))
+    choices = Choices(args.search, args.clips, args.formats, args.templates, _command(args))
     searched = [searched_in(work.folder, one) for one in done]
-    report = verify_into(args.output, claims, searched, work.ear, choices, work.board)
-    for line in (*_table(report), str(args.output / "report.html")):
-        print(line)
-    return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
+    return work, verify_into(args.output, claims, searched, work.ear, choices, work.board)
 
 
 def _verdicts(text: str) -> frozenset[Verdict]:

@@ -1,0 +1,70 @@
+"""``dispatch report``: a report written anew, with what people added to it or in other forms."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from dispatch.cli.exits import Exit
+from dispatch.cli.options import names
+from dispatch.progress import Board
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "report",
+        help="bring listeners' words and editors' decisions into a report",
+        description="Write a report anew from its report.json, the transcripts beside it and the recordings: "
+        "with what listeners wrote, in other forms, or in a newsroom's own look. No verdict changes.",
+    )
+    parser.add_argument(
+        "report", metavar="REPORT", type=Path, help="report.json, report.html or their folder"
+    )
+    parser.add_argument(
+        "--merge",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        default=(),
+        help="files exported from the report's page: what listeners heard, what an editor decided",
+    )
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder (default: the report's own)")
+    parser.add_argument(
+        "--recordings",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        default=(),
+        help="where the recordings lie now; they are recognised by their hash",
+    )
+    parser.add_argument(
+        "--clips",
+        choices=("embed", "files", "none"),
+        default="embed",
+        help="sound in the report (default: embed)",
+    )
+    parser.add_argument(
+        "--formats", metavar="NAME[,NAME]", type=names, default=(), help="further forms: md, csv, jsonld"
+    )
+    parser.add_argument("--templates", metavar="DIR", type=Path, help="a newsroom's own look")
+    parser.add_argument("--quiet", action="store_true", help="no messages, only errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    from dispatch.files import output_folder
+    from dispatch.report import merge_listening, read_report
+    from dispatch.rewriting import article_text, found_again, home_of
+    from dispatch.verification import Choices, write_files
+
+    report, home = read_report(args.report), home_of(args.report)
+    for file in args.merge:
+        report = merge_listening(report, file)
+    folder = output_folder(args.output or home)
+    searched = found_again(report, home, args.recordings, sound=args.clips != "none")
+    choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
+    write_files(folder, report, searched, article_text(report, home), choices)
+    people = sum(len(finding.listeners) + (finding.editor is not None) for finding in report.findings)
+    Board(args.quiet).say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")
+    return Exit.DONE
