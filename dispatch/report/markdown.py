@@ -13,7 +13,8 @@ from dispatch.report.sentences import about_difference, deck, headline, percent,
 from dispatch.report.times import length, place
 from dispatch.values import Finding, Report
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@:-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_LIST = re.compile(r"^(\s*\d*)([-+=.)])")
 
 
 def render_markdown(report: Report) -> str:
@@ -25,10 +26,12 @@ def plain(text: object) -> str:
     """Text that Markdown shows as it is: no markup, no HTML, no automatic link.
 
     Example:
-        >>> plain("<b> [x](javascript:y)")
-        '\\\\<b\\\\> \\\\[x\\\\]\\\\(javascript\\\\:y\\\\)'
+        >>> print(plain("<b> [x](https://y)"))
+        \\<b\\> \\[x\\]\\(https\\://y\\)
+        >>> print(plain("12. units"))
+        12\\. units
     """
-    return _MARKUP.sub(r"\\\1", visible(text))
+    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", visible(text)))
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -28,7 +28,8 @@ def visible(text: object) -> str:
         >>> visible("two\\nlines")
         'two lines'
     """
-    return "".join(_shown(char) for char in str(text))
+    plain = str(text)
+    return plain if plain.isprintable() else "".join(map(_shown, plain))
 
 
 def _shown(char: str) -> str:

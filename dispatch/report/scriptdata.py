@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from dispatch.report.times import at_clock
 from dispatch.report.traffic import text_of
 from dispatch.report.views import Card, Page
 from dispatch.values import Clip, Report, Transcript, Transmission
+
+
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def script_data(
@@ -42,9 +46,7 @@ def as_json(data: Any) -> str:
         '{"a":"\\\\u003c/script\\\\u003e"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _recording(path: str, start_time: str | None, transcript: Transcript | None) -> dict[str, Any]:

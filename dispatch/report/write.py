@@ -42,7 +42,7 @@ def write_report(
             made[clip_file(i, clip)] = clip.data
     for name in formats:
         file, render = _further(name)
-        made[file] = render(report).encode()
+        made[file] = render(report).encode(errors="backslashreplace")
     made["report.html"] = render_html(
         report,
         transcripts=transcripts,
@@ -51,12 +51,16 @@ def write_report(
         clips_mode=clips_mode,
         template_dir=template_dir,
     ).encode()
-    made["report.json"] = report_json(report).encode()
+    made["report.json"] = report_json(report).encode(errors="backslashreplace")
     return tuple(write_whole(folder / name, data) for name, data in made.items())
 
 
 def report_json(report: Report) -> str:
-    """The published form, ``dispatch.report/1``."""
+    """The published form, ``dispatch.report/1``.
+
+    Half a character (a lone surrogate) stays as it came; written to a file with
+    ``errors="backslashreplace"`` it is its own JSON escape.
+    """
     return json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import functools
 import hashlib
 import struct
 import zlib
@@ -155,15 +155,20 @@ def transcript(of: Recording | None = None, turns: tuple[Transmission, ...] | No
     )
 
 
-def clip(claim_id: str, start_ms: int, end_ms: int, sha256: str = NIGHT) -> Clip:
-    """A clip with a tone that steps up each second, as a WAV every browser plays."""
+@functools.cache
+def _sound(duration_ms: int) -> bytes:
     rate = 8000
-    n = rate * (end_ms - start_ms) // 1000
+    n = rate * duration_ms // 1000
     samples = bytes(128 + (40 if (i // (20 - i // rate % 8)) % 2 else -40) for i in range(n))
     header = struct.pack(
         "<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + n, b"WAVE", b"fmt ", 16, 1, 1, rate, rate, 1, 8, b"data", n
     )
-    data = header + samples
+    return header + samples
+
+
+def clip(claim_id: str, start_ms: int, end_ms: int, sha256: str = NIGHT) -> Clip:
+    """A clip with a tone that steps up each second, as a WAV every browser plays."""
+    data = _sound(end_ms - start_ms)
     columns = 560
     peaks = tuple(20 + 200 * (i * 37 % 97) // 97 if i // 40 % 3 else 12 for i in range(columns))
     return Clip(
@@ -179,6 +184,7 @@ def clip(claim_id: str, start_ms: int, end_ms: int, sha256: str = NIGHT) -> Clip
     )
 
 
+@functools.cache
 def _grey_png(width: int, height: int) -> bytes:
     """A small grey picture, stored and not squeezed, so that every zlib writes the same bytes."""
     rows = b"".join(
@@ -425,5 +431,41 @@ def claims() -> tuple[Claim, ...]:
     )
 
 
-def data_uri(data: bytes, media_type: str) -> str:
-    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+def long_day(claims: int, turns: int) -> tuple[Report, Transcript]:
+    """Twenty-four hours of traffic, and that many claims found in it."""
+    day_ms = 24 * 3_600_000
+    step = day_ms // turns
+    held = tuple(
+        turn(
+            i,
+            i * step / 1000,
+            (i * step + min(4_000, step - 1)) / 1000,
+            f"S{i % 7}",
+            Role.DISPATCHER if i % 3 == 0 else Role.UNIT,
+            f"{400 + i % 60}, ten four, on Harbor Road at number {i}.",
+        )
+        for i in range(turns)
+    )
+    of = replace(recording(duration_ms=day_ms), damage=())
+    heard = transcript(of, held)
+    findings = []
+    for n in range(claims):
+        spoken = held[n * (turns // claims)]
+        findings.append(
+            replace(
+                verbatim(),
+                claim_id=f"c{n}",
+                quote=spoken.text,
+                span=spoken.span,
+                transmissions=(spoken.id,),
+                heard=spoken.text,
+                words=(),
+                context=Context(),
+                alternatives=(),
+                corroboration=(),
+                clock_start=None,
+                verdict=list(Verdict)[n % len(Verdict)],
+            )
+        )
+    searched = SearchedRecording(of, heard.coverage, 1.0, "night.transcript.json", "0" * 64)
+    return report(*findings, recordings=(searched,)), heard

@@ -1,0 +1,206 @@
+"""What the page says, for the usual report and for the edges."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from dispatch.errors import OutputError
+from dispatch.report import render_html
+from dispatch.report.sentences import deck, headline, say
+from dispatch.values import Context, Difference, Operation, Report, SearchedRecording, Verdict
+from tests.report import samples
+
+
+def rendered(report: Report, **options: Any) -> str:
+    options.setdefault("transcripts", (samples.transcript(),))
+    options.setdefault("clips", samples.clips_of(report))
+    return render_html(report, **options)
+
+
+class Reader(HTMLParser):
+    """Text and elements of a page, as a browser would take them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def head_of(*findings: Any) -> str:
+    report = samples.report(*findings)
+    return headline(report, [() for _ in findings])
+
+
+def test_one_of_several() -> None:
+    assert head_of(samples.verbatim(), samples.altered(), samples.not_found()) == (
+        "One of three quotes was said on the radio as printed."
+    )
+    report = samples.report(samples.verbatim(), samples.altered(), samples.not_found())
+    assert "one differs in a way that changes its meaning and one was not found" in deck(report)
+
+
+def test_one_claim_is_its_own_headline() -> None:
+    assert head_of(samples.altered()).startswith("This was said on the radio with other words")
+    assert '<ol class="sum"' not in rendered(samples.report(samples.altered()))
+
+
+def test_nothing_checkable_says_so_and_why() -> None:
+    page = rendered(samples.report())
+    assert "Nothing here can be checked" in page
+    assert "said in an interview, not on the radio" in page
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_all_the_same_verdict(verdict: Verdict) -> None:
+    findings = [
+        replace(samples.verbatim(), claim_id=str(i), verdict=verdict, context=Context()) for i in range(13)
+    ]
+    assert "13 quotes" in head_of(*findings)
+
+
+def test_unconfirmed_is_never_called_unsaid() -> None:
+    text = head_of(samples.cannot_determine(), samples.not_found())
+    assert text == "None of the two quotes could be confirmed as printed."
+
+
+def test_mostly_unheard_says_how_much() -> None:
+    own = samples.transcript()
+    coverage = replace(own.coverage, unintelligible_ms=own.coverage.speech_ms * 3 // 4)
+    report = replace(
+        samples.report(samples.cannot_determine()),
+        recordings=(SearchedRecording(own.recording, coverage, 0.5),),
+    )
+    assert headline(report, [()]).startswith("75 % of the speech could not be made out")
+
+
+@pytest.mark.parametrize("finding", samples.every_verdict().findings, ids=lambda f: f.verdict.value)
+def test_no_sentence_calls_anything_true(finding: Any) -> None:
+    page = rendered(samples.report(finding))
+    assert "is true" not in page and "is false" not in page and "said on the radio" in page.lower()
+
+
+def test_an_unnamed_speaker_is_not_confirmed() -> None:
+    finding = replace(samples.verbatim(), context=Context(), attributed_to=samples.Role.UNKNOWN)
+    assert "names nobody" in say(finding, ())
+
+
+def test_a_condition_cut_off_comes_first() -> None:
+    page = rendered(samples.report(samples.verbatim()))
+    assert "but the speaker went on: “unless they ask”" in page
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (Operation.INSERT, "is printed and was not heard"),
+        (Operation.DELETE, "was heard and is not in the print"),
+        (Operation.REPLACE, "was heard where"),
+    ],
+)
+def test_the_difference_is_told(operation: Operation, expected: str) -> None:
+    difference = Difference(operation, "now", "not", meaning="negation")
+    assert expected in say(replace(samples.altered(), differences=(difference,)), ())
+
+
+def test_not_found_says_what_was_covered_before_the_nearest_places() -> None:
+    page = rendered(samples.report(samples.not_found()))
+    assert page.index("What “Not found” covers") < page.index("Runner-up places")
+    assert "missed 4 times in 100" in page
+
+
+def test_several_recordings_have_a_strip_each_and_name_the_file() -> None:
+    other = samples.recording("later.flac", hashlib.sha256(b"other").hexdigest())
+    first, second = (
+        samples.transcript(),
+        samples.transcript(replace(other, start_time="2024-05-04T20:00:00-05:00")),
+    )
+    report = samples.report(
+        samples.altered(),
+        recordings=tuple(SearchedRecording(t.recording, t.coverage, 1.0) for t in (first, second)),
+    )
+    page = rendered(report, transcripts=(first, second))
+    tracks = re.findall(r'<figure class="track" id="strip-\d" data-rec="(\d)"', page)
+    assert tracks == ["1", "0"]
+    assert page.count("night.flac") > 2
+
+
+def test_the_policy_allows_the_pages_own_code_and_nothing_else() -> None:
+    page = rendered(samples.every_verdict())
+    policy = next(a["content"] or "" for t, a in Reader(page).elements if t == "meta" and a.get("http-equiv"))
+    assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    for code in scripts + styles:
+        assert base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() in policy
+    assert not re.search(r"<[^>]+ (style|on\w+)=", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+
+
+def test_no_address_of_another_place_is_loaded() -> None:
+    for tag, attributes in Reader(rendered(samples.every_verdict())).elements:
+        for name in ("src", "href", "data", "poster", "action", "srcset"):
+            address = attributes.get(name) or "#"
+            assert tag == "a" or address.startswith(("#", "data:")), (tag, name, address)
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    assert rendered(samples.every_verdict()) == rendered(samples.every_verdict())
+
+
+def test_one_claim_with_its_clip_is_small() -> None:
+    assert len(rendered(samples.report(samples.altered())).encode()) < 1_000_000
+
+
+def test_a_newsrooms_own_look_stands_in(tmp_path: Any) -> None:
+    (tmp_path / "masthead.html.j2").write_text("<header>Harbor Gazette</header>", encoding="utf-8")
+    (tmp_path / "newsroom.css").write_text(".page{max-width:50rem}", encoding="utf-8")
+    page = rendered(samples.report(samples.altered()), template_dir=tmp_path)
+    assert "<header>Harbor Gazette</header>" in page and ".page{max-width:50rem}" in page
+
+
+@pytest.mark.parametrize("text", ["{% bad %}", "{{ missing.thing }}"])
+def test_a_template_that_can_not_be_used_is_one_line(tmp_path: Any, text: str) -> None:
+    (tmp_path / "masthead.html.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(OutputError, match=r"the template can't be used"):
+        rendered(samples.report(samples.altered()), template_dir=tmp_path)
+
+
+def test_a_style_that_would_end_its_element_is_refused(tmp_path: Any) -> None:
+    (tmp_path / "newsroom.css").write_text("</style><script>alert(1)</script>", encoding="utf-8")
+    with pytest.raises(OutputError):
+        rendered(samples.report(samples.altered()), template_dir=tmp_path)
+
+
+def test_an_unknown_mode_is_refused() -> None:
+    with pytest.raises(OutputError, match="embed, files, none"):
+        rendered(samples.report(samples.altered()), clips_mode="cloud")
+
+
+def test_the_claim_reviews_are_in_the_page() -> None:
+    page = rendered(samples.report(samples.altered()))
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert block is not None
+    review = json.loads(block[1])["@graph"][0]
+    assert review["claimReviewed"] == samples.altered().quote
+    assert review["associatedMedia"]["hasPart"]["startOffset"] == pytest.approx(50.771)
+
+
+def test_measured_error_rates_stand_beside_the_verdict() -> None:
+    report = samples.report(samples.altered())
+    calibration = samples.details({"name": "radio-1", "verdicts": {"altered": {"given": 24, "right": 22}}})
+    page = rendered(replace(report, tool=replace(report.tool, calibration=calibration)))
+    assert "right 22 times in 24" in page
