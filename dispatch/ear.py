@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from dispatch import __version__
+from dispatch.clock import start_of
 from dispatch.interfaces import SpeakerEmbedder
 from dispatch.settings import Settings
 from dispatch.values import Details, Engine, details, to_json
@@ -40,6 +41,7 @@ def open_ear(settings: Settings) -> Ear:
     from dispatch.transcribe.engines import open_engine
     from dispatch.turns import open_embedder
 
+    start_of(PurePath(), settings.start_time, settings.tz)  # before any work: can both be read at all?
     hints = _hints(settings)
     backend = open_engine(_hearing(settings))
     return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints))

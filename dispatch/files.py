@@ -38,6 +38,24 @@ def write_whole(path: Path, data: bytes | str) -> None:
         raise OutputError(str(path), reason(error), remedy) from error
 
 
+def set_aside(path: Path) -> Path:
+    """Give a file that is about to be replaced another name, which is returned.
+
+    Raises:
+        OutputError: if it can't be renamed.
+
+    Example:
+        ``claims.json`` becomes ``claims.earlier-1.json``, the next one ``claims.earlier-2.json``.
+    """
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.earlier-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        return path.rename(kept)
+    except OSError as error:
+        raise OutputError(str(path), reason(error), "name another place with -o") from error
+
+
 def output_folder(path: Path) -> Path:
     """The folder, made if need be and proved to be writable before any work is done.
 

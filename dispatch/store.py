@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, OutputError, SchemaError
-from dispatch.files import reason, write_whole
+from dispatch.files import reason, set_aside, write_whole
 from dispatch.values import TRANSCRIPT_SCHEMA, Engine, Transcript, from_json, to_json
 
 TRANSCRIPT_SUFFIX = ".transcript.json"
@@ -74,9 +74,22 @@ class TranscriptFolder:
         same_work = stored.recording.sha256 == sha256 and _identity(stored.engine) == _identity(engine)
         return stored if same_work else None
 
-    def write(self, stem: str, transcript: Transcript) -> None:
-        """Store a transcript. Raises OutputError."""
-        write_whole(self.path_of(stem), json_bytes(transcript))
+    def write(self, stem: str, transcript: Transcript) -> Path | None:
+        """Store a transcript; the name under which another one of the recording is kept, if there was one.
+
+        Raises:
+            OutputError: if it can't be written.
+        """
+        path, data = self.path_of(stem), json_bytes(transcript)
+        if not path.exists():
+            write_whole(path, data)
+            return None
+        if path.read_bytes() == data:
+            return None
+        same_work = self.find(stem, transcript.recording.sha256, transcript.engine) is not None
+        kept = None if same_work else set_aside(path)
+        write_whole(path, data)
+        return kept
 
     def _owner(self, stem: str) -> str | None:
         known = self._owners.get(_key(stem))

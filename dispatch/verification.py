@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from dispatch import __version__
 from dispatch.batch.run import Done
+from dispatch.errors import DispatchError
+from dispatch.files import set_aside
 from dispatch.pipeline import Circumstances, Searched, cut_clips, verify_claims
 from dispatch.progress import Board
 from dispatch.store import TranscriptFolder, json_bytes
@@ -80,6 +82,9 @@ def verify_into(
         OutputError: if it can't be written.
     """
     report = verify(claims, searched, ear, choices, board)
+    earlier = folder / "report.json"
+    if earlier.exists() and _holds_words_of_people(earlier):
+        board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")
     write_files(folder, report, searched, claims.text, choices)
     return report
 
@@ -108,6 +113,17 @@ def write_files(
         template_dir=choices.templates,
         formats=choices.formats,
     )
+
+
+def _holds_words_of_people(path: Path) -> bool:
+    """Whether listeners or editors have added to a report, or it is something else that nobody may lose."""
+    from dispatch.report import read_report
+
+    try:
+        report = read_report(path)
+    except DispatchError:
+        return True
+    return any(finding.listeners or finding.editor for finding in report.findings)
 
 
 def _tool(ear: Ear, choices: Choices) -> Tool:

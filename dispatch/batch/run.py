@@ -67,7 +67,7 @@ def transcribe_into(
             waiting.append(same)
         else:
             board.say(f"{same[0].path.name}: already transcribed")
-            yield from _keep(folder, same, stored, ear)
+            yield from _keep(folder, same, stored, ear, board)
     yield from _transcribe(folder, waiting, ear, jobs, board)
 
 
@@ -81,21 +81,25 @@ def _transcribe(
             if isinstance(result, Transcript) and result.recording.sha256 != same[0].sha256:
                 result = AudioError(str(same[0].path), "it changed while it was read", "run again later")
             if isinstance(result, Transcript):
-                yield from _keep(folder, same, result, ear)
+                yield from _keep(folder, same, result, ear, board)
             else:
                 yield from (Failed(task.path, result) for task in same)
 
 
 def _keep(
-    folder: TranscriptFolder, same: Sequence[_Task], transcript: Transcript, ear: Ear
+    folder: TranscriptFolder, same: Sequence[_Task], transcript: Transcript, ear: Ear, board: Board
 ) -> Iterator[Done | Failed]:
     for task in {task.stem: task for task in reversed(same)}.values():
         own = named(transcript, task.path, ear.settings)
         try:
-            folder.write(task.stem, own)
+            kept = folder.write(task.stem, own)
         except DispatchError as error:
             yield Failed(task.path, error)
         else:
+            if kept is not None:
+                board.say(
+                    f"{task.path.name}: the transcript by another model or settings is kept as {kept.name}"
+                )
             yield Done(task.path, task.stem, own)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dispatch.cli.exits import Exit
 from dispatch.progress import Board
+from dispatch.values import Claim
 
 
 def add_to(commands: Any) -> None:
@@ -28,16 +31,31 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    from dispatch.claims import read_claims, write_claims
-    from dispatch.files import output_folder
+    from dispatch.claims import read_claims
     from dispatch.store import json_bytes
 
+    board = Board(args.quiet)
     found = read_claims(args.article).claims
     if args.output is None:
         sys.stdout.write(json_bytes(found).decode())
     else:
-        output_folder(args.output.parent)
-        write_claims(found, args.output)
+        _write(found, args.output, board)
     checkable = sum(claim.checkable for claim in found)
-    Board(args.quiet).say(f"{len(found)} claims, {checkable} of them checkable against a recording")
+    board.say(f"{len(found)} claims, {checkable} of them checkable against a recording")
     return Exit.DONE
+
+
+def _write(found: Sequence[Claim], target: Path, board: Board) -> None:
+    """Write the list; a different one under that name may have been corrected by hand, so it is kept."""
+    from dispatch.claims import write_claims
+    from dispatch.files import output_folder, set_aside
+
+    output_folder(target.parent)
+    with tempfile.TemporaryDirectory(prefix=".dispatch-", dir=target.parent) as folder:
+        new = Path(folder) / target.name
+        write_claims(found, new)
+        if target.exists():
+            if target.read_bytes() == new.read_bytes():
+                return
+            board.say(f"{target}: the earlier list is kept as {set_aside(target).name}")
+        new.replace(target)

@@ -1,0 +1,212 @@
+"""What a user can get wrong: one line each, the right exit code, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import SAMPLES, Command, Ended
+
+LINE = re.compile(r"error: [^;]+: [^;]+; [^;]+")
+"""``error: <what>: <why>; <what to do>``"""
+
+TINY = ("--model", "tiny.en")
+
+
+def assert_one_line(ended: Ended, code: int, *words: str) -> None:
+    assert ended.code == code, ended
+    assert len(ended.errors) == 1, ended.err
+    assert LINE.fullmatch(ended.errors[0]), ended.errors[0]
+    assert "Traceback" not in ended.err
+    for word in words:
+        assert word in ended.errors[0]
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.rglob("*")) if folder.exists() else []
+
+
+def made(path: Path, kind: str) -> Path:
+    """A recording that is none."""
+    if kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "text":
+        path.write_text("These are the minutes of the meeting.\n" * 50)
+    elif kind == "headless":
+        path.write_bytes((SAMPLES / "police-feedmill.flac").read_bytes()[:40])
+    return path
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "text", "headless"])
+@pytest.mark.parametrize("name", ["night.mp3", "night.wav"])
+@pytest.mark.model
+def test_a_recording_that_is_none(dispatch: Command, tmp_path: Path, kind: str, name: str) -> None:
+    recording = made(tmp_path / name, kind)
+    assert_one_line(dispatch("transcribe", recording, "-o", tmp_path / "out", *TINY), 2, name)
+    assert files_in(tmp_path / "out") == []
+
+
+@pytest.mark.model
+def test_a_truncated_mp3_gives_what_it_holds(dispatch: Command, tmp_path: Path) -> None:
+    whole = (SAMPLES / "ems-footbridge.mp3").read_bytes()
+    recording = tmp_path / "short.mp3"
+    recording.write_bytes(whole[: len(whole) // 6 + 13])
+    ended = dispatch("transcribe", recording, "-o", tmp_path / "out", *TINY)
+    assert (ended.code, ended.errors) == (0, [])
+    transcript = json.loads((tmp_path / "out" / "short.transcript.json").read_text())
+    assert 5 < transcript["recording"]["duration"] < 20
+    assert transcript["transmissions"]
+
+
+@pytest.mark.parametrize(("seconds", "name"), [(3.0, "silence.wav"), (0.05, "click.wav")])
+@pytest.mark.model
+def test_silence_and_a_moment_of_sound_have_no_words(
+    dispatch: Command, tmp_path: Path, claims: Path, seconds: float, name: str
+) -> None:
+    import numpy
+    import soundfile
+
+    soundfile.write(tmp_path / name, numpy.zeros(int(8000 * seconds)), 8000)
+    ended = dispatch("verify", tmp_path / name, "--claims", claims, "-o", tmp_path / "out", *TINY)
+    assert (ended.code, ended.errors) == (0, [])
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert {finding["verdict"] for finding in report["findings"]} <= {"not_found", "cannot_determine"}
+    assert any("no speech" in limit for limit in report["limits"])
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('[{"quotation": "Clear out."}]', "quot"),
+        ('[{"quote": ""}]', ""),
+        ('[{"quote": "Clear out.", "kind": "rumour"}]', "rumour"),
+        ("[", "JSON"),
+    ],
+)
+def test_claims_that_cannot_be_read(
+    dispatch: Command, tmp_path: Path, call: Path, content: str, why: str
+) -> None:
+    file = tmp_path / "claims.json"
+    file.write_text(content)
+    ended = dispatch("verify", call, "--claims", file, "-o", tmp_path / "out")
+    assert_one_line(ended, 2, "claims.json", why)
+    assert files_in(tmp_path / "out") == []
+
+
+def test_claims_that_are_not_there(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    ended = dispatch("verify", call, "--claims", tmp_path / "none.json", "-o", tmp_path / "out")
+    assert_one_line(ended, 2, "none.json")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["transcribe", "verify"])
+def test_a_folder_that_cannot_be_written(
+    dispatch: Command, tmp_path: Path, call: Path, claims: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    words = (
+        command,
+        call,
+        "-o",
+        tmp_path / "file" / "out",
+        *(("--claims", claims) if command == "verify" else ()),
+    )
+    assert_one_line(dispatch(*words), 2, "not a directory")
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+@pytest.mark.parametrize("model", ["no-such-model", "empty-folder"])
+def test_a_model_that_is_not_there(dispatch: Command, tmp_path: Path, call: Path, model: str) -> None:
+    (tmp_path / "empty-folder").mkdir()
+    named = tmp_path / model if model == "empty-folder" else model
+    assert_one_line(dispatch("transcribe", call, "-o", tmp_path / "out", "--model", named), 2, model)
+    assert files_in(tmp_path / "out") == []
+
+
+def test_offline_forbids_a_download(
+    dispatch: Command, tmp_path: Path, call: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    ended = dispatch("transcribe", call, "-o", tmp_path / "out", "--model", "small.en", "--offline")
+    assert_one_line(ended, 2, "small.en", "not on this machine")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((), "required"),
+        (("listen",), "invalid choice"),
+        (("transcribe", "x.wav"), "-o"),
+        (("transcribe", "x.wav", "-o", "out", "--jobs", "none"), "'none' is not a whole number"),
+        (("transcribe", "x.wav", "-o", "out", "--formats", "docx"), "docx"),
+        (
+            ("verify", "x.wav", "--claims", "c", "-o", "out", "--fail-on", "false"),
+            "'false' is none of verbatim",
+        ),
+        (("verify", "x.wav", "--claims", "c", "-o", "out", "--search", "all"), "invalid choice"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense(
+    dispatch: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    why: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert_one_line(dispatch(*words), 2, why)
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        (("--tz", "Mars/Olympus"), "no such time zone"),
+        (("--start-time", "noon"), "not an ISO 8601 time"),
+        (("--vocabulary", "none.txt"), "none.txt"),
+        (("--speakers", "none.csv"), "none.csv"),
+    ],
+)
+@pytest.mark.model
+def test_settings_that_cannot_be_used(
+    dispatch: Command, tmp_path: Path, call: Path, option: tuple[str, str], why: str
+) -> None:
+    ended = dispatch("transcribe", call, "-o", tmp_path / "out", *TINY, *option)
+    assert_one_line(ended, 2, why)
+    assert files_in(tmp_path / "out") == []
+
+
+def test_one_start_time_for_two_recordings(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    other = shutil.copy(call, tmp_path / "other.wav")
+    start = ("--start-time", "2026-01-17T21:30:00Z")
+    ended = dispatch("transcribe", call, other, "-o", tmp_path / "out", *start)
+    assert_one_line(ended, 2, "all 2 recordings")
+
+
+@pytest.mark.model
+def test_one_bad_recording_costs_only_itself(
+    dispatch: Command, tmp_path: Path, call: Path, claims: Path
+) -> None:
+    bad = made(tmp_path / "bad.mp3", "text")
+    words = ("--claims", claims, "-o", tmp_path / "out", *TINY, "--clips", "none")
+    ended = dispatch("verify", bad, call, tmp_path / "gone.wav", *words, "--fail-on", "verbatim,altered")
+    assert ended.code == 3
+    assert len(ended.errors) == 2
+    assert "gone.wav" in ended.errors[0]
+    assert "bad.mp3" in ended.errors[1]
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert [one["recording"]["path"] for one in report["recordings"]] == [str(call)]
+
+
+def test_a_vocabulary_that_tells_the_claim_is_refused(
+    dispatch: Command, tmp_path: Path, call: Path, claims: Path
+) -> None:
+    (tmp_path / "words.txt").write_text("Depot Street\nowner is on his way\n")
+    words = ("--claims", claims, "-o", tmp_path / "out", "--vocabulary", tmp_path / "words.txt", *TINY)
+    ended = dispatch("verify", call, *words)
+    assert_one_line(ended, 2, "vocabulary", "owner is on his")
+    assert files_in(tmp_path / "out") == []

@@ -1,0 +1,284 @@
+"""The commands on a real call with the real model: files, exit codes, and the same result every way."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dispatch as package
+from dispatch.values import Report, Transcript, from_json, to_json
+
+from .conftest import CLAIMS, SAMPLES, Command, cut, started
+
+pytestmark = pytest.mark.model
+
+TINY = ("--model", "tiny.en")
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder of results, so that most tests find the call already transcribed."""
+    return tmp_path_factory.mktemp("out")
+
+
+def test_verify_writes_a_report_a_page_and_the_transcript(
+    dispatch: Command, out: Path, call: Path, claims: Path
+) -> None:
+    ended = dispatch("verify", call, "--claims", claims, "-o", out, *TINY)
+    assert (ended.code, ended.errors) == (0, [])
+    report = load(out / "report.json")
+    assert report["schema"] == "dispatch.report/1"
+    verdicts = {finding["claim_id"]: finding["verdict"] for finding in report["findings"]}
+    assert verdicts["c1"] in ("verbatim", "minor_differences")
+    assert verdicts["c2"] == "altered"
+    assert [one["claim_id"] for one in report["unchecked"]] == ["c3"]
+    assert report["article"] is None
+    assert "authenticity" in report["limits"][0].lower()
+    assert report["tool"]["command"].startswith("dispatch verify ")
+    assert report["tool"]["calibration"]["sha256"]
+    [recording] = report["recordings"]
+    assert recording["transcript"] == "call.transcript.json"
+    assert CLAIMS[0]["quote"].split()[1] in (out / "report.html").read_text("utf-8")
+    assert all(line.split()[0] in ("c1", "c2") for line in ended.out.splitlines()[:2])
+    assert ended.out.splitlines()[-1] == str(out / "report.html")
+
+
+def test_what_is_on_disk_is_the_value_without_loss(
+    dispatch: Command, out: Path, call: Path, claims: Path
+) -> None:
+    dispatch("verify", call, "--claims", claims, "-o", out, *TINY)
+    for kind, name in ((Report, "report.json"), (Transcript, "call.transcript.json")):
+        data = load(out / name)
+        assert to_json(from_json(kind, data)) == data
+
+
+def test_a_transcript_is_used_again_and_the_report_is_the_same(
+    dispatch: Command, out: Path, call: Path, claims: Path
+) -> None:
+    words = ("verify", call, "--claims", claims, "-o", out, *TINY)
+    dispatch(*words)
+    before, written = load(out / "report.json"), (out / "call.transcript.json").stat().st_ino
+    ended = dispatch(*words)
+    after = load(out / "report.json")
+    assert "already transcribed" in ended.err
+    assert (out / "call.transcript.json").stat().st_ino == written
+    assert {**before, "created": ""} == {**after, "created": ""}
+
+
+def test_fail_on_a_verdict_that_is_given(dispatch: Command, out: Path, call: Path, claims: Path) -> None:
+    words = ("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none", "--quiet")
+    assert dispatch(*words, "--fail-on", "misattributed,altered").code == 1
+    ended = dispatch(*words, "--fail-on", "contradicted")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_no_claims_is_no_error(dispatch: Command, out: Path, call: Path, tmp_path: Path) -> None:
+    (tmp_path / "claims.json").write_text("[]")
+    ended = dispatch("verify", call, "--claims", tmp_path / "claims.json", "-o", out, *TINY)
+    assert ended.code == 0
+    assert "no claims" in ended.err
+    assert load(out / "report.json")["findings"] == []
+
+
+def test_alone_in_a_folder_and_by_two_processes_a_call_has_one_transcript(
+    dispatch: Command, tmp_path: Path, call: Path
+) -> None:
+    folder = tmp_path / "calls" / "deep"
+    folder.mkdir(parents=True)
+    shutil.copy(call, folder / "call.wav")
+    cut(folder / "other.wav", 13, 19)
+    assert dispatch("transcribe", folder / "call.wav", "-o", tmp_path / "a", *TINY).code == 0
+    assert dispatch("transcribe", tmp_path / "calls", "-o", tmp_path / "b", *TINY).code == 0
+    ended = dispatch("transcribe", tmp_path / "calls", "-o", tmp_path / "c", *TINY, "--jobs", 2)
+    assert (ended.code, ended.errors) == (0, [])
+    name = "call.transcript.json"
+    alone, in_folder, by_two = ((tmp_path / way / name).read_bytes() for way in "abc")
+    assert alone == in_folder == by_two
+    assert (tmp_path / "b/other.transcript.json").read_bytes() == (
+        tmp_path / "c/other.transcript.json"
+    ).read_bytes()
+
+
+def test_names_that_collide_and_copies(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    for place, start_s in (("north", 0), ("south", 13)):
+        (tmp_path / place).mkdir()
+        cut(tmp_path / place / "call.wav", start_s, start_s + 5)
+    shutil.copy(tmp_path / "north/call.wav", tmp_path / "copy.wav")
+    words = (tmp_path / "north", tmp_path / "south", tmp_path / "copy.wav", "-o", tmp_path / "out")
+    assert dispatch("transcribe", *words, *TINY).code == 0
+    found = {path.name: load(path) for path in (tmp_path / "out").iterdir()}
+    hashes = {name: transcript["recording"]["sha256"] for name, transcript in found.items()}
+    second = hashes.pop(next(name for name in found if name.startswith("call-")))
+    assert hashes.keys() == {"call.transcript.json", "copy.transcript.json"}
+    assert hashes["call.transcript.json"] == hashes["copy.transcript.json"] != second
+    assert found["copy.transcript.json"]["recording"]["path"] == "copy.wav"
+
+
+def test_formats_stand_beside_the_transcript(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    formats = "srt,vtt,txt,rttm,ctm,csv"
+    ended = dispatch("transcribe", call, "-o", tmp_path, *TINY, "--formats", formats)
+    assert ended.code == 0
+    names = {f"call.{name}" for name in formats.split(",")} | {"call.transcript.json"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert "-->" in (tmp_path / "call.srt").read_text()
+
+
+def test_the_recording_is_only_read(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    recording = Path(shutil.copy(call, folder))
+    recording.chmod(0o444)
+    before = (recording.read_bytes(), recording.stat().st_mtime_ns)
+    assert dispatch("transcribe", recording, "-o", tmp_path / "out", *TINY).code == 0
+    assert list(folder.iterdir()) == [recording]
+    assert (recording.read_bytes(), recording.stat().st_mtime_ns) == before
+
+
+def test_claims_of_an_article(dispatch: Command, tmp_path: Path) -> None:
+    article = SAMPLES / "police-feedmill.article.txt"
+    ended = dispatch("claims", article, "-o", tmp_path / "claims.json")
+    assert ended.code == 0
+    found = load(tmp_path / "claims.json")
+    text = article.read_text("utf-8")
+    assert any(claim["checkable"] for claim in found)
+    assert all(text[claim["start"] : claim["end"]] for claim in found)
+    assert json.loads(dispatch("claims", article).out) == found
+
+
+def test_a_list_corrected_by_hand_is_not_lost(dispatch: Command, tmp_path: Path) -> None:
+    article, target = SAMPLES / "police-feedmill.article.txt", tmp_path / "claims.json"
+    dispatch("claims", article, "-o", target)
+    target.write_text(target.read_text("utf-8") + "\n\n")
+    corrected = target.read_text("utf-8")
+    ended = dispatch("claims", article, "-o", target)
+    assert ended.code == 0
+    kept = [path for path in tmp_path.iterdir() if path != target]
+    assert [path.read_text("utf-8") for path in kept] == [corrected]
+    assert kept[0].name in ended.err
+
+
+def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
+    for number in range(6):
+        cut(tmp_path / f"{number}.wav", number * 5, number * 5 + 9)
+    process = started("transcribe", tmp_path, "-o", tmp_path / "out", *TINY)
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert err.splitlines()[-1].startswith("error: interrupted: ")
+    assert "Traceback" not in err
+    finished = list((tmp_path / "out").iterdir())
+    assert 1 <= len(finished) < 6
+    assert all(load(path)["schema"] == "dispatch.transcript/1" for path in finished)
+
+
+def test_a_process_that_is_killed_costs_nothing_that_can_be_done_again(tmp_path: Path) -> None:
+    for number in range(3):
+        cut(tmp_path / f"{number}.wav", number * 5, number * 5 + 9)
+    process = started("transcribe", tmp_path, "-o", tmp_path / "out", *TINY, "--jobs", 2)
+    os.kill(_worker_of(process.pid), signal.SIGKILL)
+    _, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def _worker_of(pid: int) -> int:
+    """A process that the command has started to do the work, once there is one."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    for _ in range(600):
+        for child in children.read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+        time.sleep(0.1)
+    raise AssertionError("no process was started")
+
+
+def test_the_three_verbs_do_what_the_commands_do(
+    dispatch: Command, out: Path, call: Path, claims: Path, tmp_path: Path
+) -> None:
+    dispatch("verify", call, "--claims", claims, "-o", out, *TINY)
+    transcript = package.transcribe(call, model="tiny.en")
+    assert to_json(transcript) == load(out / "call.transcript.json")
+    again = package.transcribe(call, model="tiny.en")
+    assert again == transcript
+    report = package.verify([call], claims, model="tiny.en", output=tmp_path)
+    by_command = load(out / "report.json")
+    assert to_json(report)["findings"] == by_command["findings"]
+    assert load(tmp_path / "report.json") == to_json(report)
+    in_memory = package.verify([call], report_claims(claims), model="tiny.en")
+    assert in_memory.findings == report.findings
+
+
+def report_claims(file: Path) -> tuple[package.Claim, ...]:
+    return tuple(from_json(package.Claim, claim) for claim in load(file))
+
+
+def test_find_claims_gives_back_the_text(dispatch: Command) -> None:
+    text = (SAMPLES / "police-feedmill.article.txt").read_text("utf-8")
+    for claim in package.find_claims(text):
+        assert claim.start_char is not None and claim.end_char is not None
+        assert text[claim.start_char : claim.end_char].strip("“”\"' ")
+
+
+def test_check_finds_what_has_changed(dispatch: Command, tmp_path: Path, call: Path, claims: Path) -> None:
+    recording = Path(shutil.copy(call, tmp_path))
+    out = tmp_path / "out"
+    dispatch("verify", recording, "--claims", claims, "-o", out, *TINY)
+    assert dispatch("check", out).code == 0
+    ended = dispatch("check", out, "--again")
+    assert (ended.code, ended.out) == (0, "")
+    recording.write_bytes(recording.read_bytes() + b"\0")
+    ended = dispatch("check", out / "report.json")
+    assert ended.code == 1
+    assert "the recording has changed" in ended.out
+    assert dispatch("check", out, "--recordings", call).code == 0
+
+
+def test_report_merges_what_people_added(dispatch: Command, tmp_path: Path, call: Path, claims: Path) -> None:
+    dispatch("verify", call, "--claims", claims, "-o", tmp_path, *TINY)
+    before = load(tmp_path / "report.json")
+    heard = {
+        "schema": "dispatch.listening/1",
+        "report": {"recordings": [one["recording"]["sha256"] for one in before["recordings"]]},
+        "listenings": [
+            {
+                "claim_id": "c1",
+                "quote": before["findings"][0]["quote"],
+                "name": "R. Vega",
+                "time": "2026-02-03T10:00:00Z",
+                "text": "the owner is on his way",
+                "plays": 3,
+            }
+        ],
+        "decisions": [],
+    }
+    (tmp_path / "listening.json").write_text(json.dumps(heard))
+    ended = dispatch("report", tmp_path, "--merge", tmp_path / "listening.json")
+    assert (ended.code, ended.errors) == (0, [])
+    after = load(tmp_path / "report.json")
+    assert after["findings"][0]["listeners"][0]["text"] == "the owner is on his way"
+    assert [f["verdict"] for f in after["findings"]] == [f["verdict"] for f in before["findings"]]
+    assert "R. Vega" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_what_people_added_survives_a_new_verification(
+    dispatch: Command, tmp_path: Path, call: Path, claims: Path
+) -> None:
+    test_report_merges_what_people_added(dispatch, tmp_path, call, claims)
+    ended = dispatch("verify", call, "--claims", claims, "-o", tmp_path, *TINY, "--clips", "none")
+    assert ended.code == 0
+    kept = [path for path in tmp_path.glob("report*.json") if path.name != "report.json"]
+    assert [load(path)["findings"][0]["listeners"][0]["name"] for path in kept] == ["R. Vega"]
+    assert kept[0].name in ended.err
