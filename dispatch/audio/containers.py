@@ -63,6 +63,9 @@ def open_container(file: IO[bytes]) -> av.container.InputContainer:
             options={"format_whitelist": FORMATS, "protocol_whitelist": "none", "probesize": "5000000"},
         )
     except (av.FFmpegError, ValueError, EOFError) as error:
+        file.seek(4)
+        if file.read(4) == b"ftyp":
+            raise UnusableError("its index is missing or damaged", "get the complete file") from error
         raise UnusableError("not a sound recording, or damaged at its start", "check the file") from error
 
 
@@ -218,7 +221,8 @@ def _duration(
     if name in ("mp3", "aac", "amr", "ac3", "eac3", "gsm", "mpeg", "mpegts"):
         return None
     if stream.duration is not None and stream.duration > 0:
-        return stream.duration * _base(stream)
+        pre_skip = stream.codec_context.delay if name == "ogg" and stream.codec_context.name == "opus" else 0
+        return max(Fraction(0), stream.duration * _base(stream) - Fraction(pre_skip, 48_000))
     return Fraction(container.duration, 1_000_000) if container.duration and container.duration > 0 else None
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, cast
 
-from dispatch.audio.framewalk import Frame, Hole, Window, walk
-from dispatch.audio.mpeg import MPEG, StreamInfo, Syntax, stream_info
+from dispatch.audio.framewalk import Frame, Hole, Window, tag_length, walk
+from dispatch.audio.mpeg import DECODER_DELAY, MPEG, StreamInfo, Syntax, stream_info
 from dispatch.audio.pieces import Format, Lost, Sound
 from dispatch.audio.samples import planar
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 DECODERS = {1: "mp1float", 2: "mp2float", 3: "mp3float"}
 """libavcodec's name for each MPEG layer."""
+
+LIKELY_INFO = StreamInfo(None, None, 576 + DECODER_DELAY)
+"""For a file whose first frame, after its tag, is destroyed: nearly every encoder that writes an ID3 tag puts
+its delay there, and nearly every one is LAME."""
 
 HOLE = "unreadable bytes in the file"
 FRAME = "a frame that can't be decoded"
@@ -52,9 +56,9 @@ class FrameStreamReader:
         self._syntax = syntax
         self._survey = survey
         self._missing = missing_frames(survey, self._window.size)
-        header, info = survey.first.header, survey.info
+        header = survey.first.header
         self._frame = Fraction(header.samples, header.rate_hz)
-        self._delay = Fraction(info.delay if info else 0, header.rate_hz)
+        self._delay = Fraction(_delay(syntax, survey), header.rate_hz)
         self._decoder = DECODERS[header.key[1]] if syntax is MPEG else "aac"
         codec = f"mp{header.key[1]}" if syntax is MPEG else "aac"
         known = form or Format(syntax.container, codec, header.rate_hz, header.channels)
@@ -123,6 +127,8 @@ def survey_stream(file: IO[bytes], syntax: Syntax) -> Survey | None:
         if isinstance(item, Hole):
             if item.first and syntax is MPEG:
                 info = stream_info(window.at(item.offset, min(item.length, 4096)))
+                if info is None and item.offset and tag_length(window, 0) == item.offset:
+                    info = LIKELY_INFO
                 info_offset = item.offset if info else -1
             holes.append(item)
             continue
@@ -181,9 +187,17 @@ def _shared_out(frames: int, holes: list[Hole]) -> dict[int, int]:
     return shares
 
 
+def _delay(syntax: Syntax, survey: Survey) -> int:
+    """Samples at the start that were not in the original."""
+    if syntax is MPEG:
+        return survey.info.delay if survey.info else 0
+    # Nothing in ADTS tells the delay, but AAC frames overlap, and the first one holds half its sound.
+    return survey.first.header.samples if survey.frames > 1 else 0
+
+
 def _after_decoding(info: StreamInfo) -> int:
     """Samples of padding left at the end once the decoder's own delay has shifted them."""
-    return max(0, info.padding - 529)
+    return max(0, info.padding - DECODER_DELAY)
 
 
 def _bytes(window: Window, frame: Frame) -> bytes:

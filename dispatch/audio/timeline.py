@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 TOLERANCE = Fraction(5, 1000)
 """Seconds by which a timestamp may miss: containers that count in milliseconds round each one."""
 
+WITNESSES = 3
+"""Pieces in a row whose timestamps are asked before one is believed that does not fit: after damage, and at
+the borders of Ogg pages, the first can be wrong."""
+
 MAX_GAP = Fraction(3600)
 """Longest silence, in seconds, put in on the word of a timestamp."""
 
@@ -69,6 +73,8 @@ class Timeline:
         self._waiting_samples = 0
         self._resampler = _Resampler(self._rate, self._channels)
         self._damage: list[Damage] = []
+        self._doubtful: list[Sound] = []
+        """Pieces from the first on whose timestamp does not fit, until there are :data:`WITNESSES`."""
         self._sounded = False
         self._given_channels = self._channels
 
@@ -94,12 +100,14 @@ class Timeline:
             OSError: if the disk is full.
         """
         if isinstance(piece, Lost):
+            self._settle()
             self._lose(piece)
         elif piece.samples.shape[1]:
             self._place(piece)
 
     def finish(self) -> None:
         """Write what waits, and cut the encoder's padding off."""
+        self._settle()
         self._write()
         self._store.append(self._resampler.flush())
         end = self._form.end
@@ -117,27 +125,46 @@ class Timeline:
 
     def _place(self, sound: Sound) -> None:
         if sound.rate_hz != self._rate:
+            self._settle()
             self._change_rate(sound.rate_hz)
-        samples = sound.samples
-        if sound.start is not None:
-            start = sound.start + self._shift
-            if start < 0:  # the encoder's delay: nothing a listener hears
-                samples = samples[:, math.ceil(-start * self._rate) :]
-                start = Fraction(0)
-            if samples.shape[1]:
-                self._catch_up(start)
-        self._take(self._clean(samples))
-        self._sounded = self._sounded or samples.shape[1] > 0
+        if sound.start is not None and sound.start < 0:  # the encoder's delay: nothing a listener hears
+            surplus = math.ceil(-sound.start * sound.rate_hz)
+            sound = Sound(Fraction(0), sound.rate_hz, sound.samples[:, surplus:])
+            if not sound.samples.shape[1]:
+                return
+        self._sounded = True
+        if self._doubtful or abs(self._ahead(sound, Fraction(0))) > TOLERANCE:
+            self._doubtful.append(sound)
+            if len(self._doubtful) >= WITNESSES:
+                self._settle()
+        else:
+            self._take(self._clean(sound.samples))
 
-    def _catch_up(self, start: Fraction) -> None:
-        """Bring the clock to a timestamp, or note why not."""
-        ahead = start - self.now
+    def _ahead(self, sound: Sound, waiting: Fraction) -> Fraction:
+        """Seconds from where a piece would come, after those ``waiting``, to where its timestamp puts it."""
+        return Fraction(0) if sound.start is None else sound.start + self._shift - self.now - waiting
+
+    def _settle(self) -> None:
+        """Believe what most of the doubtful timestamps say, and lay their pieces down."""
+        if not self._doubtful:
+            return
+        aheads: list[Fraction] = []
+        waiting = Fraction(0)
+        for sound in self._doubtful:
+            aheads.append(self._ahead(sound, waiting))
+            waiting += Fraction(sound.samples.shape[1], sound.rate_hz)
+        self._catch_up(sorted(aheads, key=abs)[0] if len(aheads) == 2 else sorted(aheads)[len(aheads) // 2])
+        for sound in self._doubtful:
+            self._take(self._clean(sound.samples))
+        self._doubtful = []
+
+    def _catch_up(self, ahead: Fraction) -> None:
+        """Follow timestamps that are ahead of the clock, or note why not."""
         if abs(ahead) <= TOLERANCE:
             return
         promised = self._form.header_duration
-        believed = ahead > 0 and ahead <= MAX_GAP and (promised is None or start <= promised + 1)
-        if believed:
-            self._silence(start, "sound missing from the file")
+        if 0 < ahead <= MAX_GAP and (promised is None or self.now + ahead <= promised + 1):
+            self._silence(self.now + ahead, "sound missing from the file")
             return
         self._note(self.now, self.now, f"timestamps jump by {float(ahead):.3f} s; kept in the file's order")
         self._shift -= ahead
