@@ -7,7 +7,6 @@ from json import dumps
 
 from dispatch.values import Transcript, to_json
 
-
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which no file can hold; their JSON escape is the same text."""
 

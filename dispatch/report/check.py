@@ -6,11 +6,12 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from dispatch.files import sha256_of
 from dispatch.report.write import read_report, report_file
 from dispatch.values import Finding, Report, to_json
 
@@ -171,15 +172,3 @@ def _first(folder: Path, named: str) -> Path | None:
         except (OSError, ValueError):
             continue
     return None
-
-
-def sha256_of(file: Path) -> str:
-    """The file's SHA-256, read in blocks."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def summary(found: Sequence[Discrepancy]) -> Mapping[str, int]:
-    """How many discrepancies are serious, and how many are not."""
-    serious = sum(one.serious for one in found)
-    return {"serious": serious, "other": len(found) - serious}

@@ -93,10 +93,10 @@ def _value(hint: Any, known: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _value(typing.get_args(hint)[0], known)}
     if hint is Details:
         return {"type": "object"}
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         if hint.__name__ not in known:
             known[hint.__name__] = {}
-            known[hint.__name__] = _object(typing.cast(type, hint), known)
+            known[hint.__name__] = _object(hint, known)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [item.value for item in hint]}

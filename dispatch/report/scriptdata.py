@@ -15,7 +15,6 @@ from dispatch.report.traffic import text_of
 from dispatch.report.views import Card, Page
 from dispatch.values import Clip, Report, Transcript, Transmission
 
-
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 

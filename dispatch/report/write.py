@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dispatch.errors import InputError, OutputError, SchemaError
+from dispatch.files import output_folder, write_whole
 from dispatch.report.html import render_html
 from dispatch.report.players import clip_file
 from dispatch.values import Clip, Report, Transcript, from_json, to_json
@@ -52,7 +51,11 @@ def write_report(
         template_dir=template_dir,
     ).encode()
     made["report.json"] = report_json(report).encode(errors="backslashreplace")
-    return tuple(write_whole(folder / name, data) for name, data in made.items())
+    for name, data in made.items():
+        path = folder / name
+        output_folder(path.parent)
+        write_whole(path, data)
+    return tuple(folder / name for name in made)
 
 
 def report_json(report: Report) -> str:
@@ -78,28 +81,6 @@ def _further(name: str) -> tuple[str, Callable[[Report], str]]:
     if name not in known:
         raise OutputError(f"report format {name}", "no such format", f"choose from {', '.join(known)}")
     return known[name]
-
-
-def write_whole(path: Path, data: bytes) -> Path:
-    """Write a file under another name first, so that nobody ever finds half of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(
-            str(path), error.strerror or "can't be written", "choose another output folder"
-        ) from None
-    return path
 
 
 def read_report(path: Path) -> Report:

@@ -124,7 +124,8 @@ def test_a_clip_that_does_not_load_says_so(written: Written, opened: Opened) -> 
 def test_the_keyboard_reaches_everything(written: Written, opened: Opened) -> None:
     tab = opened(written(report_of_three()))
     wanted = tab.evaluate(
-        """() => { const all = [...document.querySelectorAll('a[href], button, summary, input, textarea, [tabindex]')]
+        """() => { const kinds = 'a[href], button, summary, input, textarea, [tabindex]';
+        const all = [...document.querySelectorAll(kinds)]
         .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }));
         all.forEach((e, i) => { e.dataset.stop = i }); return all.length }"""
     )
@@ -304,8 +305,10 @@ def test_the_policy_stops_code_that_is_not_the_pages_own(
     tab.goto(page.as_uri())
     tab.evaluate(
         """() => { const s = document.createElement('script'); s.textContent = 'window.foreign = 1';
-        document.body.append(s); const i = new Image(); i.src = 'https://example.org/x.png'; document.body.append(i);
-        document.body.insertAdjacentHTML('beforeend', '<b id=x style="color:red" onclick="window.foreign = 2">x</b>');
+        document.body.append(s); const i = new Image();
+        i.src = 'https://example.org/x.png'; document.body.append(i);
+        const b = '<b id=x style="color:red" onclick="window.foreign = 2">x</b>';
+        document.body.insertAdjacentHTML('beforeend', b);
         document.querySelector('#x').click() }"""
     )
     assert tab.evaluate("window.foreign === undefined")

@@ -81,7 +81,8 @@ def place(name: str) -> Callable[[str], tuple[Report, Transcript]]:
                 "unit alias": {"unit": text, "speaker": text},
                 "transcript word": {"words": tuple(replace(w, word=text) for w in turn.words)},
             }[name]
-            turns = tuple(replace(t, **other) if t.id == 4 else t for t in transcript.transmissions)  # type: ignore[arg-type]
+            changed_turn = replace(turn, **other)  # type: ignore[arg-type]
+            turns = tuple(changed_turn if t.id == 4 else t for t in transcript.transmissions)
             return report, replace(transcript, transmissions=turns)
         tool: dict[str, Any] = {
             "command": {"command": text},
@@ -106,8 +107,8 @@ def place(name: str) -> Callable[[str], tuple[Report, Transcript]]:
 
 PLACES = (
     "quote|claim id|attribution|heard|reason|difference|context|alternative|corroboration|said by|time check|"
-    "listener|editor|word|path|start time|source|container|damage|transmission|unit alias|transcript word|command|"
-    "settings|calibration|limit|unchecked|article|engine"
+    "listener|editor|word|path|start time|source|container|damage|transmission|unit alias|transcript word|"
+    "command|settings|calibration|limit|unchecked|article|engine"
 ).split("|")
 
 
