@@ -6,9 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.transcribe.features import FRAMES_PER_SECOND, FULL_FRAMES, RATE_HZ, FloatArray
+from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
 from dispatch.transcribe.guards import Doubt, Measures, doubts, says_it_again
-from dispatch.transcribe.runtime import FULL_ROWS, Decoding, Runtime, Search, encoder_frames
+from dispatch.transcribe.runtime import (
+    FULL_ROWS,
+    FULL_S,
+    LONGER_S,
+    SHORT_S,
+    Decoding,
+    Runtime,
+    Search,
+    encoder_frames,
+)
 
 QUICK = Search(beam_size=1)
 TOKENS_PER_SECOND = 8.0
@@ -55,10 +64,14 @@ class Reading:
     def is_weak(self) -> bool:
         return bool(self.doubts) or self.avg_log_prob < WEAK_AVG_LOG_PROB
 
-    @property
-    def rank(self) -> tuple[int, float]:
-        """Readings that can't be true last, then by probability."""
-        return (-len(BAD.intersection(self.doubts)), self.avg_log_prob)
+
+def _rank(reading: Reading) -> tuple[int, float]:
+    """Readings that can't be true last, then by probability."""
+    return (-len(BAD.intersection(reading.doubts)), reading.avg_log_prob)
+
+
+def _of(sounds: Sequence[Sound], chosen: Sequence[int]) -> list[Sound]:
+    return [sounds[at] for at in chosen]
 
 
 class Decoder:
@@ -74,64 +87,62 @@ class Decoder:
         self._beam = Search(beam_size=beam_size, hypotheses=min(beam_size, 3))
 
     def read(self, sounds: Sequence[Sound]) -> list[Reading]:
-        """One reading for each window, in order."""
-        quick = self._search(sounds, QUICK, full=False)
-        return [self._settled(sound, reading) for sound, reading in zip(sounds, quick, strict=True)]
+        """One reading for each window, in order: each climbs a ladder of searches until one is sure."""
+        found = [[reading] for reading in self._search(sounds, QUICK, SHORT_S)]
+        looped = [at for at, (first,) in enumerate(found) if Doubt.LOOP in first.doubts]
+        for at, reading in zip(looped, self._search(_of(sounds, looped), QUICK, LONGER_S), strict=True):
+            found[at] = [reading]
+        unsure = [at for at, (first,) in enumerate(found) if not first.is_sure]
+        memories = [found[at][0].memory for at in unsure]
+        for at, reading in zip(unsure, self._widen(_of(sounds, unsure), memories), strict=True):
+            found[at].append(reading)
+        weak = [at for at in unsure if max(found[at], key=_rank).is_weak]
+        for at, reading in zip(weak, self._search(_of(sounds, weak), self._beam, LONGER_S), strict=True):
+            found[at].append(reading)
+        return [self._best(readings, sound) for readings, sound in zip(found, sounds, strict=True)]
 
     def read_alone(self, sound: Sound) -> Reading:
         """The thorough reading of one window, whatever the quick one would say."""
-        return self._climb([self._quick(sound), *self._search([sound], self._beam, full=True)], sound)
+        searches = ((QUICK, SHORT_S), (self._beam, LONGER_S), (self._beam, FULL_S))
+        return self._best([self._search([sound], *search)[0] for search in searches], sound)
 
-    def _quick(self, sound: Sound) -> Reading:
-        return self._search([sound], QUICK, full=False)[0]
-
-    def _settled(self, sound: Sound, first: Reading) -> Reading:
-        """``first`` where it is sure, else the best of a ladder that ends as soon as it is."""
-        if Doubt.LOOP in first.doubts:
-            first = self._search([sound], QUICK, full=True)[0]
-        if first.is_sure:
-            return first
-        readings = [first, self._search_on(first.memory, sound, self._beam)]
-        if max(readings, key=lambda reading: reading.rank).is_weak:
-            readings += self._search([sound], self._beam, full=True)
-        return self._climb(readings, sound)
-
-    def _climb(self, readings: list[Reading], sound: Sound) -> Reading:
-        """The best of ``readings``, the others its alternatives; none may be a loop if that can be helped."""
-        if all(BAD.intersection(reading.doubts) for reading in readings):
-            readings = [*readings, *self._search([sound], replace(self._beam, no_repeat_ngram=3), full=True)]
-        best = max(readings, key=lambda reading: reading.rank)
+    def _best(self, readings: list[Reading], sound: Sound) -> Reading:
+        """The best of ``readings``, the others its alternatives; a full window where all are absurd."""
+        for search in (self._beam, replace(self._beam, no_repeat_ngram=3)):
+            if all(BAD.intersection(reading.doubts) for reading in readings):
+                readings = [*readings, *self._search([sound], search, FULL_S)]
+        best = max(readings, key=_rank)
         texts = [text for reading in readings for text in (reading.text, *reading.alternatives)]
         others = tuple(dict.fromkeys(text for text in texts if text and text != best.text))
         return replace(best, alternatives=others)
 
-    def _search_on(self, memory: FloatArray, sound: Sound, search: Search) -> Reading:
-        """Another search of a window that has been encoded."""
-        cap = token_cap(encoder_frames(len(sound.samples)))
-        decoding = self._runtime.generate([memory], self._prompt, cap, search)[0]
-        return self._reading(decoding, sound, memory, cap)
+    def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
+        """Encode windows and search them; those of one encoder length go together."""
+        memories = self._runtime.memories([sound.samples for sound in sounds], silence_s)
+        return self._decode(sounds, memories, search)
 
-    def _search(self, sounds: Sequence[Sound], search: Search, *, full: bool) -> list[Reading]:
+    def _widen(self, sounds: Sequence[Sound], memories: Sequence[FloatArray]) -> list[Reading]:
+        """A wider search of windows that have been encoded."""
+        return self._decode(sounds, memories, self._beam)
+
+    def _decode(
+        self, sounds: Sequence[Sound], memories: Sequence[FloatArray], search: Search
+    ) -> list[Reading]:
+        """Readings of encoded windows. Those that may have as many tokens share a batch, no others."""
         found: list[Reading | None] = [None] * len(sounds)
-        lengths = [FULL_FRAMES if full else encoder_frames(len(sound.samples)) for sound in sounds]
-        for length in sorted(set(lengths)):
-            chosen = [index for index, own in enumerate(lengths) if own == length]
-            for at in range(0, len(chosen), SEARCH_BATCH):
-                batch = chosen[at : at + SEARCH_BATCH]
-                readings = self._batch([sounds[index] for index in batch], search, full)
-                for index, reading in zip(batch, readings, strict=True):
-                    found[index] = reading
-        return [reading for reading in found if reading is not None]
-
-    def _batch(self, sounds: Sequence[Sound], search: Search, full: bool) -> list[Reading]:
-        """Readings of windows of one length: what one of them may take in tokens, all may."""
-        memories = self._runtime.memories([sound.samples for sound in sounds], full=full)
-        cap = max(token_cap(encoder_frames(len(sound.samples))) for sound in sounds)
-        decodings = self._runtime.generate(memories, self._prompt, cap, search)
-        return [
-            self._reading(decoding, sound, memory, cap)
-            for decoding, sound, memory in zip(decodings, sounds, memories, strict=True)
+        kinds = [
+            (len(memory), token_cap(encoder_frames(len(sound.samples))))
+            for sound, memory in zip(sounds, memories, strict=True)
         ]
+        for kind in sorted(set(kinds)):
+            alike = [at for at, own in enumerate(kinds) if own == kind]
+            for first in range(0, len(alike), SEARCH_BATCH):
+                batch = alike[first : first + SEARCH_BATCH]
+                together = [memories[at] for at in batch]
+                decodings = self._runtime.generate(together, self._prompt, kind[1], search)
+                for at, decoding in zip(batch, decodings, strict=True):
+                    found[at] = self._reading(decoding, sounds[at], memories[at], kind[1])
+        return [reading for reading in found if reading is not None]
 
     def _reading(self, decoding: Decoding, sound: Sound, memory: FloatArray, cap: int) -> Reading:
         text = self._runtime.tokens.decode(decoding.tokens).strip()

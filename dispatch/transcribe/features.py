@@ -8,6 +8,7 @@ Reference: Radford et al. 2022, section 2.2, and openai/whisper's audio.py, whos
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def log_mel(samples: FloatArray, frames: int, mels: int = 80) -> FloatArray:
     padded[: FFT // 2] = padded[FFT : FFT // 2 : -1]
     views = np.lib.stride_tricks.sliding_window_view(padded, FFT)[: frames * HOP : HOP]
     power = np.abs(_spectrum(views)) ** 2
-    log_power = np.log10(np.maximum(mel_filters(mels) @ power.T, 1e-10))
+    log_power = np.log10(np.maximum(_sparse_filters(mels) @ power.T, 1e-10))
     floored = np.maximum(log_power, log_power.max() - DYNAMIC_RANGE)
     return np.ascontiguousarray((floored + 4.0) / 4.0, dtype=np.float32)
 
@@ -50,6 +51,14 @@ def _spectrum(frames: FloatArray) -> NDArray[np.complex64]:
     window = np.hanning(FFT + 1)[:-1].astype(np.float32)
     spectrum: NDArray[np.complex64] = rfft(frames * window, axis=-1)
     return spectrum
+
+
+@functools.cache
+def _sparse_filters(mels: int) -> Any:
+    """The same as a sparse matrix: its product stays on one thread, where a dense one wakes all of them."""
+    from scipy.sparse import csr_array
+
+    return csr_array(mel_filters(mels))
 
 
 @functools.cache

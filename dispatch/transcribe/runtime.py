@@ -33,8 +33,11 @@ FULL_ROWS = 30 * ROWS_PER_SECOND
 END_ROWS = 2 * ROWS_PER_SECOND
 """Rows of a silent window's end that follow a short window's. More make the decoder slower and, odd as it
 is, likelier to repeat itself; measured in docs/benchmarks.md."""
-SILENCE_AFTER_S = 1.0
-"""Silence that the encoder itself sees after the sound."""
+SHORT_S = 1.0
+"""Silence that the encoder itself sees after the sound, where that will do."""
+LONGER_S = 5.0
+"""So much of it, and the decoder hardly ever repeats itself; word errors are those of a full window."""
+FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
 MAX_TOKENS = 448
@@ -99,22 +102,16 @@ class Runtime:
         self._mels = int(self._model.n_mels)
         self._end: FloatArray | None = None
 
-    def memories(self, windows: Sequence[FloatArray], *, full: bool = False) -> list[FloatArray]:
-        """What the decoder hears of windows that the encoder is given the same length of.
+    def memories(self, windows: Sequence[FloatArray], silence_s: float = SHORT_S) -> list[FloatArray]:
+        """What the decoder hears of each window (at most 30 s of samples), shape (rows, width) each.
 
-        Each has at most 30 s of samples and becomes an array of shape (rows, width), the same for all.
-
-        Raises:
-            ValueError: for windows of several lengths (see :func:`encoder_frames`).
+        They are encoded one by one: on a CPU a batch leaves the caches, and each takes longer.
         """
-        lengths = {FULL_FRAMES if full else encoder_frames(len(window)) for window in windows}
-        if len(lengths) != 1:
-            raise ValueError(f"windows of {len(lengths)} lengths in one batch")
-        (frames,) = lengths
-        encoded = self._encode([log_mel(window, frames, self._mels) for window in windows])
-        if frames == FULL_FRAMES:
-            return list(encoded)
-        return [np.concatenate([rows, self._silent_end()]) for rows in encoded]
+        return [self._memory(window, encoder_frames(len(window), silence_s)) for window in windows]
+
+    def _memory(self, window: FloatArray, frames: int) -> FloatArray:
+        rows = self._encode(log_mel(window, frames, self._mels))
+        return rows if frames == FULL_FRAMES else np.concatenate([rows, self._silent_end()])
 
     def generate(
         self, memories: Sequence[FloatArray], prompt: Sequence[int], max_new: int, search: Search
@@ -152,14 +149,15 @@ class Runtime:
                 seen = token
         return Alignment(tuple(float(p) for p in found.text_token_probs[: len(tokens)]), tuple(starts))
 
-    def _encode(self, features: Sequence[FloatArray]) -> FloatArray:
-        encoded = self._model.encode(self._view.from_array(np.stack(features)), to_cpu=True)
-        return np.array(encoded)
+    def _encode(self, features: FloatArray) -> FloatArray:
+        encoded = self._model.encode(self._view.from_array(features[None]), to_cpu=True)
+        rows: FloatArray = np.array(encoded)[0]
+        return rows
 
     def _silent_end(self) -> FloatArray:
         if self._end is None:
             nothing = np.zeros(RATE_HZ, np.float32)
-            self._end = self._encode([log_mel(nothing, FULL_FRAMES, self._mels)])[0, -END_ROWS:]
+            self._end = self._encode(log_mel(nothing, FULL_FRAMES, self._mels))[-END_ROWS:]
         return self._end
 
     def _decoding(self, result: Any) -> Decoding:
@@ -170,14 +168,14 @@ class Runtime:
         return Decoding(kept[0], float(average), float(result.no_speech_prob), tuple(kept[1:]))
 
 
-def encoder_frames(samples: int) -> int:
+def encoder_frames(samples: int, silence_s: float = SHORT_S) -> int:
     """Frames that the encoder is given for so many samples: a fixed ladder up to 30 s.
 
     Example:
         >>> encoder_frames(16_000), encoder_frames(16_001), encoder_frames(29 * 16_000 + 1)
         (200, 300, 3000)
     """
-    seconds = math.ceil((samples / RATE_HZ + SILENCE_AFTER_S) / STEP_S) * STEP_S
+    seconds = math.ceil((samples / RATE_HZ + silence_s) / STEP_S) * STEP_S
     return min(FULL_FRAMES, round(seconds * FRAMES_PER_SECOND))
 
 

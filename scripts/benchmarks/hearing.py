@@ -1,0 +1,193 @@
+"""Compare hearing with stock faster-whisper: same model, same compute type, same threads, one run.
+
+usage: hearing.py TRUTH_DIR [--model base] [--threads 1] [--task calls|feeds] [--json FILE]
+
+TRUTH_DIR holds ``<id>.truth.json`` with ``audio`` and ``transmissions`` (``start``, ``end``, ``spoken``),
+beside the recordings: audio_samples/ has such files.
+
+calls  each true transmission, with 150 ms around it, is one short call: what a scanner records.
+       Stock hears one call at a time (beam 5, word timestamps), and so do we; then all at once.
+feeds  whole recordings, decoded and cut by either side. Stock with its voice-activity filter,
+       one window after the other and batched.
+
+Prints word errors (numbers digit by digit), inserted words, and seconds of processor time as a ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from dispatch.audio.decode import open_audio
+from dispatch.audio.listen import listen
+from dispatch.interfaces import SAMPLE_RATE_HZ
+from dispatch.transcribe.engines import open_engine
+from dispatch.transcribe.features import FloatArray
+from dispatch.transcribe.models import resolve_model
+from dispatch.transcribe.options import HearingOptions
+from dispatch.values import Recording, Span, Stretch
+from dispatch.wording.tokens import tokens
+
+CALL_MARGIN_MS = 150
+STOCK_BATCH = 8
+
+
+@dataclass(frozen=True)
+class Samples:
+    """One call or recording held in memory, as :class:`dispatch.interfaces.Audio`."""
+
+    samples: FloatArray
+    recording: Recording
+    channels: int = 1
+
+    @property
+    def duration_ms(self) -> int:
+        return len(self.samples) * 1000 // SAMPLE_RATE_HZ
+
+    def read(self, channel: int, span: Span) -> FloatArray:
+        return self.samples[span.start_ms * 16 : span.end_ms * 16]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something to hear, and what was said in it."""
+
+    audio: Samples
+    said: str
+    path: Path
+    speech: tuple[Stretch, ...] = ()
+
+
+@dataclass
+class Score:
+    """Counts and seconds of one way to hear."""
+
+    errors: int = 0
+    words: int = 0
+    inserted: int = 0
+    processor_s: float = 0.0
+
+    def add(self, said: str, heard: str, seconds: float) -> None:
+        reference, got = normal(said), normal(heard)
+        self.errors += Levenshtein.distance(reference, got)
+        self.inserted += sum(op.tag == "insert" for op in Levenshtein.editops(reference, got))
+        self.words += len(reference)
+        self.processor_s += seconds
+
+
+def normal(text: str) -> list[str]:
+    """Comparable words, one for each digit of a number."""
+    return [part for token in tokens(text) for part in (token.norm if token.norm.isdigit() else [token.norm])]
+
+
+def calls(folder: Path) -> Iterator[Piece]:
+    for piece, truth in _recordings(folder):
+        for said in truth["transmissions"]:
+            span = Span(round(said["start"] * 1000), round(said["end"] * 1000)).grow(CALL_MARGIN_MS)
+            audio = Samples(piece.audio.read(0, span), piece.audio.recording)
+            inner = Span(CALL_MARGIN_MS, max(CALL_MARGIN_MS + 1, audio.duration_ms - CALL_MARGIN_MS))
+            yield Piece(audio, said["spoken"], piece.path, (Stretch(inner),))
+
+
+def feeds(folder: Path) -> Iterator[Piece]:
+    for piece, _ in _recordings(folder):
+        yield piece
+
+
+def _recordings(folder: Path) -> Iterator[tuple[Piece, dict[str, Any]]]:
+    for path in sorted(folder.glob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        with open_audio(folder / truth["audio"]) as audio:
+            samples = audio.read(0, Span(0, audio.duration_ms)).copy()
+            said = " ".join(one["spoken"] for one in truth["transmissions"])
+            yield Piece(Samples(samples, audio.recording), said, folder / truth["audio"]), truth
+
+
+def timed(score: Score, said: str, hear: Callable[[], str]) -> None:
+    began = time.process_time()
+    heard = hear()
+    score.add(said, heard, time.process_time() - began)
+
+
+def ours(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[str, Score]:
+    engine = open_engine(options)
+    score = Score()
+
+    def hear(piece: Piece) -> str:
+        if task == "calls":
+            return " ".join(one.text for one in engine.hear(piece.audio, piece.speech))
+        with open_audio(piece.path) as audio:
+            return " ".join(one.text for one in engine.hear(audio, listen(audio).stretches))
+
+    hear(pieces[0])
+    for piece in pieces:
+        timed(score, piece.said, lambda piece=piece: hear(piece))  # type: ignore[misc]
+    return {"dispatch": score}
+
+
+def stock(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[str, Score]:
+    from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+    folder = str(resolve_model(options.model).folder)
+    model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=options.threads)
+    batched = BatchedInferencePipeline(model)
+    common = {"language": options.language, "beam_size": 5, "word_timestamps": True}
+    ways: dict[str, Callable[[Any], Any]] = {
+        "stock, filter": lambda sound: model.transcribe(sound, vad_filter=True, **common),
+        "stock, batched": lambda sound: batched.transcribe(sound, batch_size=STOCK_BATCH, **common),
+    }
+    if task == "calls":
+        ways["stock, no filter"] = lambda sound: model.transcribe(
+            sound, vad_filter=False, condition_on_previous_text=False, **common
+        )
+    scores = {}
+    for name, way in ways.items():
+        scores[name] = Score()
+        for piece in pieces:
+            sound: Any = piece.audio.samples if task == "calls" else str(piece.path)
+            timed(
+                scores[name],
+                piece.said,
+                lambda sound=sound, way=way: " ".join(one.text for one in way(sound)[0]),  # type: ignore[misc]
+            )
+    return scores
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--model", default="base")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--task", choices=("calls", "feeds"), default="calls")
+    parser.add_argument("--skip-stock", action="store_true")
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    options = HearingOptions(model=args.model, threads=args.threads)
+    pieces = list((calls if args.task == "calls" else feeds)(args.truth))
+    seconds = sum(piece.audio.duration_ms for piece in pieces) / 1000
+    print(f"{args.model}, {args.task}: {len(pieces)} pieces, {seconds:.0f} s, numpy {np.__version__}")
+    scores = ours(pieces, options, args.task)
+    if not args.skip_stock:
+        scores |= stock(pieces, options, args.task)
+    fastest = scores["dispatch"].processor_s
+    for name, score in scores.items():
+        print(
+            f"{name:18s} word errors {score.errors / score.words:.4f} ({score.errors} of {score.words}),"
+            f" inserted {score.inserted}, processor time {score.processor_s / fastest:.2f} of ours"
+            f" ({seconds / score.processor_s:.1f} times real time a core)",
+            flush=True,
+        )
+    if args.json:
+        args.json.write_text(json.dumps({name: vars(score) for name, score in scores.items()}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
