@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dispatch.audio.carrier import STEP, Channel, Gap
+from dispatch.audio.carrier import STEP, Channel, Gap, is_word
 from dispatch.audio.frames import HOP_MS, Frames
 from dispatch.audio.lulls import Lull, runs, shape_scatter_db
 from dispatch.audio.tails import voice_end
@@ -27,7 +27,7 @@ LOUD_PERCENTILE, DEEP_IN_NOISE_DB = 90.0, 15.0
 """A voice no louder than this over its carrier's noise has beginnings and ends that noise hides."""
 SPEECH_PROBABILITY, HINT = 0.3, 0.1
 HARMONIC, HARMONIC_SHARE = 0.25, 0.1
-SHORT, SHORT_PROBABILITY, SHORT_HARMONIC_SHARE = 250 // HOP_MS, 0.5, 0.3
+SHORT = 250 // HOP_MS
 """Less than this is rather a click than a word, and must be surer."""
 SHAPED_DB, SHAPED_SHARE, SHAPED_FRAMES = 2.2, 0.25, 300 // HOP_MS
 """Spectra of noise, static and keyed data scatter by about 1 dB around their own shape, those of speech by
@@ -38,7 +38,7 @@ def transmissions(
     frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """``[start, end)`` in frames of each transmission, between lulls and signs (tones, bursts of data)."""
-    channel = Channel(frames, lulls, signs)
+    channel = Channel(frames, speech, lulls, signs)
     shape = shape_scatter_db(frames)
     gaps = channel.gaps
     found: list[tuple[int, int]] = []
@@ -52,7 +52,8 @@ def transmissions(
             first, last = _trimmed(channel.level_db, speech, start, voice)
             before = 0 if first > start else _pad(channel, gaps[begin], start, PAD_BEFORE)
             after = 0 if voice < end else _pad(channel, gaps[i], end, PAD_AFTER)
-            found.append((first - before, last + after))
+            reached = found[-1][1] if found else 0
+            found.append((max(reached, first - before), last + after))
         begin = i
     return found
 
@@ -73,9 +74,9 @@ def _trimmed(level_db: FloatArray, speech: FloatArray, start: int, end: int) -> 
 def is_voice(frames: Frames, speech: FloatArray, shape: FloatArray, start: int, end: int) -> bool:
     """Whether one of three witnesses hears a voice: the network, its harmonics, or its changing spectrum."""
     inside = slice(start, end)
-    harmonic = np.mean(frames.harmonicity[inside] > HARMONIC)
     if end - start < SHORT:
-        return bool(speech[inside].max() > SHORT_PROBABILITY or harmonic > SHORT_HARMONIC_SHARE)
+        return is_word(frames, speech, start, end)
+    harmonic = np.mean(frames.harmonicity[inside] > HARMONIC)
     if speech[inside].max() > SPEECH_PROBABILITY or harmonic > HARMONIC_SHARE:
         return True
     return bool(end - start >= SHAPED_FRAMES and np.mean(shape[inside] > SHAPED_DB) > SHAPED_SHARE)

@@ -16,7 +16,7 @@ import numpy as np
 
 from dispatch.audio.frames import HOP_MS, Frames
 from dispatch.audio.lulls import Lull, matching, runs, smooth
-from dispatch.audio.tails import is_burst
+from dispatch.audio.tails import is_burst, voice_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,22 +35,31 @@ SHORTEST_DROP = 80 // HOP_MS
 """Frames that a carrier is away at least between two keys."""
 DROPOUT = 350 // HOP_MS
 """Frames up to which a hole in the middle of a sound is lost audio and not a key."""
-NEAR = 20_000 // HOP_MS
-"""Frames to each side whose voices tell what a feed's pauses look like."""
 IDLE_LULL = 400 // HOP_MS
 """Frames of lull long enough to be the idle channel rather than a breath."""
 IDLE_NEAR = 30_000 // HOP_MS
 SAME_NOISE_DB = 5.0
-GATED_DIPS_PER_S = 0.15
-"""Dips to the idle level per second of voice from which voices pause as quietly as the channel idles."""
+OPEN_SQUELCH_DB, STEP_PERCENTILE = 10.0, 35.0
 STEP = 8
 """Frames within which one noise gives way to another where a carrier comes or goes."""
+RIM = 3
+"""Frames at a hole's rim that show whether it cuts through a sound."""
+SIDE, POOL = 4000 // HOP_MS, 5000 // HOP_MS
+"""Frames beside a gap that are looked at, and around it where those are too few."""
 TELLING = 800 // HOP_MS
 """Frames of voice that hold a pause deep enough to show the noise under it."""
-DIP_PERCENTILE = 4.0
-TELLING_NEAR = 5_000 // HOP_MS
-EDGE = 3
-"""Frames at a hole's rim that show whether it cuts through a sound."""
+FLOOR_DB_APART, FLOOR_PERCENTILES, FLOOR_SPREAD_DB = 8.0, (2, 10), 5.0
+"""How far a carrier's noise lies over an idle channel, and how the pauses of a voice pile up on that noise;
+without a carrier's noise they fade to ever deeper levels."""
+FLUENT, BREATH = 1500 // HOP_MS, 300 // HOP_MS
+"""Frames of voice with no dip to the level of the gap, which then is no breath either if it is so long."""
+LOUD, OTHER_LEVEL_DB, SHORT_SILENCE = 85.0, 8.0, 200 // HOP_MS
+"""Halves of one transmission differ by 7 dB at most in 95 of 100."""
+
+
+CLICK = 150 // HOP_MS
+WORD_PROBABILITY, WORD_HARMONICITY, WORD_HARMONIC_SHARE = 0.5, 0.25, 0.3
+"""What a sound shorter than a word's usual length must show to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +91,55 @@ def gaps_between(lulls: Sequence[Lull], signs: Sequence[tuple[int, int]], frames
     return gaps
 
 
-def _with_bursts(frames: Frames, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]) -> list[Lull]:
-    """The lulls, and as lulls of their own the bursts of squelch noise that stand between them."""
+def _with_clicks(
+    frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
+) -> list[Lull]:
+    """The lulls, and as lulls too what stands between them and is no voice: squelch noise, clicks."""
     found = list(lulls)
     for before, after in pairwise(gaps_between(lulls, signs, len(frames))):
-        if is_burst(frames, before.end, after.start):
-            inside = slice(before.end, after.start)
-            level_db, bands = np.median(frames.level_db[inside]), np.median(frames.bands_db[inside], axis=0)
-            found.append(Lull(before.end, after.start, float(level_db), tuple(bands.tolist())))
+        start, end = before.end, after.start
+        inside = slice(start, end)
+        if is_burst(frames, start, end):
+            bands = np.median(frames.bands_db[inside], axis=0)
+            found.append(Lull(start, end, float(np.median(frames.level_db[inside])), tuple(bands.tolist())))
+        elif end - start <= CLICK and not is_word(frames, speech, start, end):
+            beside = [*before.lulls[-1:], *after.lulls[:1]]
+            if len(beside) == 2:
+                level_db = min(lull.level_db for lull in beside)
+                found.append(Lull(start, end, level_db, (), steady=False))
     return sorted(found, key=lambda lull: lull.start)
+
+
+def is_word(frames: Frames, speech: FloatArray, start: int, end: int) -> bool:
+    """Whether a sound too short to be surely a voice is one."""
+    inside = slice(start, end)
+    if speech[inside].max(initial=0) > WORD_PROBABILITY:
+        return True
+    return bool(np.mean(frames.harmonicity[inside] > WORD_HARMONICITY) > WORD_HARMONIC_SHARE)
 
 
 class Channel:
     """What the noise on one channel looks like around each moment: idle, and under the voices."""
 
-    def __init__(self, frames: Frames, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
+    ) -> None:
         self.frames = frames
         self.level_db = smooth(frames.level_db, 3)
-        self._long = [lull for lull in lulls if lull.frames >= IDLE_LULL]
-        busy = np.ones(len(frames), bool)
-        for start, end in [*((lull.start, lull.end) for lull in lulls), *signs]:
-            busy[max(0, start - SLIVER) : end + SLIVER] = False
-        self._busy_before = np.concatenate([[0], np.cumsum(busy)])
-        idle = self._idle_runs()
-        self._dips = np.array([(start + end) // 2 for start, end in idle if busy[(start + end) // 2]], int)
-        every = _with_bursts(frames, [*lulls, *self._drops(idle, busy)], signs)
+        lulls = _with_clicks(frames, speech, lulls, signs)
+        self._long = [
+            max(gap.lulls, key=lambda lull: lull.frames)
+            for gap in gaps_between(lulls, (), len(frames))
+            if gap.end - gap.start >= IDLE_LULL
+        ]
+        self._voice = np.ones(len(frames), bool)
+        for start, end in [*((lull.start, lull.end) for lull in lulls if self.is_idle(lull)), *signs]:
+            self._voice[max(0, start - SLIVER) : end + SLIVER] = False
+        drops = self._drops(lulls)
+        for lull in drops:
+            self._voice[lull.start : lull.end] = False
+        every = _with_clicks(frames, speech, [*lulls, *drops], signs)
         self.gaps = gaps_between(every, signs, len(frames))
-        self._floors = [self._floor(a.end, b.start) for a, b in pairwise(self.gaps)]
 
     def is_idle(self, lull: Lull) -> bool:
         """Whether a lull sounds like the channel when nobody transmits."""
@@ -125,18 +156,40 @@ class Channel:
             return gap.end - gap.start > LONGEST_PAUSE
         if gap.end - gap.start > LONGEST_SILENCE:
             return True
-        under_db = min(self._floor_db(index - 1), self._floor_db(index)) - CARRIER_DROP_DB
-        if min(lull.level_db for lull in idle) > under_db:
-            return False
-        return not self.gated(gap.start, gap.end) and not self._cuts_a_sound(gap)
+        if self._tail(index):
+            return True
+        return not self._cuts_a_sound(gap) and self._falls_silent(gap, min(lull.level_db for lull in idle))
 
-    def gated(self, start: int, end: int) -> bool:
-        """Whether the voices around ``[start, end)`` dip to the idle level in their own pauses."""
-        first, last = max(0, start - NEAR), min(len(self.frames), end + NEAR)
-        voice_s = (self._busy_before[last] - self._busy_before[first]) * HOP_MS / 1000
-        elsewhere = (self._dips < start) | (self._dips >= end)
-        dips = np.sum((self._dips >= first) & (self._dips < last) & elsewhere)
-        return bool(dips > GATED_DIPS_PER_S * max(voice_s, 1.0))
+    def _falls_silent(self, gap: Gap, silence_db: float) -> bool:
+        """Whether the voice beside a short silence never falls so low by itself, or another one follows."""
+        frames = gap.end - gap.start
+        left, right = self._side(gap.start, -1), self._side(gap.end, 1)
+        over = silence_db + FLOOR_DB_APART
+        if any(_noise_floor_db(side) > over for side in (left, right)):
+            return True
+        if frames >= BREATH and any(len(side) >= FLUENT and side.min() > over for side in (left, right)):
+            return True
+        if frames >= SHORT_SILENCE and _louder(left, right):
+            return True
+        if max(len(left), len(right)) >= TELLING:
+            return False
+        around = slice(max(0, gap.start - POOL), gap.end + POOL)
+        return _noise_floor_db(self.level_db[around][self._voice[around]]) > over
+
+    def _tail(self, index: int) -> bool:
+        """Whether the voice before the gap ends in the noise of a closing squelch."""
+        start, end = self.gaps[index - 1].end, self.gaps[index].start
+        return voice_end(self.frames, start, end) < end
+
+    def _side(self, edge: int, step: int) -> FloatArray:
+        """Levels from a gap's edge into the voice beside it, as far as that voice goes without idling."""
+        first, last = (edge - SIDE, edge - STEP) if step < 0 else (edge + STEP, edge + SIDE)
+        first, last = max(0, first), max(0, last)
+        silent = np.flatnonzero(~self._voice[first:last])
+        if len(silent):
+            nearest = first + int(silent[-1 if step < 0 else 0])
+            first, last = (nearest + STEP, last) if step < 0 else (first, nearest - STEP)
+        return self.level_db[first : max(first, last)]
 
     def _idle_db(self, at: int) -> float | None:
         """Level of the noise that longer lulls within half a minute hold for the longest time."""
@@ -147,42 +200,23 @@ class Channel:
         ]
         return near[int(np.argmax(held))].level_db if near else None
 
-    def _idle_runs(self) -> list[tuple[int, int]]:
-        """Runs of frames that sound like the idle channel, whether or not long enough to be a lull."""
-        same = np.zeros(len(self.frames), bool)
-        same |= self.frames.zero
+    def _drops(self, lulls: Sequence[Lull]) -> list[Lull]:
+        """Short runs outside the lulls that sound like the idle channel."""
+        free = np.ones(len(self.frames), bool)
+        for lull in lulls:
+            free[lull.start : lull.end] = False
+        same = self.frames.zero & free
         edges = [(a.end + b.start) // 2 for a, b in pairwise(self._long)]
         begins, ends = [0, *edges][: len(self._long)], [*edges, len(self.frames)][: len(self._long)]
         for lull, first, last in zip(self._long, begins, ends, strict=True):
             if self.is_idle(lull):
-                reach = slice(max(0, first - TELLING_NEAR), last + TELLING_NEAR)
-                same[reach] |= matching(self.frames, lull, reach)
-        return [(start, end) for start, end in runs(same) if end - start >= 2]
-
-    def _drops(self, idle: Sequence[tuple[int, int]], busy: NDArray[np.bool_]) -> list[Lull]:
-        """Idle runs too short for a lull, kept only where they are rare enough to be carriers going down."""
+                reach = slice(max(0, first - POOL), last + POOL)
+                same[reach] |= matching(self.frames, lull, reach) & free[reach]
         return [
             Lull(start, end, float(np.median(self.level_db[start:end])), ())
-            for start, end in idle
-            if end - start >= SHORTEST_DROP and busy[start:end].all() and not self.gated(start, end)
+            for start, end in runs(same)
+            if end - start >= SHORTEST_DROP
         ]
-
-    def _floor(self, start: int, end: int) -> float | None:
-        inner = self.level_db[start + 5 : max(start + 5, end - 5)]
-        return float(np.percentile(inner, DIP_PERCENTILE)) if len(inner) >= TELLING else None
-
-    def _floor_db(self, index: int) -> float:
-        """Noise under the voice after gap ``index``; or of those near one too short to pause."""
-        own = self._floors[index]
-        if own is not None:
-            return own
-        start, end = self.gaps[index].end, self.gaps[index + 1].start
-        near = [
-            floor
-            for gap, floor in zip(self.gaps[1:], self._floors, strict=True)
-            if floor is not None and abs(gap.start - start) < TELLING_NEAR
-        ]
-        return min([*near, float(self.level_db[start:end].min(initial=0.0))])
 
     def _steps_up(self, lull: Lull) -> bool:
         """Whether noise sets in or ends with a step, far above what is beside it: an open squelch.
@@ -191,8 +225,10 @@ class Channel:
         """
         before = self.level_db[max(0, lull.start - STEP) : lull.start]
         after = self.level_db[lull.end : lull.end + STEP]
-        below = lull.level_db - CARRIER_DROP_DB
-        return not lull.zero and any(len(side) and side.min() < below for side in (before, after))
+        below = lull.level_db - OPEN_SQUELCH_DB
+        return lull.steady and not lull.zero and any(
+            len(side) and np.percentile(side, STEP_PERCENTILE) < below for side in (before, after)
+        )
 
     def _cuts_a_sound(self, gap: Gap) -> bool:
         """Whether the gap is a short hole in the middle of a sound: loud at once before and behind it."""
@@ -200,6 +236,21 @@ class Channel:
             return False
         level = self.level_db
         loud = np.percentile(level[max(0, gap.start - 100) : gap.end + 100], 90) - 15
-        before = level[max(0, gap.start - EDGE - 1) : gap.start - 1]
-        after = level[gap.end + 1 : gap.end + 1 + EDGE]
+        before = level[max(0, gap.start - RIM - 1) : gap.start - 1]
+        after = level[gap.end + 1 : gap.end + 1 + RIM]
         return bool(len(before) and len(after) and before.min() > loud and after.min() > loud)
+
+
+def _noise_floor_db(level_db: FloatArray) -> float:
+    """Level on which a voice's pauses pile up; minus infinity where they don't, or are too few to tell."""
+    if len(level_db) < TELLING:
+        return -np.inf
+    lowest, low = np.percentile(level_db, FLOOR_PERCENTILES)
+    return float(lowest) if low - lowest < FLOOR_SPREAD_DB else -np.inf
+
+
+def _louder(left: FloatArray, right: FloatArray) -> bool:
+    """Whether one side is so much louder than the other as one speaker is not in one breath."""
+    if min(len(left), len(right)) < TELLING:
+        return False
+    return bool(abs(np.percentile(left, LOUD) - np.percentile(right, LOUD)) > OTHER_LEVEL_DB)

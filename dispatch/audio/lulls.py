@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.ndimage import uniform_filter1d
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from dispatch.audio.frames import BANDS, FLOOR_DB, Frames
 
@@ -32,6 +32,10 @@ STEADY_PURITY = 0.6
 SHORTEST_ZERO = 4
 MATCH_LEVEL_DB, MATCH_BANDS_DB = 2.5, 3.5
 """How far three frames of one noise stray from its mean: whole band, and mean over bands."""
+HUSH_DB, HUSH_REACH, SHORTEST_HUSH = 30.0, 100, 15
+"""So far below the loudest sound within a second to each side, for 150 ms: deeper than a word goes."""
+TWO_NOISES_DB = 12.0
+"""A stretch that spreads further holds a voice's end or its carrier's noise beside the silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Lull:
     level_db: float
     bands_db: tuple[float, ...]
     zero: bool = False
+    steady: bool = True
+    """Whether it is noise of one level, not a sound that fades."""
 
     @property
     def frames(self) -> int:
@@ -113,7 +119,24 @@ def find_lulls(frames: Frames) -> list[Lull]:
         lull = _grown(start, end, frames, level, bands, taken)
         taken[lull.start : lull.end] = True
         found.append(lull)
+    found += _hushes(frames, level, taken)
     return sorted(found, key=lambda lull: lull.start)
+
+
+def _hushes(frames: Frames, level: FloatArray, taken: BoolArray) -> Iterator[Lull]:
+    """Longer stretches far below the sound around them, whose noise is not steady: gain control at work."""
+    around = maximum_filter1d(smooth(frames.level_db, 10), 2 * HUSH_REACH + 1, mode="nearest")
+    for start, end in runs((level < around - HUSH_DB) & ~taken):
+        if end - start < SHORTEST_HUSH:
+            continue
+        low, high = np.percentile(level[start:end], (10, 90))
+        deep = level[start:end] < (low + high) / 2
+        for first, last in runs(deep) if high - low > TWO_NOISES_DB else [(0, end - start)]:
+            inside = slice(start + first, start + last)
+            bands = np.median(frames.bands_db[inside], axis=0)
+            level_db = float(np.median(frames.level_db[inside]))
+            if last - first >= SHORTEST_ZERO:
+                yield Lull(inside.start, inside.stop, level_db, tuple(bands.tolist()), steady=False)
 
 
 def _grown(

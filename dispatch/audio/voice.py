@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STEP = 512
 """Samples of one step of the network."""
+RUN, WARM_UP = 1024, 64
+"""Steps done at once, which bounds its memory, and steps it needs to forget where it was started."""
 
 LOUD_PERCENTILE = 95.0
 TARGET_DB = -20.0
@@ -42,12 +44,18 @@ def speech_probability(samples: FloatArray, level_db: FloatArray) -> FloatArray:
     if not frames:
         return np.zeros(0, np.float32)
     gain_db = np.clip(TARGET_DB - np.percentile(level_db, LOUD_PERCENTILE), 0, GREATEST_GAIN_DB)
+    gain = np.float32(10 ** (gain_db / 20))
     steps = -(-len(samples) // STEP)
-    padded = np.zeros(steps * STEP, np.float32)
-    padded[: len(samples)] = samples * np.float32(10 ** (gain_db / 20))
-    np.clip(padded, -1, 1, out=padded)
-    steps_probability = np.asarray(_network()(padded)).reshape(-1)
-    at = (np.arange(frames) + 0.5) * HOP
-    centres = (np.arange(steps) + 0.5) * STEP
-    probability: FloatArray = np.interp(at, centres, steps_probability).astype(np.float32)
+    heard = [_probabilities(samples, first, min(steps, first + RUN), gain) for first in range(0, steps, RUN)]
+    at, centres = (np.arange(frames) + 0.5) * HOP, (np.arange(steps) + 0.5) * STEP
+    probability: FloatArray = np.interp(at, centres, np.concatenate(heard)).astype(np.float32)
     return probability
+
+
+def _probabilities(samples: FloatArray, first: int, last: int, gain: np.float32) -> FloatArray:
+    """Of steps ``[first, last)``, the network having listened to what comes before."""
+    warm = max(0, first - WARM_UP)
+    padded = np.zeros((last - warm) * STEP, np.float32)
+    piece = samples[warm * STEP : last * STEP]
+    padded[: len(piece)] = np.clip(piece * gain, -1, 1)
+    return np.asarray(_network()(padded), np.float32).reshape(-1)[first - warm :]
