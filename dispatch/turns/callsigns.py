@@ -1,0 +1,250 @@
+"""Who is named at the head and the tail of a transmission, as radio grammar places names.
+
+A transmission opens with names: whom it is for, who it is from, in one order or the other, with
+"to", "from" and "this is" between ("Engine 5, dispatch", "Control, train 214", "Crew 31 to dispatch").
+A read-back closes with one ("hold short of Bravo, Ops 2"). A call sign here is a number, with the kind of
+unit before it where one was said; recognisers mishear the kind far more often than the number, so two
+call signs with one number are the same unless their kinds are known and differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from dispatch.turns.vocabulary import (
+    ACKNOWLEDGEMENTS,
+    EVERYBODY,
+    FACILITIES,
+    GREETINGS,
+    MEASURES,
+    PHONETIC,
+    UNIT_KINDS,
+)
+from dispatch.wording import Kind, tokens
+
+
+class Part(Enum):
+    """What a piece of an opening is."""
+
+    FACILITY = "facility"
+    CALL_SIGN = "call_sign"
+    EVERYBODY = "everybody"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    TO = "to"
+    FROM = "from"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CallSign:
+    """A unit's name: ``kind`` is ``engine``, ``medic``, … or empty; ``number`` digits and letters."""
+
+    number: str
+    kind: str = ""
+
+    def __str__(self) -> str:
+        """As it is written.
+
+        Example:
+            >>> str(CallSign("17", "engine")), str(CallSign("51 kilo", "shuttle")), str(CallSign("922"))
+            ('Engine 17', 'Shuttle 51 Kilo', '922')
+        """
+        return f"{self.kind} {self.number}".strip().title()
+
+    def same_unit(self, other: CallSign) -> bool:
+        """Whether both may name one unit.
+
+        Example:
+            >>> CallSign("6", "medic").same_unit(CallSign("6"))
+            True
+            >>> CallSign("5", "engine").same_unit(CallSign("5", "medic"))
+            False
+        """
+        return self.number == other.number and (not self.kind or not other.kind or self.kind == other.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, or a whole number as its digits; ``pause`` where punctuation follows."""
+
+    text: str
+    number: bool = False
+    ordinal: bool = False
+    pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of an opening or closing; ``name`` is the facility's or what was said."""
+
+    part: Part
+    name: str = ""
+    call_sign: CallSign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A transmission's text taken apart: names at its head, what is said, a call sign at its tail."""
+
+    opening: tuple[Piece, ...]
+    body: tuple[Lexeme, ...]
+    closing: CallSign | None
+    words: tuple[Lexeme, ...]
+
+    @property
+    def call_signs(self) -> tuple[CallSign, ...]:
+        """Of the opening, in order."""
+        return tuple(piece.call_sign for piece in self.opening if piece.call_sign is not None)
+
+
+TEN_FOUR = "104"
+
+
+def parse(text: str, known: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> Parsed:
+    """Take a transmission's text apart.
+
+    ``known`` holds numbers that are call signs elsewhere on the recording, ``places`` words that units
+    elsewhere call the console by.
+
+    Example:
+        >>> parsed = parse("Control, train 214, doors closed")
+        >>> [piece.part.value for piece in parsed.opening], [str(c) for c in parsed.call_signs]
+        (['facility', 'call_sign'], ['Train 214'])
+        >>> str(parse("Hold short of Bravo, Ops 2.").closing)
+        'Ops 2'
+    """
+    words = lexemes(text)
+    opening, at = _opening(words, known, places)
+    closing, until = _closing(words, at, known)
+    return Parsed(opening, words[at:until], closing, words)
+
+
+def lexemes(text: str) -> tuple[Lexeme, ...]:
+    """Words and whole numbers of a text; contractions written out, "10-4" on its own.
+
+    Example:
+        >>> [w.text for w in lexemes("10-4-9-31, we're at 39th")]
+        ['104', '931', 'we', 'are', 'at', '39']
+    """
+    found: list[Lexeme] = []
+    last_end = 0
+    for token in tokens(text):
+        between = text[last_end : token.start]
+        if found and re.search(r"[,.;:!?]\s|[–—]", between + " "):
+            found[-1] = _with_pause(found[-1])
+        if token.kind is Kind.DIGIT:
+            joined = bool(found) and found[-1].number and not found[-1].pause and not found[-1].ordinal
+            if joined:
+                found[-1] = Lexeme(found[-1].text + token.norm, number=True)
+            else:
+                found.append(Lexeme(token.norm, number=True))
+        elif token.kind is Kind.ORDINAL and found:
+            found[-1] = Lexeme(found[-1].text, number=True, ordinal=True)
+        elif not (token.norm == "point" and found and found[-1].number) and token.kind is not Kind.FILLER:
+            found.append(Lexeme(token.norm))
+        last_end = token.end
+    if found and re.search(r"[,.;:!?]", text[last_end:]):
+        found[-1] = _with_pause(found[-1])
+    return tuple(part for lexeme in found for part in _ten_four_apart(lexeme))
+
+
+def _with_pause(lexeme: Lexeme) -> Lexeme:
+    return Lexeme(lexeme.text, lexeme.number, lexeme.ordinal, pause=True)
+
+
+def _ten_four_apart(lexeme: Lexeme) -> tuple[Lexeme, ...]:
+    """A recogniser runs "ten four, nine thirty one" into one number."""
+    text = lexeme.text
+    if lexeme.number and len(text) >= 5 and text.startswith(TEN_FOUR):
+        rest = Lexeme(text[3:], number=True, ordinal=lexeme.ordinal, pause=lexeme.pause)
+        return Lexeme(TEN_FOUR, number=True, pause=True), rest
+    if lexeme.number and len(text) >= 5 and text.endswith(TEN_FOUR):
+        return Lexeme(text[:-3], number=True, pause=True), Lexeme(TEN_FOUR, number=True, pause=lexeme.pause)
+    return (lexeme,)
+
+
+def _opening(
+    words: Sequence[Lexeme], known: frozenset[str], places: frozenset[str]
+) -> tuple[tuple[Piece, ...], int]:
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(words) and len(pieces) < 6:
+        piece, used = _piece(words, at, known, places)
+        if piece is not None:
+            pieces.append(piece)
+        elif used == 0:
+            break
+        at += used
+    while pieces and pieces[-1].part in (Part.TO, Part.FROM):
+        pieces.pop()
+        at -= 1
+    return tuple(pieces), at
+
+
+def _piece(
+    words: Sequence[Lexeme], at: int, known: frozenset[str], places: frozenset[str]
+) -> tuple[Piece | None, int]:
+    """The piece at ``at`` and the words it takes; (None, n) passes over n words, (None, 0) ends."""
+    word = words[at].text
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    call_sign, used = call_sign_at(words, at, known, opening=True)
+    if call_sign is not None:
+        return Piece(Part.CALL_SIGN, call_sign=call_sign), used
+    if word in EVERYBODY and following:
+        length = 3 if following in ("of", "other") else 2
+        return Piece(Part.EVERYBODY, following), min(length, len(words) - at)
+    if (word, following) in FACILITIES:
+        return Piece(Part.FACILITY, f"{word} {following}"), 2
+    if (word,) in FACILITIES or word in places:
+        return Piece(Part.FACILITY, word), 1
+    if words[at].number and word == TEN_FOUR:
+        return Piece(Part.ACKNOWLEDGEMENT, "10-4"), 1
+    if word in ACKNOWLEDGEMENTS:
+        return Piece(Part.ACKNOWLEDGEMENT, word), 2 if (word, following) == ("thank", "you") else 1
+    if word in ("to", "for", "calling") and at > 0:
+        return Piece(Part.TO), 1
+    if word == "from" and at > 0:
+        return Piece(Part.FROM), 1
+    if (word, following) == ("this", "is"):
+        return Piece(Part.FROM, "this is"), 2
+    if (word, following) == ("the", "station") or word in GREETINGS:
+        return None, 1
+    return None, 0
+
+
+def call_sign_at(
+    words: Sequence[Lexeme], at: int, known: frozenset[str], *, opening: bool
+) -> tuple[CallSign | None, int]:
+    """The call sign that starts at ``at`` and how many words it takes, or (None, 0)."""
+    kind, first = "", at
+    word = words[at].text
+    if word in UNIT_KINDS and at + 1 < len(words) and not words[at].number:
+        kind, first = UNIT_KINDS[word], at + 1
+    head = words[first]
+    if kind and head.text in PHONETIC and not head.number:
+        return CallSign(head.text, kind), first + 1 - at
+    if not head.number or head.ordinal or head.text == TEN_FOUR or len(head.text) > 5:
+        return None, 0
+    used, number = first + 1, head.text
+    while not words[used - 1].pause and used < len(words) and words[used].text in PHONETIC and used < first + 3:
+        number += f" {words[used].text}"
+        used += 1
+    following = words[used].text if used < len(words) else ""
+    paused = words[used - 1].pause or used == len(words)
+    counted = following in MEASURES and not paused
+    if counted or (not kind and not opening and number.split()[0] not in known):
+        return None, 0
+    if not kind and len(number.split()[0]) > 4 and not paused and number not in known:
+        return None, 0
+    return CallSign(number, kind), used - at
+
+
+def _closing(words: Sequence[Lexeme], at: int, known: frozenset[str]) -> tuple[CallSign | None, int]:
+    """A call sign as the last words, and where it starts."""
+    for start in range(max(at + 1, len(words) - 4), len(words)):
+        call_sign, used = call_sign_at(words, start, known, opening=False)
+        if call_sign is not None and start + used == len(words):
+            return call_sign, start
+    return None, len(words)

@@ -1,0 +1,148 @@
+"""What a transmission's words say about who speaks: console or field.
+
+Each feature is a plain observation that holds across services and countries; how much it tells is
+fitted (roles.json), not guessed here. Features see the words as the recogniser heard them, so none of
+them rests on one word being right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dispatch.turns.callsigns import Lexeme, Parsed, Part
+from dispatch.turns.vocabulary import FIRST_PERSON, ORDERS, SECOND_PERSON, STATUS
+
+FEATURES = (
+    "facility_then_call_sign",
+    "facility_to",
+    "to_facility",
+    "call_sign_then_facility",
+    "facility_alone",
+    "facility_says",
+    "acknowledges_then_names",
+    "names_then_acknowledges",
+    "acknowledges_bare",
+    "names_then_orders",
+    "names_then_asks_or_tells_you",
+    "names_then_status",
+    "names_then_first_person",
+    "names_several",
+    "everybody",
+    "closes_with_name",
+    "closes_after_order_words",
+    "order_first",
+    "go_ahead_or_stand_by",
+    "you",
+    "i",
+    "we",
+    "status_words",
+    "scene_or_route",
+    "requests",
+    "asks",
+    "time_stamp",
+    "caller_or_report",
+    "relays",
+    "names_itself",
+    "few_words",
+    "many_words",
+)
+
+FACILITY_VERBS = frozenset("copy copies copied has is advises receives received acknowledges shows clear cop".split())
+RELAYED = frozenset(
+    "caller callers complainant reporting reported caller's advising notified notifying notify assigned "
+    "dispatched logged showing advised ordered paged toned".split()
+)
+REQUESTS = frozenset("request requesting need needs requests please".split())
+
+
+def features(parsed: Parsed) -> tuple[float, ...]:
+    """Values of :data:`FEATURES` for one transmission, each 0..1.
+
+    Example:
+        >>> from dispatch.turns.callsigns import parse
+        >>> found = dict(zip(FEATURES, features(parse("913, stand by on that"))))
+        >>> found["names_then_orders"], found["names_then_first_person"]
+        (1.0, 0.0)
+    """
+    seen = {**_opening_features(parsed), **_body_features(parsed)}
+    return tuple(float(seen.get(name, False)) for name in FEATURES)
+
+
+def _opening_features(parsed: Parsed) -> dict[str, bool]:
+    parts = [piece.part for piece in parsed.opening]
+    named = Part.CALL_SIGN in parts
+    facility = Part.FACILITY in parts
+    body = [word.text for word in parsed.body]
+    head = body[0] if body else ""
+    start = set(body[:3])
+    names = named and not facility and Part.EVERYBODY not in parts
+    return {
+        "facility_then_call_sign": _follows(parts, Part.FACILITY, Part.CALL_SIGN),
+        "facility_to": _follows(parts, Part.FACILITY, Part.TO) or _follows(parts, Part.FROM, Part.FACILITY),
+        "to_facility": _follows(parts, Part.TO, Part.FACILITY),
+        "call_sign_then_facility": _follows(parts, Part.CALL_SIGN, Part.FACILITY),
+        "facility_alone": parts == [Part.FACILITY] and head not in FACILITY_VERBS,
+        "facility_says": parts == [Part.FACILITY] and head in FACILITY_VERBS
+        or _follows(parts, Part.FACILITY, Part.ACKNOWLEDGEMENT),
+        "acknowledges_then_names": _follows(parts, Part.ACKNOWLEDGEMENT, Part.CALL_SIGN),
+        "names_then_acknowledges": _follows(parts, Part.CALL_SIGN, Part.ACKNOWLEDGEMENT),
+        "acknowledges_bare": bool(parts) and set(parts) == {Part.ACKNOWLEDGEMENT},
+        "names_then_orders": names and (head in ORDERS or (head in {"do", "do not", "please"})),
+        "names_then_asks_or_tells_you": names and bool(start & SECOND_PERSON),
+        "names_then_status": names and bool(start & STATUS or _scene_or_route(body[:4])),
+        "names_then_first_person": (named or facility) and bool(start & FIRST_PERSON),
+        "names_several": len({call_sign.number for call_sign in parsed.call_signs}) > 1,
+        "everybody": Part.EVERYBODY in parts,
+        "names_itself": _follows(parts, Part.FROM, Part.CALL_SIGN),
+        "order_first": not named and head in ORDERS,
+    }
+
+
+def _body_features(parsed: Parsed) -> dict[str, bool]:
+    body = [word.text for word in parsed.body]
+    pairs = set(zip(body, body[1:], strict=False))
+    words = set(body)
+    closes = parsed.closing is not None
+    return {
+        "closes_with_name": closes,
+        "closes_after_order_words": closes and bool(words & ORDERS),
+        "go_ahead_or_stand_by":
+        ("go", "ahead") in pairs or body[:2] == ["stand", "by"],
+        "you": bool(words & SECOND_PERSON),
+        "i": bool(words & {"i", "me", "my"}),
+        "we": bool(words & {"we", "us", "our"}),
+        "status_words": bool(words & STATUS),
+        "scene_or_route": _scene_or_route(body),
+        "requests": bool(words & REQUESTS) or ("can", "you") in pairs or ("can", "i") in pairs,
+        "asks": bool(pairs & {("do", "we"), ("do", "you"), ("are", "you"), ("are", "we"), ("what", "is"), ("is", "the")}),
+        "time_stamp": _time_stamp(parsed.words),
+        "caller_or_report": bool(words & RELAYED),
+        "relays": bool(pairs & {("i", "show"), ("be", "advised"), ("i", "will"), ("i", "am")}),
+        "few_words": len(parsed.words) <= 4,
+        "many_words": len(parsed.words) >= 16,
+    }
+
+
+def _follows(parts: list[Part], first: Part, second: Part) -> bool:
+    return (first, second) in zip(parts, parts[1:], strict=False)
+
+
+def _scene_or_route(body: Iterable[str]) -> bool:
+    """"On scene", "en route", "on location", and what recognisers make of them."""
+    words = list(body)
+    return any(
+        pair in {("on", "scene"), ("en", "route"), ("on", "route"), ("in", "route"), ("on", "location"), ("is", "out")}
+        for pair in zip(words, words[1:], strict=False)
+    )
+
+
+def _time_stamp(words: tuple[Lexeme, ...]) -> bool:
+    """A time of day as the last thing said, the way a console logs it: "1422", "21:19 hours"."""
+    tail = [word for word in words[-3:] if word.number and not word.ordinal]
+    if not tail:
+        return False
+    digits = tail[-1].text
+    spoken_hours = words[-1].text == "hours" or (len(words) > 1 and words[-2].text == "hours")
+    last = words[-1].number or spoken_hours
+    clock = len(digits) in (3, 4) and int(digits[:-2]) < 24 and int(digits[-2:]) < 60
+    return last and clock and (spoken_hours or len(digits) == 4 or words[-2].text in {"at", "time"})

@@ -1,0 +1,72 @@
+"""Which unit a voice is: a unit that says its call sign is that unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dispatch.turns.callsigns import CallSign, Parsed, Part
+from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
+
+LEAST_WEIGHT = 0.8
+LEAST_SHARE = 0.6
+
+
+def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
+    """Call signs that a unit may be giving as its own, with a weight for how the grammar reads.
+
+    Example:
+        >>> from dispatch.turns.callsigns import parse
+        >>> [(str(sign), weight) for sign, weight in claimed(parse("Dispatch, 618"))]
+        [('618', 1.5)]
+        >>> [(str(sign), weight) for sign, weight in claimed(parse("Ladder 8, search the third floor"))]
+        [('Ladder 8', 0.1)]
+    """
+    signs = parsed.call_signs
+    found: list[tuple[CallSign, float]] = []
+    if signs:
+        parts = [piece.part for piece in parsed.opening]
+        found.append((signs[-1], _opening_weight(parts, len(signs), [word.text for word in parsed.body[:3]])))
+    if parsed.closing is not None:
+        found.append((parsed.closing, 0.7))
+    return tuple(found)
+
+
+def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> float:
+    pairs = set(zip(parts, parts[1:], strict=False))
+    if (Part.FROM, Part.CALL_SIGN) in pairs:
+        return 2.0
+    if (Part.FACILITY, Part.CALL_SIGN) in pairs or (Part.CALL_SIGN, Part.TO) in pairs:
+        return 1.5
+    if parts[0] is Part.ACKNOWLEDGEMENT or (Part.TO, Part.CALL_SIGN) in pairs or signs > 2:
+        return 0.1
+    if start and (start[0] in ORDERS or SECOND_PERSON & set(start)):
+        return 0.1
+    return 0.6 if signs == 2 else 1.0
+
+
+def own_call_sign(texts: Iterable[Parsed]) -> CallSign | None:
+    """The call sign a unit gives as its own over all it says, or None where that isn't clear."""
+    weights: Counter[str] = Counter()
+    kinds: Counter[tuple[str, str]] = Counter()
+    for parsed in texts:
+        for sign, weight in claimed(parsed):
+            weights[sign.number] += weight  # type: ignore[assignment]
+            kinds[sign.number, sign.kind] += weight  # type: ignore[assignment]
+    if not weights:
+        return None
+    number, weight = max(weights.items(), key=lambda item: (item[1], item[0]))
+    if weight < LEAST_WEIGHT or weight < LEAST_SHARE * sum(weights.values()):
+        return None
+    said = {kind: w for (n, kind), w in kinds.items() if n == number and kind}
+    return CallSign(number, max(said, key=lambda kind: (said[kind], kind)) if said else "")
+
+
+def full_name(sign: CallSign, texts: Iterable[Parsed]) -> CallSign:
+    """The call sign with its kind, where anybody on the recording says it with one."""
+    if sign.kind:
+        return sign
+    kinds = Counter(
+        said.kind for parsed in texts for said in parsed.call_signs if said.number == sign.number and said.kind
+    )
+    return CallSign(sign.number, max(kinds, key=lambda kind: (kinds[kind], kind))) if kinds else sign

@@ -1,0 +1,201 @@
+"""Transmissions to voices: how many speakers there are, and which transmissions are whose.
+
+Two transmissions are compared by the cosine of their embeddings, as they are and with the recording's mean
+taken out (what the channel does to every voice alike). Both together give the log-odds of one speaker.
+Long transmissions are joined first, by average linkage; short ones are then attached to the voices found,
+with the doubt that leaves. Radio talk alternates, so that neighbours in time are seldom one voice.
+
+Memory does not grow with the square of the traffic: at most :data:`BLOCK` windows are compared all with
+all at once, and the others with the voices found so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+    Labels = NDArray[np.intp]
+
+BLOCK = 800
+"""Windows compared all with all at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceModel:
+    """Log-odds that two windows are one speaker: linear in both cosines. Fitted; see roles.json."""
+
+    raw: float
+    centred: float
+    bias: float
+    neighbours: float
+    """Added where one transmission follows the other within :attr:`reply_ms`."""
+    short: float
+    """Added for each second that the shorter window is short of :attr:`long_ms`."""
+    reply_ms: int = 5000
+    long_ms: int = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One transmission's place among the voices: ``label`` -1 where there was no sound to go by.
+
+    ``certainty`` is the probability that it is this voice rather than any other found.
+    """
+
+    label: int
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is known of a transmission when voices are compared."""
+
+    start_ms: int
+    end_ms: int
+    channel: int
+    heard_ms: int
+    """Length of the sound embedded; 0 for none."""
+
+
+def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> tuple[Voice, ...]:
+    """The voice of each transmission, labels 0, 1, … by first appearance.
+
+    ``embeddings`` has one row of length 1 (or 0 for no sound) for each window, in time order.
+    """
+    import numpy as np
+
+    usable = np.array([i for i, window in enumerate(windows) if window.heard_ms > 0], dtype=np.intp)
+    if not len(usable):
+        return tuple(Voice(-1, 0.0) for _ in windows)
+    space = _Space(embeddings, windows, model, usable)
+    labels = np.full(len(windows), -1, dtype=np.intp)
+    long_first = sorted(usable.tolist(), key=lambda i: (-windows[i].heard_ms, i))
+    anchors = [i for i in long_first if windows[i].heard_ms >= model.long_ms] or long_first
+    _label_anchors(space, labels, anchors)
+    certainty = _attach(space, labels, usable)
+    return _in_order(labels, certainty)
+
+
+class _Space:
+    """Affinities between windows, and between windows and voices."""
+
+    def __init__(
+        self, embeddings: Array, windows: Sequence[Window], model: VoiceModel, usable: Labels
+    ) -> None:
+        import numpy as np
+
+        self.model = model
+        self.raw = np.asarray(embeddings, dtype=np.float64)
+        centred = self.raw - self.raw[usable].mean(axis=0)
+        norms = np.linalg.norm(centred, axis=1, keepdims=True)
+        self.centred = np.divide(centred, norms, out=np.zeros_like(centred), where=norms > 1e-9)
+        self.start = np.array([window.start_ms for window in windows])
+        self.end = np.array([window.end_ms for window in windows])
+        self.channel = np.array([window.channel for window in windows])
+        self.seconds_short = np.array(
+            [max(0, model.long_ms - window.heard_ms) / 1000 for window in windows]
+        )
+
+    def between(self, rows: Labels, columns: Labels) -> Array:
+        """Log-odds of one speaker, shape (len(rows), len(columns))."""
+        import numpy as np
+
+        model = self.model
+        log_odds = model.bias + model.raw * self.raw[rows] @ self.raw[columns].T
+        log_odds += model.centred * self.centred[rows] @ self.centred[columns].T
+        log_odds += model.short * np.maximum.outer(self.seconds_short[rows], self.seconds_short[columns])
+        return np.asarray(log_odds + model.neighbours * self.adjacent(rows, columns))
+
+    def adjacent(self, rows: Labels, columns: Labels) -> NDArray[np.bool_]:
+        """Whether two transmissions of a channel follow each other as call and answer do."""
+        import numpy as np
+
+        gap = np.maximum.outer(self.start[rows], self.start[columns]) - np.minimum.outer(
+            self.end[rows], self.end[columns]
+        )
+        return np.asarray((gap < self.model.reply_ms) & np.equal.outer(self.channel[rows], self.channel[columns]))
+
+    def to_voices(self, rows: Labels, members: Sequence[Labels]) -> Array:
+        """Mean log-odds of each row with each voice's members, a row itself left out, (rows, voices)."""
+        import numpy as np
+
+        out = np.empty((len(rows), len(members)))
+        for column, voice in enumerate(members):
+            chosen = voice[:BLOCK]
+            log_odds = self.between(rows, chosen)
+            other = rows[:, None] != chosen[None, :]
+            count = np.maximum(other.sum(axis=1), 1)
+            out[:, column] = np.where(other, log_odds, 0.0).sum(axis=1) / count
+        return out
+
+
+def _label_anchors(space: _Space, labels: Labels, anchors: Sequence[int]) -> None:
+    """Join the long windows into voices, :data:`BLOCK` at a time; later blocks join earlier voices first."""
+    import numpy as np
+
+    for first in range(0, len(anchors), BLOCK):
+        block = np.array(sorted(anchors[first : first + BLOCK]), dtype=np.intp)
+        known = _members(labels)
+        if known:
+            affinity = space.to_voices(block, known)
+            nearest = affinity.argmax(axis=1)
+            joins = affinity[np.arange(len(block)), nearest] > 0
+            labels[block[joins]] = nearest[joins]
+            block = block[~joins]
+        if len(block):
+            labels[block] = len(known) + _average_linkage(space.between(block, block))
+
+
+def _average_linkage(log_odds: Array) -> Labels:
+    """Labels 0, 1, …: voices joined as long as their mean log-odds of being one stay above 0."""
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    if len(log_odds) == 1:
+        return np.zeros(1, dtype=np.intp)
+    ceiling = max(1.0, float(log_odds.max()) + 1.0)
+    distance = ceiling - (log_odds + log_odds.T) / 2
+    np.fill_diagonal(distance, 0.0)
+    tree = linkage(squareform(distance, checks=False), method="average")
+    return np.asarray(fcluster(tree, t=ceiling, criterion="distance") - 1, dtype=np.intp)
+
+
+def _attach(space: _Space, labels: Labels, usable: Labels) -> Array:
+    """Label what is left with its nearest voice, and say how certain each label is, shape (windows,)."""
+    import numpy as np
+
+    members = _members(labels)
+    certainty = np.zeros(len(labels))
+    for first in range(0, len(usable), BLOCK):
+        rows = usable[first : first + BLOCK]
+        affinity = space.to_voices(rows, members)
+        loose = labels[rows] < 0
+        labels[rows[loose]] = affinity[loose].argmax(axis=1)
+        weights = np.exp(affinity - affinity.max(axis=1, keepdims=True))
+        share = weights / weights.sum(axis=1, keepdims=True)
+        certainty[rows] = share[np.arange(len(rows)), labels[rows]]
+    return certainty
+
+
+def _members(labels: Labels) -> list[Labels]:
+    import numpy as np
+
+    return [np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1)]
+
+
+def _in_order(labels: Labels, certainty: Array) -> tuple[Voice, ...]:
+    """Labels renumbered by first appearance."""
+    order: dict[int, int] = {}
+    for label in labels.tolist():
+        if label >= 0:
+            order.setdefault(label, len(order))
+    return tuple(
+        Voice(order.get(label, -1), float(sure)) for label, sure in zip(labels.tolist(), certainty, strict=True)
+    )
