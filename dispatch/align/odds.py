@@ -6,12 +6,24 @@ import math
 
 from dispatch.wording import Meaning
 
-_PRIOR = -1.2
-"""Log-odds of the quoted words before anything is asked: the recogniser heard something else."""
+_UNASKED = -1.2
+"""Log-odds of the quoted words where the sound was not asked: the recogniser heard something else."""
 
-_PER_NAT = 0.45
+_EVEN_NATS = -3.0
+"""Ratio at which both are as probable: the heard words are the recogniser's own choice for this sound, so
+they start ahead even where it erred."""
+
+_PER_NAT = 0.5
 _PER_DOUBT = 2.0
-_PER_LIKENESS = 2.5
+_PER_LIKENESS = 7.0
+"""Words that sound alike are where a recogniser errs, in names above all."""
+
+_UNLIKE = 0.45
+"""Likeness of two words picked at random that share a rhythm: what is above counts."""
+
+_FORGIVEN = (Meaning.PLACE, Meaning.CONTENT, Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE)
+"""Meanings in which sounding alike speaks for a misheard word. Not in the others: "east" for "west", "can"
+for "can't" and "thirteen" for "thirty" sound alike as well, and are just what an altered quote changes."""
 
 
 def p_quoted(ratio: float | None, alike: float, heard_probability: float, meaning: Meaning) -> float:
@@ -29,6 +41,7 @@ def p_quoted(ratio: float | None, alike: float, heard_probability: float, meanin
         >>> p_quoted(-8.0, 0.0, 0.9, Meaning.NUMBER) < 0.05
         True
     """
-    odds = _PRIOR + _PER_DOUBT * (0.6 - heard_probability) + _PER_LIKENESS * max(0.0, alike - 0.5)
-    odds += _PER_NAT * ratio if ratio is not None else 0.0
+    likeness = max(0.0, alike - _UNLIKE) if meaning in _FORGIVEN else 0.0
+    odds = _UNASKED if ratio is None else _PER_NAT * (ratio - _EVEN_NATS)
+    odds += _PER_DOUBT * (0.6 - heard_probability) + _PER_LIKENESS * likeness
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

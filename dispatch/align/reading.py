@@ -81,13 +81,14 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
     heard_tokens = [h.token for h in edit.heard_tokens]
     alike = sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens))
     digits_agree = _digits(edit.quoted_tokens) == _digits(heard_tokens)
+    carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
-    if light and alike >= (1.0 if edit.meaning in (Meaning.CONTENT, Meaning.PLACE) else SAME_SOUND):
+    same_letters = _letters(edit.quoted_tokens) == _letters(heard_tokens)
+    if same_letters or (light and alike >= (1.0 if carries else SAME_SOUND)):
         return None
     transmission = placement.stream.transmissions[edit.place]
     ratio = witness.edit_ratio(transmission, edit) if witness else None
     probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
-    carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
     return EditEvidence(
         difference=Difference(
             edit.op,

@@ -18,12 +18,15 @@ from dataclasses import dataclass
 
 from dispatch.judge.features import changes_meaning, is_apart, omission_joins, remaining, resolved_similarity
 from dispatch.judge.roles import p_other_speaker, said_by
-from dispatch.values import Role, SaidBy, Verdict
+from dispatch.values import Claim, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
 
 RECOGNISABLE = 0.55
 """Similarity from which a stretch is recognisably the one quoted."""
+
+NEARLY = 0.8
+"""Similarity from which another's words are near enough the quote to forbid an accusation."""
 
 SHORTEST_QUOTE = 1.5
 """Weight of words below which a quote is too short to tell apart from other talk."""
@@ -137,17 +140,25 @@ def _without_text(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
 def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     """Said as quoted, here or elsewhere; by the one it is attributed to?"""
     claim = evidence.claim
-    matches = [r for r in evidence.readings if _confirms(evidence, r)] or [reading]
-    matches.sort(key=lambda r: (p_other_speaker(claim, said_by(r.transmissions)) > 0.5, r is not reading))
-    chosen = matches[0] if p_other_speaker(claim, said_by(reading.transmissions)) > 0.5 else reading
-    by = said_by(chosen.transmissions)
-    doubt = p_other_speaker(claim, by)
-    if doubt >= CLEAR_ROLE:
+    matches = [r for r in evidence.readings if r is reading or _confirms(evidence, r)]
+    chosen = min(matches, key=lambda r: (_doubt(claim, r) > 0.5, r is not reading))
+    by, doubt = said_by(chosen.transmissions), _doubt(claim, chosen)
+    if doubt >= CLEAR_ROLE and not any(_may_confirm(claim, r) for r in evidence.readings):
         return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
     if doubt > 0.5 and by is not None and by.role is not Role.UNKNOWN:
         return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
     verdict = Verdict.MINOR_DIFFERENCES if remaining(chosen) else Verdict.VERBATIM
     return Ruling(verdict, chosen, "said", by)
+
+
+def _doubt(claim: Claim, reading: Reading) -> float:
+    return p_other_speaker(claim, said_by(reading.transmissions))
+
+
+def _may_confirm(claim: Claim, reading: Reading) -> bool:
+    """Whether the one named may have said nearly the same, heard too badly to show it."""
+    near = resolved_similarity(reading) >= NEARLY and _doubt(claim, reading) < 0.5
+    return near and not any(e.guarded and e.p_quoted < UNDECIDED[0] for e in reading.edits)
 
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:

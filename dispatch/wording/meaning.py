@@ -52,7 +52,7 @@ _DIRECTION = _words(
     "starboard ascend descend climb forward backward ahead behind"
 )
 _CONDITION = _words("if unless until when while once except before after because although though")
-_MODALITY = _words("can could may might must shall should will would 'd need ought want let cleared")
+_MODALITY = _words("can could may might must shall should will would 'd need ought")
 _QUANTITY = _words(
     "all every each any some many few several both half most more less only another enough somebody "
     "someone anybody anyone everybody everyone everything anything something everywhere anywhere double "
