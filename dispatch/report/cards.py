@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
+from dispatch.report.coverage import coverage
 from dispatch.report.facts import facts
 from dispatch.report.marks import Part, heard, printed
 from dispatch.report.players import clip_for, player, time_code
 from dispatch.report.safe import shorten, visible
-from dispatch.report.sentences import about_difference, percent, say, side, went_on
+from dispatch.report.sentences import about_difference, say, side, went_on
 from dispatch.report.times import length, place
 from dispatch.report.traffic import around, places
 from dispatch.report.views import Card, DifferenceView, PartView, Player
 from dispatch.values import (
+    Alternative,
     BlindListening,
     ClaimKind,
     Clip,
@@ -66,11 +68,11 @@ def card(
         reasons=finding.reasons,
         warnings=_warnings(finding, parts),
         facts=facts(finding, parts, report, transcript),
-        coverage=_coverage(report) if finding.verdict in _SEARCH_VERDICTS else (),
+        coverage=coverage(report) if finding.verdict in _SEARCH_VERDICTS else (),
         coverage_note=w.COVERS_NOT if finding.verdict in _SEARCH_VERDICTS else "",
         traffic=near,
         longer=longer,
-        alternatives=places(finding.alternatives, report, transcripts),
+        alternatives=places(_runners_up(finding), report, transcripts),
         corroboration=places(finding.corroboration, report, transcripts),
         words=_words(finding),
         listeners=tuple((listener, listened(listener)) for listener in finding.listeners),
@@ -114,6 +116,7 @@ def _part_views(
     for i, part in enumerate(parts):
         letter = chr(ord("A") + i % 26) if len(parts) > 1 else ""
         label = w.HEARD_PART.format(letter=letter) if letter else w.HEARD
+        label = w.NEAREST if finding.verdict in _SEARCH_VERDICTS else label
         gap = _gap(parts[i - 1], part, transcript) if i else ""
         own = _player(finding, part, letter, report, clips, mode, used)
         code = "" if own else _code(finding, part, report)
@@ -190,13 +193,13 @@ def _difference(difference: Difference) -> DifferenceView:
 
 
 def _where(parts: Sequence[Part], finding: Finding) -> str:
+    if finding.verdict is Verdict.NOT_FOUND:
+        return w.NOWHERE
     spans = [part.span for part in parts if part.span]
     if len(spans) > 1:
         return w.PLACES.format(n=len(spans))
     span = spans[0] if spans else finding.span
-    if span:
-        return place(span.start_ms)
-    return w.NOWHERE if finding.verdict is Verdict.NOT_FOUND else ""
+    return place(span.start_ms) if span else ""
 
 
 def _warnings(finding: Finding, parts: Sequence[Part]) -> tuple[str, ...]:
@@ -205,34 +208,8 @@ def _warnings(finding: Finding, parts: Sequence[Part]) -> tuple[str, ...]:
     return ()
 
 
-def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
-    rows = []
-    for searched in report.recordings:
-        c, name = searched.coverage, visible(searched.recording.path)
-        rows.append((name, length(c.duration_ms)))
-        rows.append((w.COVERED_SPEECH, length(c.speech_ms)))
-        rows.append((w.COVERED_SOUND, percent(searched.searched_by_sound)))
-        rows.append((w.COVERED_UNINTELLIGIBLE, length(c.unintelligible_ms)))
-        rows.append((w.COVERED_DAMAGED, length(c.damaged_ms)))
-    return tuple(rows) if len(report.recordings) <= 3 else _totals(report)
-
-
-def _totals(report: Report) -> tuple[tuple[str, str], ...]:
-    held = [r.coverage for r in report.recordings]
-    return (
-        (w.COVERED_FILES.format(n=len(held)), length(sum(c.duration_ms for c in held))),
-        (w.COVERED_SPEECH, length(sum(c.speech_ms for c in held))),
-        (w.COVERED_SOUND, percent(sound_share(report))),
-        (w.COVERED_UNINTELLIGIBLE, length(sum(c.unintelligible_ms for c in held))),
-        (w.COVERED_DAMAGED, length(sum(c.damaged_ms for c in held))),
-    )
-
-
-def sound_share(report: Report) -> float:
-    """Share of the speech, 0..1, that the sound was asked about, over all recordings."""
-    speech = sum(r.coverage.speech_ms for r in report.recordings)
-    asked = sum(r.coverage.speech_ms * r.searched_by_sound for r in report.recordings)
-    return asked / speech if speech else 0.0
+def _runners_up(finding: Finding) -> tuple[Alternative, ...]:
+    return tuple(other for other in finding.alternatives if other not in finding.corroboration)
 
 
 def _words(finding: Finding) -> tuple[tuple[str, str, str, str], ...]:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dispatch.values import Difference, Finding, Operation, Span, Transcript, Transmission, Verdict, Word
+from dispatch.values import (
+    Difference,
+    Finding,
+    Operation,
+    Preference,
+    Span,
+    Transcript,
+    Transmission,
+    Verdict,
+    Word,
+)
 
 CONSECUTIVE_GAP_MS = 10_000
 """Transmissions of one speaker this far apart at most are one stretch: see docs/verdicts.md."""
@@ -33,6 +43,10 @@ class Part:
     pieces: tuple[Piece, ...]
     span: Span | None
     transmissions: tuple[Transmission, ...] = ()
+
+
+LIGHT = frozenset({"none", "function"})
+"""What a difference may do to the meaning and still leave it whole."""
 
 
 def printed(finding: Finding) -> tuple[Piece, ...]:
@@ -90,8 +104,13 @@ def _left_out(finding: Finding) -> Iterable[tuple[int, int, str]]:
 
 
 def kind_of_mark(difference: Difference) -> str:
-    """``differs`` where the meaning changes, ``minor`` where it does not."""
-    return "minor" if difference.meaning == "none" else "differs"
+    """``differs`` where the meaning changes; ``minor`` where it doesn't, or the sound bears out the print."""
+    return "differs" if weighs(difference) else "minor"
+
+
+def weighs(difference: Difference) -> bool:
+    """Whether a difference speaks against the print: a change of meaning that the sound doesn't undo."""
+    return difference.meaning not in LIGHT and difference.audio_prefers is not Preference.QUOTED
 
 
 def _locate(text: str, wanted: str, start: int) -> tuple[int, int] | None:

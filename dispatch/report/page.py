@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.cards import card, sound_share
+from dispatch.report.cards import card
+from dispatch.report.coverage import sound_share
 from dispatch.report.marks import heard
 from dispatch.report.provenance import blocks, rates
 from dispatch.report.safe import shorten, visible, web_link

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dispatch.report import words as w
-from dispatch.report.marks import Part
+from dispatch.report.marks import Part, weighs
 from dispatch.report.safe import shorten, visible
 from dispatch.report.times import length
 from dispatch.values import (
@@ -69,7 +69,7 @@ def say(finding: Finding, parts: Sequence[Part]) -> str:
             return w.SAY_CUT.format(after=after)
         return _say_verbatim(finding)
     if verdict is Verdict.ALTERED:
-        weighty = [d for d in finding.differences if d.meaning != "none"] or list(finding.differences)
+        weighty = [d for d in finding.differences if weighs(d)] or list(finding.differences)
         return _say_difference(weighty[0]) if len(weighty) == 1 else w.MEANING[verdict]
     if verdict is Verdict.SPLICED:
         return _say_spliced(parts)
