@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch.assembly import assemble, numbered, readable
-from dispatch.errors import AudioError
+from dispatch.errors import AudioError, DispatchError
 from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
 from dispatch.progress import portion
@@ -103,8 +103,11 @@ def verify_claims(
     )
 
 
-def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched], media: str) -> Iterator[Clip]:
-    """A piece of sound for each finding that has a place, with some of what is around it."""
+def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched]) -> Iterator[Clip | DispatchError]:
+    """A piece of sound for each finding that has a place, with some of what is around it.
+
+    A clip that can't be made is an error in its place: the finding stands without it.
+    """
     from dispatch.audio.clips import cut_clip
 
     by_sha256 = {one.transcript.recording.sha256: one for one in searched}
@@ -112,16 +115,18 @@ def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched], media: 
         if finding.recording is None or finding.span is None:
             continue
         one = by_sha256[finding.recording]
-        with sound_of(one) as audio:
-            yield cut_clip(
-                audio,
-                claim_id=finding.claim_id,
-                channel=_channel(finding, one.transcript),
-                span=finding.span,
-                before_ms=CLIP_MARGIN_MS,
-                after_ms=CLIP_MARGIN_MS,
-                media=media,
-            )
+        try:
+            with sound_of(one) as audio:
+                yield cut_clip(
+                    audio,
+                    claim_id=finding.claim_id,
+                    channel=_channel(finding, one.transcript),
+                    span=finding.span,
+                    before_ms=CLIP_MARGIN_MS,
+                    after_ms=CLIP_MARGIN_MS,
+                )
+        except DispatchError as error:
+            yield error
 
 
 @contextmanager

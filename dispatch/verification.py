@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
     from dispatch.ear import Ear
 
-CLIP_MEDIA = "audio/mpeg"
-"""What every current browser plays from disk."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -85,12 +82,17 @@ def verify_into(
     earlier = folder / "report.json"
     if earlier.exists() and _holds_words_of_people(earlier):
         board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")
-    write_files(folder, report, searched, claims.text, choices)
+    write_files(folder, report, searched, claims.text, choices, board)
     return report
 
 
 def write_files(
-    folder: Path, report: Report, searched: Sequence[Searched], article_text: str | None, choices: Choices
+    folder: Path,
+    report: Report,
+    searched: Sequence[Searched],
+    article_text: str | None,
+    choices: Choices,
+    board: Board,
 ) -> None:
     """Cut the clips and write the report in its forms.
 
@@ -100,14 +102,17 @@ def write_files(
     """
     from dispatch.report import write_report
 
-    clips: tuple[Clip, ...] = ()
-    if choices.clips != "none":
-        clips = tuple(cut_clips(report.findings, searched, CLIP_MEDIA))
+    clips = []
+    for clip in cut_clips(report.findings, searched) if choices.clips != "none" else ():
+        if isinstance(clip, Clip):
+            clips.append(clip)
+        else:
+            board.say(f"no clip: {clip}")
     write_report(
         report,
         folder,
         transcripts=tuple(one.transcript for one in searched),
-        clips=clips,
+        clips=tuple(clips),
         article_text=article_text,
         clips_mode=choices.clips,
         template_dir=choices.templates,

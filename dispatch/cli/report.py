@@ -58,13 +58,14 @@ def run(args: argparse.Namespace) -> Exit:
     from dispatch.rewriting import article_text, found_again, home_of
     from dispatch.verification import Choices, write_files
 
+    board = Board(args.quiet)
     report, home = read_report(args.report), home_of(args.report)
     for file in args.merge:
         report = merge_listening(report, file)
     folder = output_folder(args.output or home)
     searched = found_again(report, home, args.recordings, sound=args.clips != "none")
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
-    write_files(folder, report, searched, article_text(report, home), choices)
+    write_files(folder, report, searched, article_text(report, home), choices, board)
     people = sum(len(finding.listeners) + (finding.editor is not None) for finding in report.findings)
-    Board(args.quiet).say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")
+    board.say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")
     return Exit.DONE
