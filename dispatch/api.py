@@ -12,9 +12,10 @@ from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
 from dispatch.ear import Ear, open_ear, refuse_telling
 from dispatch.files import output_folder
-from dispatch.pipeline import Searched, transcribe_recording
+from dispatch.pipeline import transcribe_recording
 from dispatch.progress import Board
 from dispatch.settings import Settings
+from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder
 from dispatch.values import Claim, Report, Transcript
 from dispatch.verification import Choices, searched_in, verify_into

@@ -8,16 +8,16 @@ and claims become a report (:func:`verify_claims`); what the report found gets c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch.assembly import assemble, numbered, readable
-from dispatch.errors import AudioError, DispatchError
-from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
+from dispatch.errors import DispatchError
+from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
 from dispatch.progress import portion
+from dispatch.sound import Searched, Sounds
 from dispatch.values import (
     Article,
     Claim,
@@ -36,16 +36,6 @@ if TYPE_CHECKING:
 
 CLIP_MARGIN_MS = 5_000
 """Sound kept on either side of the words, for a listener who asks what came before and after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A recording to search: the file with the sound, its transcript, and where that lies."""
-
-    path: Path
-    transcript: Transcript
-    transcript_name: str = ""
-    transcript_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +76,8 @@ def verify_claims(
     """What the recordings say to each claim, and what they can't say."""
     from dispatch.examine import examine
 
-    with ExitStack() as opened:
-        hearings = [Hearing(one.transcript, opened.enter_context(sound_of(one))) for one in searched]
+    with Sounds() as sounds:
+        hearings = [Hearing(one.transcript, sounds.of(one)) for one in searched]
         checkable = [claim for claim in claims if claim.checkable]
         examination = examine(checkable, hearings, scorer, options, progress)
     by_sound = dict(examination.searched_by_sound)
@@ -111,38 +101,22 @@ def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched]) -> Iter
     from dispatch.audio.clips import cut_clip
 
     by_sha256 = {one.transcript.recording.sha256: one for one in searched}
-    for finding in findings:
-        if finding.recording is None or finding.span is None:
-            continue
-        one = by_sha256[finding.recording]
-        try:
-            with sound_of(one) as audio:
+    with Sounds() as sounds:
+        for finding in findings:
+            if finding.recording is None or finding.span is None:
+                continue
+            one = by_sha256[finding.recording]
+            try:
                 yield cut_clip(
-                    audio,
+                    sounds.decoded(one),
                     claim_id=finding.claim_id,
                     channel=_channel(finding, one.transcript),
                     span=finding.span,
                     before_ms=CLIP_MARGIN_MS,
                     after_ms=CLIP_MARGIN_MS,
                 )
-        except DispatchError as error:
-            yield error
-
-
-@contextmanager
-def sound_of(searched: Searched) -> Iterator[Audio]:
-    """The sound of a recording, proved to be the sound that was transcribed.
-
-    Raises:
-        AudioError: if the file can't be decoded any more, or is another one now.
-    """
-    from dispatch.audio.decode import open_audio
-
-    with open_audio(searched.path) as audio:
-        if audio.recording.sha256 != searched.transcript.recording.sha256:
-            why = "not the recording that was transcribed"
-            raise AudioError(str(searched.path), why, "run again when nothing writes to it")
-        yield audio
+            except DispatchError as error:
+                yield error
 
 
 def _channel(finding: Finding, transcript: Transcript) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dispatch.batch.folder import find_recordings
 from dispatch.errors import InputError
 from dispatch.files import sha256_of
-from dispatch.pipeline import Searched
+from dispatch.sound import Searched
 from dispatch.store import read_transcript
 from dispatch.values import Report, SearchedRecording
 

@@ -13,8 +13,9 @@ from dispatch import __version__
 from dispatch.batch.run import Done
 from dispatch.errors import DispatchError
 from dispatch.files import set_aside
-from dispatch.pipeline import Circumstances, Searched, cut_clips, verify_claims
+from dispatch.pipeline import Circumstances, cut_clips, verify_claims
 from dispatch.progress import Board
+from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder, json_bytes
 from dispatch.values import Clip, Report, Tool, details, to_json
 

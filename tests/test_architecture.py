@@ -47,7 +47,7 @@ FLOORS = (
         "score",
     },
     {"settings", "clock", "limits", "progress", "store"},
-    {"ear", "assembly", "examine", "pipeline"},
+    {"ear", "assembly", "sound", "examine", "pipeline"},
     {"batch"},
     {"rewriting", "verification"},
     {"api", "cli"},
