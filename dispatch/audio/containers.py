@@ -28,6 +28,8 @@ TECHNICAL_TAGS = frozenset(
     {"major_brand", "minor_version", "compatible_brands", "encoder", "handler_name", "vendor_id", "language"}
 )
 MAX_TAGS, MAX_TAG_LENGTH = 40, 500
+ENCODER_DELAY = Fraction(20, 1000)
+"""Seconds by which a whole file may start late because its writer counted the encoder's delay in."""
 MAX_FAILURES = 100
 """Errors of the demuxer in a row after which it is not asked again."""
 RATES_HZ = range(1000, 768_001)
@@ -85,8 +87,10 @@ class ContainerReader:
         self.format = describe(file, container, stream)
         self._file_bytes = file.seek(0, 2)
         self._origin = Fraction(0)
-        if stream.start_time is not None and not begins_at_zero(file, self.format.container):
-            self._origin = stream.start_time * _base(stream)
+        if stream.start_time is not None:
+            start = stream.start_time * _base(stream)
+            if start <= ENCODER_DELAY or not begins_at_zero(file, self.format.container):
+                self._origin = start
         self._last_length = Fraction(1024, self.format.rate_hz)
 
     def pieces(self) -> Iterator[Sound | Lost]:
