@@ -5,8 +5,10 @@ usage: make_exchanges.py OUT [--part fit|held] [--only NAME]     OUT/fit and OUT
        make_exchanges.py OUT --joins      phrases joined at recorded positions (the truth for word times)
        make_exchanges.py OUT --turns      turns 200 ms apart and half-second answers
 
-Each recording comes with <id>.truth.json and <id>.claims.json, written when the sound is complete; `<id>m` is the
-same exchange with the evidence of some claims hidden. Needs scripts/lab/requirements.txt. The same texts give the
+Each recording comes with <id>.truth.json and <id>.claims.json, written when the sound is complete; `<id>m`
+is the
+same exchange with the evidence of some claims hidden. Needs scripts/lab/requirements.txt. The same texts
+give the
 same recordings; nothing is rendered twice unless its text changed.
 """
 
@@ -74,8 +76,14 @@ def make_masked(exchange: Exchange, recording: Recording, folder: Path) -> list[
     """The second rendering, with hidden evidence."""
     masks = choose_masks(exchange)
     claims: list[Claim] = masked_claims(exchange, masks, spans_of(recording))
-    write_recording(folder, exchange.name + "m", exchange, mask_recording(exchange, recording, masks), claims,
-                    {m.index: f"masked_{m.how}" for m in masks})  # fmt: skip
+    write_recording(
+        folder,
+        exchange.name + "m",
+        exchange,
+        mask_recording(exchange, recording, masks),
+        claims,
+        {m.index: f"masked_{m.how}" for m in masks},
+    )
     return [(c.truth, c.form or "") for c in claims]
 
 
@@ -86,8 +94,10 @@ def make_joins(out: Path, studio: Studio) -> None:
         exchange, recording = join_phrases(n, phrases, studio)
         truth = write_recording(out / "joins", exchange.name, exchange, recording, ())
         for line, spot in zip(truth["transmissions"], recording.spots, strict=True):
-            line["phrases"] = [{"text": s.spoken(), "start": a, "end": b} for s, (a, b) in
-                               zip(exchange.lines[spot.index].sentences, spot.sentences, strict=True)]  # fmt: skip
+            line["phrases"] = [
+                {"text": s.spoken(), "start": a, "end": b}
+                for s, (a, b) in zip(exchange.lines[spot.index].sentences, spot.sentences, strict=True)
+            ]
         (out / "joins" / f"{exchange.name}.truth.json").write_text(json.dumps(truth, indent=1) + "\n")
 
 

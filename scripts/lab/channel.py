@@ -99,7 +99,9 @@ def fade_envelope(n: int, rng: Rng, depth_db: float, rate_hz: float = 1.2) -> Sa
 
 
 def analogue(audio: Samples, condition: str, rng: Rng, lead: int = 0, trail: int = 0) -> Samples:
-    """One transmission through an analogue FM channel, with `lead` and `trail` samples of carrier without voice."""
+    """One transmission through an analogue FM channel, with `lead` and `trail` samples of carrier without
+    voice.
+    """
     voice = compress(audio)
     if condition == "clipped":
         voice = level(np.clip(voice, -0.05, 0.05).astype(np.float32), 0.2)
@@ -136,7 +138,9 @@ def cab_noise(n: int, rng: Rng) -> Samples:
 
 
 def p25(audio: Samples, condition: str, rng: Rng, lead: int = 0, trail: int = 0) -> Samples:
-    """One transmission through the P25 full-rate codec with random bit errors, the codec's delay taken out."""
+    """One transmission through the P25 full-rate codec with random bit errors, the codec's delay taken
+    out.
+    """
     voice = np.pad(level(voice_band(audio, 120.0, 3_600.0)), (lead, trail)).astype(np.float32)
     noise = cab_noise(len(voice), rng) * SPEECH_LEVEL * 10 ** (-P25_CAB_SNR_DB[condition] / 20)
     voice = voice + noise

@@ -1,6 +1,8 @@
-"""The text of one radio exchange: who speaks, what is said, how it is printed, how a careless writer would bend it.
+"""The text of one radio exchange: who speaks, what is said, how it is printed, how a careless writer would
+bend it.
 
-A file is a head of `key: value` lines, one `@` line for each speaker, then the talk and the hand-written claims:
+A file is a head of `key: value` lines, one `@` line for each speaker, then the talk and the hand-written
+claims:
 
     service: police
     @ D dispatcher bf_emma
@@ -9,9 +11,9 @@ A file is a head of `key: value` lines, one `@` line for each speaker, then the 
     A noisy +0.3: {Ten four|10-4}.
     ~ supported dispatcher [hold]: The car was told to keep out. || She says so.
 
-A slot is `{spoken|printed|kind=alternative|...}`: an empty printed form is the spoken one, `-` prints nothing, and
-each alternative is a printed form that changes the meaning in the way its kind names. The kinds `min` (meaning
-intact) and `cut` (a quotation that begins right after the slot loses its meaning) are special.
+A slot is `{spoken|printed|kind=alternative|...}`: an empty printed form is the spoken one, `-` prints nothing;
+each alternative is a printed form that changes the meaning in the way its kind names. The kinds `min`
+(meaning intact) and `cut` (a quotation that begins right after the slot loses its meaning) are special.
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One transmission as written: its speaker, conditions and the pause before it, in seconds, when given."""
+    """One transmission as written: its speaker, conditions and the pause before it, in seconds, when
+    given.
+    """
 
     index: int
     speaker: str

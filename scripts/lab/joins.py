@@ -29,8 +29,10 @@ def join_phrases(n: int, phrases: tuple[str, ...], studio: Studio) -> tuple[Exch
     kind, condition = CHANNELS[n % len(CHANNELS)]
     voice = VOICES[n % len(VOICES)]
     picked = rng.sample(phrases, PHRASES_A_RECORDING)
-    head = {"service": "none", "place": "", "date": "2026-01-01", "time": "00:00:00", "tz": "UTC", "channel": kind,
-            "format": "flac", "bed": "digital" if kind == "p25" else "gated"}  # fmt: skip
+    head = dict(
+        service="none", place="", date="2026-01-01", time="00:00:00", tz="UTC", channel=kind, format="flac"
+    )
+    head["bed"] = "digital" if kind == "p25" else "gated"
     lines, spots, pieces = [], [], []
     now = 1.0
     for k in range(0, len(picked), 4):

@@ -1,7 +1,9 @@
 """Labelled claims from the annotations of a written exchange.
 
-Each maker yields drafts of one kind of claim; `Checker` throws out every draft whose label the rest of the exchange
-would make doubtful: altered words that were really said elsewhere, a quotation that the other role said too, and the
+Each maker yields drafts of one kind of claim; `Checker` throws out every draft whose label the rest of the
+exchange
+would make doubtful: altered words that were really said elsewhere, a quotation that the other role said
+too, and the
 like. What is left is drawn to a quota, so that no kind swamps the others.
 """
 
@@ -118,25 +120,25 @@ def cut_short(exchange: Exchange, rng: Random) -> Iterator[Draft]:
 
 
 def marked_gaps(exchange: Exchange, rng: Random) -> Iterator[Draft]:
-    """An ellipsis over words that hold nothing guarded, within a transmission."""
+    """An ellipsis over a clause or a sentence that holds nothing guarded, within a transmission."""
     for line in exchange.lines:
         for n, sentence in enumerate(line.sentences):
-            words = sentence.printed().split()
-            if len(words) >= 9:
-                for at in range(2, len(words) - 4):
-                    hidden = words[at : at + 2]
-                    if not guarded_text(" ".join([words[at - 1], *hidden, words[at + 2]])):
-                        quote = " ".join(words[:at]) + " … " + " ".join(words[at + 2 :])
-                        yield Draft(
-                            quote,
-                            "verbatim",
-                            exchange.role(line),
-                            (line.index,),
-                            "Both sides of the ellipsis are word for word; it hides no guarded word.",
-                            "ellipsis",
-                        )
-                        break
-            if 0 < n < len(line.sentences) - 1 and not guarded_text(sentence.printed()):
+            clauses = sentence.printed().split(", ")
+            bound = bound_words(sentence)
+            for at in range(1, len(clauses) - 1):
+                hidden = clauses[at]
+                if guarded_text(hidden) or bound & set(tokens(hidden)) or re.search(r"[A-Z]", hidden):
+                    continue
+                quote = ", ".join(clauses[:at]) + " … " + ", ".join(clauses[at + 1 :])
+                yield Draft(
+                    quote,
+                    "verbatim",
+                    exchange.role(line),
+                    (line.index,),
+                    "Both sides of the ellipsis are word for word; it hides nothing guarded.",
+                    "ellipsis",
+                )
+            if 0 < n < len(line.sentences) - 1 and not guarded_text(sentence.printed()) and not bound:
                 quote = f"{line.sentences[n - 1].printed()} ... {line.sentences[n + 1].printed()}"
                 yield Draft(
                     quote,
@@ -146,6 +148,16 @@ def marked_gaps(exchange: Exchange, rng: Random) -> Iterator[Draft]:
                     "The sentence left out is marked by an ellipsis.",
                     "ellipsis",
                 )
+
+
+def bound_words(sentence: Sentence) -> set[str]:
+    """The words of those slots whose change would alter the meaning in a guarded way."""
+    return {
+        w
+        for _, slot in sentence.slots()
+        if any(k not in ("min", "detail", "tense") for k, _ in slot.alternatives)
+        for w in tokens(slot.printed)
+    }
 
 
 def guarded_text(text: str) -> bool:
@@ -158,6 +170,8 @@ def across(exchange: Exchange, spans: dict[int, tuple[float, float]]) -> Iterato
     for a, b in zip(exchange.lines, exchange.lines[1:], strict=False):
         if a.speaker == b.speaker and spans[b.index][0] - spans[a.index][1] <= 10.0:
             quote = f"{a.sentences[-1].printed()} {b.sentences[0].printed()}"
+            if len(tokens(quote)) < 8:
+                continue
             yield Draft(
                 quote,
                 "verbatim",
@@ -216,7 +230,9 @@ def altered(exchange: Exchange, rng: Random) -> Iterator[Draft]:
                             "negation",
                             f"Begins right after '{slot.printed}', which turns the meaning round.",
                         )
-                        if len(tokens(quote)) < 3:
+                        if len(tokens(quote)) < SHORTEST_WORDS or not re.search(
+                            "not|n't|never", slot.printed, re.I
+                        ):
                             continue
                     else:
                         quote, _ = with_neighbour(line, n, sentence.printed({place: words}), rng)
@@ -241,7 +257,9 @@ def spliced(exchange: Exchange, spans: dict[int, tuple[float, float]], rng: Rand
     for line in exchange.lines:
         if len(line.sentences) >= 3:
             middle = line.sentences[1].printed()
-            if len(tokens(middle)) >= 3 and not guarded_text(middle):
+            if len(tokens(middle)) >= 3 <= len(tokens(line.sentences[0].printed())) - 1 and not guarded_text(
+                middle
+            ):
                 quote = f"{line.sentences[0].printed()} {line.sentences[2].printed()}"
                 yield Draft(
                     quote,
@@ -251,8 +269,12 @@ def spliced(exchange: Exchange, spans: dict[int, tuple[float, float]], rng: Rand
                     "Leaves out a sentence in the middle with no ellipsis.",
                     "omission",
                 )
-    pairs = [(a, b) for a in exchange.lines for b in exchange.lines
-             if a.index != b.index and abs(a.index - b.index) >= 3]  # fmt: skip
+    pairs = [
+        (a, b)
+        for a in exchange.lines
+        for b in exchange.lines
+        if a.index != b.index and abs(a.index - b.index) >= 3
+    ]
     rng.shuffle(pairs)
     for a, b in pairs:
         first, last = rng.choice(a.sentences), rng.choice(b.sentences)
@@ -333,7 +355,9 @@ class Checker:
 
     @classmethod
     def of(cls, exchange: Exchange) -> Checker:
-        """A checker over the exchange's transmissions and the pairs that follow each other from one speaker."""
+        """A checker over the exchange's transmissions and the pairs that follow each other from one
+        speaker.
+        """
         said = [(exchange.role(x), x.speaker, tokens(x.printed())) for x in exchange.lines]
         return cls(exchange, tuple(said))
 
@@ -389,28 +413,50 @@ class Checker:
         return None if self._rivals(quoted, (), 0.5) else draft
 
 
-def label(exchange: Exchange, others: Iterable[Exchange], spans: dict[int, tuple[float, float]],
-          skip: frozenset[int] = frozenset()) -> list[Claim]:  # fmt: skip
+def label(
+    exchange: Exchange,
+    others: Iterable[Exchange],
+    spans: dict[int, tuple[float, float]],
+    skip: frozenset[int] = frozenset(),
+) -> list[Claim]:
     """The claims of an exchange, numbered; lines in `skip` (lost in the rendering) are left alone."""
     rng = Random(exchange.name)
     checker = Checker.of(exchange)
     sources: dict[str, list[Iterator[Draft]]] = {
-        "verbatim": [whole_quotes(exchange, rng), cut_short(exchange, rng), marked_gaps(exchange, rng),
-                     across(exchange, spans)],
+        "verbatim": [
+            whole_quotes(exchange, rng),
+            cut_short(exchange, rng),
+            marked_gaps(exchange, rng),
+            across(exchange, spans),
+        ],
         "minor_differences": [small_changes(exchange, rng)],
         "altered": [altered(exchange, rng)],
         "spliced": [spliced(exchange, spans, rng)],
         "misattributed": [misattributed(exchange, rng)],
         "not_found": [from_elsewhere(exchange, others, rng)],
-    }  # fmt: skip
+    }
     by_hand = [w for w in exchange.claims if not set(w.evidence) & skip]
     chosen: list[Draft] = []
     for truth, makers in sources.items():
         ready = sum(w.truth == truth and not w.indirect for w in by_hand)
         chosen += draw(checker, makers, QUOTA[truth] - ready, skip, rng)
     claims = [_claim(exchange, d, rng) for d in chosen]
-    claims += [Claim("", w.quote, "indirect" if w.indirect else "quote", w.role, w.unit, w.truth, w.evidence, w.why,
-                     w.change, "by_hand", _condition(exchange, w.evidence)) for w in by_hand]  # fmt: skip
+    claims += [
+        Claim(
+            "",
+            w.quote,
+            "indirect" if w.indirect else "quote",
+            w.role,
+            w.unit,
+            w.truth,
+            w.evidence,
+            w.why,
+            w.change,
+            "by_hand",
+            _condition(exchange, w.evidence),
+        )
+        for w in by_hand
+    ]
     rng.shuffle(claims)
     return [replace(c, id=f"c{n}") for n, c in enumerate(claims, 1)]
 
@@ -459,5 +505,16 @@ def _claim(exchange: Exchange, d: Draft, rng: Random) -> Claim:
         unit = exchange.speaker(speakers.pop()).call_sign
         if exchange.role(exchange.lines[d.evidence[0]]) != "unit":
             unit = None
-    return Claim("", d.quote, "quote", d.role, unit, d.truth, d.evidence, d.why, d.change, d.form,
-                 _condition(exchange, d.evidence))  # fmt: skip
+    return Claim(
+        "",
+        d.quote,
+        "quote",
+        d.role,
+        unit,
+        d.truth,
+        d.evidence,
+        d.why,
+        d.change,
+        d.form,
+        _condition(exchange, d.evidence),
+    )

@@ -1,6 +1,7 @@
 """Second renderings in which the evidence is gone, so that nobody could tell what was said there.
 
-A masked line still sounds like somebody speaking: buried in noise, chopped by lost packets, silenced in its middle,
+A masked line still sounds like somebody speaking: buried in noise, chopped by lost packets, silenced in
+its middle,
 or broken off where the recording ends. Its claims become `cannot_determine`; the other lines keep theirs.
 """
 
@@ -58,9 +59,8 @@ def mask_recording(exchange: Exchange, recording: Recording, masks: tuple[Mask, 
         if mask.how == "cut":
             end = a + round(rng.uniform(0.5, 0.8) * RATE_HZ)
             audio = audio[:end]
-            kept = tuple(s for s in kept if s.index < mask.index) + (
-                replace(spot, end=round(end / RATE_HZ, 3)),
-            )
+            earlier = (s for s in kept if s.index < mask.index)
+            kept = (*earlier, replace(spot, end=round(end / RATE_HZ, 3)))
         elif mask.how == "noise":
             audio[a:b, spot.channel] = bury(audio[a:b, spot.channel], rng)
         elif mask.how == "loss":
@@ -104,13 +104,26 @@ def masked_claims(
                 continue
             i = c.evidence[0]
             quoted = tokens(c.quote)
-            rival = any(distance(words, quoted) <= CLEAR_OF_RIVALS
-                        for j, (_, _, words) in enumerate(checker.said) if j not in gone)  # fmt: skip
+            rival = any(
+                distance(words, quoted) <= CLEAR_OF_RIVALS
+                for j, (_, _, words) in enumerate(checker.said)
+                if j not in gone
+            )
             if rival or len(quoted) < 4 or sum(x.masked == (i,) for x in out) >= CLAIMS_A_LINE:
                 continue
             why = f"The evidence is hidden ({how[i]}); in the sound recording this claim is {c.truth}."
-            out.append(replace(c, truth="cannot_determine", evidence=(), masked=(i,), why=why, condition=how[i],
-                               change=None, form=f"masked_{c.truth}"))  # fmt: skip
+            out.append(
+                replace(
+                    c,
+                    truth="cannot_determine",
+                    evidence=(),
+                    masked=(i,),
+                    why=why,
+                    condition=how[i],
+                    change=None,
+                    form=f"masked_{c.truth}",
+                )
+            )
     open_lines = [c for c in label(exchange, (), spans, gone) if c.evidence and c.truth != "spliced"]
     Random(exchange.name).shuffle(open_lines)
     return [replace(c, id=f"c{n}") for n, c in enumerate([*out, *open_lines[:12]], 1)]

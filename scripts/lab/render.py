@@ -115,7 +115,9 @@ def speech(exchange: Exchange, line: Line, studio: Studio) -> tuple[Samples, lis
 def transmit(
     exchange: Exchange, line: Line, studio: Studio, gap_s: float
 ) -> tuple[Samples, int, list[tuple[int, int]]]:
-    """A line as the receiver puts it out: samples, how many of them precede the voice, sentence bounds in the voice."""
+    """A line as the receiver puts it out: samples, how many of them precede the voice, sentence bounds in
+    the voice.
+    """
     voice, bounds = speech(exchange, line, studio)
     rng = seed_of(exchange.name, line.index, "air")
     room = max(0.02, min(0.25, gap_s / 4)) if gap_s > 0 else 0.02

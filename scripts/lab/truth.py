@@ -19,7 +19,9 @@ INPUT_KEYS = ("id", "quote", "attributed_to", "unit", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A labelled claim; `evidence` holds transmission indexes, `change` what was altered, `form` how it was made."""
+    """A labelled claim; `evidence` holds transmission indexes, `change` what was altered, `form` how it
+    was made.
+    """
 
     id: str
     quote: str

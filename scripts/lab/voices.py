@@ -1,6 +1,7 @@
 """Natural voices without a hub: Kokoro-82M (int8) from four PyPI packages, its styles from an npm package.
 
-Each sentence is rendered once and kept on disk under a hash of words, voice and pace, so that a second rendering of
+Each sentence is rendered once and kept on disk under a hash of words, voice and pace, so that a second
+rendering of
 an exchange (another channel, a mask over its evidence) costs no synthesis.
 """
 
@@ -78,7 +79,8 @@ class Studio:
     def say(self, text: str, voice: str, pace: float = 1.0) -> Samples:
         """One sentence at 24 kHz, silence trimmed at both ends, peak at 0.9.
 
-        `voice` is a Kokoro style name or two joined by `+`, which are averaged; a British first name sets the accent.
+        `voice` is a Kokoro style name or two joined by `+`, which are averaged; a British first name sets
+        the accent.
         """
         key = hashlib.sha256(f"{text}|{voice}|{pace:.3f}".encode()).hexdigest()[:24]
         kept = self.folder / "sentences" / f"{key}.npy"

@@ -1,7 +1,7 @@
 """Printed words in a comparable form, and how far a quotation is from the nearest thing said.
 
-This is the labels' own yardstick, kept apart from the product's so that neither hides the other's mistakes. Printed
-forms of one file spell numbers alike, so nothing here has to know that "ten four" is "10-4".
+This is the labels' own yardstick, kept apart from the product's so that neither hides the other's mistakes.
+Printed forms of one file spell numbers alike, so nothing here has to know that "ten four" is "10-4".
 """
 
 from __future__ import annotations
@@ -9,26 +9,58 @@ from __future__ import annotations
 import re
 
 CONTRACTIONS = {
-    "can't": "cannot", "won't": "will not", "don't": "do not", "doesn't": "does not", "didn't": "did not",
-    "isn't": "is not", "aren't": "are not", "wasn't": "was not", "weren't": "were not", "haven't": "have not",
-    "hasn't": "has not", "hadn't": "had not", "wouldn't": "would not", "couldn't": "could not",
-    "shouldn't": "should not", "i'm": "i am", "you're": "you are", "we're": "we are", "they're": "they are",
-    "i've": "i have", "you've": "you have", "we've": "we have", "they've": "they have", "i'll": "i will",
-    "you'll": "you will", "we'll": "we will", "they'll": "they will", "he'll": "he will", "she'll": "she will",
-    "it'll": "it will", "it's": "it is", "that's": "that is", "there's": "there is", "he's": "he is",
-    "she's": "she is", "what's": "what is", "here's": "here is", "where's": "where is", "who's": "who is",
-}  # fmt: skip
+    "can't": "cannot",
+    "won't": "will not",
+    "don't": "do not",
+    "doesn't": "does not",
+    "didn't": "did not",
+    "isn't": "is not",
+    "aren't": "are not",
+    "wasn't": "was not",
+    "weren't": "were not",
+    "haven't": "have not",
+    "hasn't": "has not",
+    "hadn't": "had not",
+    "wouldn't": "would not",
+    "couldn't": "could not",
+    "shouldn't": "should not",
+    "i'm": "i am",
+    "you're": "you are",
+    "we're": "we are",
+    "they're": "they are",
+    "i've": "i have",
+    "you've": "you have",
+    "we've": "we have",
+    "they've": "they have",
+    "i'll": "i will",
+    "you'll": "you will",
+    "we'll": "we will",
+    "they'll": "they will",
+    "he'll": "he will",
+    "she'll": "she will",
+    "it'll": "it will",
+    "it's": "it is",
+    "that's": "that is",
+    "there's": "there is",
+    "he's": "he is",
+    "she's": "she is",
+    "what's": "what is",
+    "here's": "here is",
+    "where's": "where is",
+    "who's": "who is",
+}
 _HAS = re.compile(
     r"\b(it|that|there|he|she|what|here|where|who)'s (been|got|had|gone|lost|taken|stopped)\b", re.I
 )
 # Words whose change, loss or gain turns a quotation into an altered one.
 GUARDED = frozenset(
-    "no not nobody none never nothing neither nor negative affirmative without any anybody anyone anything every "
-    "everybody everyone everything all both only except but if unless until till when while before after once because "
-    "may might must can cannot could should would will shall north south east west left right up down in out off on "
-    "under over about around roughly almost nearly exactly more less least most half than first second third now yet "
-    "still again either or one two three four five six seven eight nine ten".split()
-)  # fmt: skip
+    "no not nobody none never nothing neither nor negative affirmative without any anybody anyone "
+    "anything every everybody everyone everything all both only except but if unless until till when "
+    "while before after once because may might must can cannot could should would will shall north south "
+    "east west left right up down in out off on under over about around roughly almost nearly exactly "
+    "more less least most half than first second third now yet still again either or one two three four "
+    "five six seven eight nine ten".split()
+)
 
 
 def tokens(text: str) -> list[str]:
@@ -58,11 +90,15 @@ def written_out(text: str) -> str | None:
 
 
 def contracted(text: str) -> str | None:
-    """The text with its first sure pair of words contracted, or None."""
+    """The text with its first sure pair of words contracted, or None.
+
+    >>> contracted("Do not go in.")
+    "Don't go in."
+    """
     for short, full in CONTRACTIONS.items():
-        if short in ("here's", "where's", "who's", "what's"):
+        if not (full.endswith("not") or full.endswith((" am", " are"))):
             continue
-        match = re.search(rf"\b{full}\b(?! (?:been|got)\b)(?=\s\w)", text, re.I)
+        match = re.search(rf"\b{full}\b(?=\s\w)", text, re.I)
         if match:
             short = short.replace("i'", "I'") if short.startswith("i'") else short
             return (
