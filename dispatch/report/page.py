@@ -109,15 +109,12 @@ def _searched(report: Report, transcripts: Mapping[str, Transcript]) -> str:
 def _unheard(report: Report, transcripts: Mapping[str, Transcript]) -> str:
     held = [r.coverage for r in report.recordings]
     lost, damaged = sum(c.unintelligible_ms for c in held), sum(c.damaged_ms for c in held)
-    first = (
-        w.UNHEARD_SOME.format(unintelligible=length(lost), damaged=length(damaged))
-        if lost or damaged
-        else w.UNHEARD_NOTHING
-    )
+    said = [w.UNHEARD_SPEECH.format(length=length(lost))] if lost else []
+    said += [w.UNHEARD_SOUND.format(length=length(damaged))] if damaged else []
     turns = [t for transcript in transcripts.values() for t in transcript.transmissions]
     doubtful = sum(Flag.LOW_CONFIDENCE in t.flags or Flag.UNINTELLIGIBLE in t.flags for t in turns)
-    doubt = w.UNHEARD_DOUBT.format(n=f"{doubtful:,}", total=f"{len(turns):,}") if doubtful else ""
-    return f"{first} {doubt}".strip()
+    doubt = [w.UNHEARD_DOUBT.format(n=f"{doubtful:,}", total=f"{len(turns):,}")] if doubtful else []
+    return " ".join([*(said or [w.UNHEARD_NOTHING]), *doubt])
 
 
 def _foot_hash(report: Report) -> str:

@@ -11,8 +11,8 @@ from dispatch.report.times import at_clock, clock, length, place, zone
 from dispatch.report.views import Bar, Card, Strip
 from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission
 
-_PIN_ROOM = 2.2
-"""Per cent of the strip that a claim's number takes; nearer ones share a pin."""
+_PIN_ROOM_PER_CHARACTER = 1.1
+"""Per cent of the strip that one character of a claim's number takes; nearer claims share a pin."""
 
 
 def strips(report: Report, transcripts: Mapping[str, Transcript], cards: Sequence[Card]) -> tuple[Strip, ...]:
@@ -60,7 +60,7 @@ def _strip(
     many = len(turns) > DETAIL_LIMIT or total > DETAIL_LONGEST_MS
     name = visible(recording.path) + (f", {w.CHANNEL.format(n=channel + 1)}" if several else "")
     dense = density(turns, total, [t.role is Role.DISPATCHER for t in turns]) if many else None
-    step = length(dense.step_ms) if dense else ""
+    step = length(dense.step_ms).removesuffix(" 0 s").removesuffix(" 0 min") if dense else ""
     return Strip(
         id=f"strip-{n}",
         recording=index,
@@ -111,14 +111,19 @@ def _pins(report: Report, sha256: str, own: set[int], cards: Sequence[Card], tot
             found.append((100 * start / total, f"{shown.n}{letter}"))
     pins: list[tuple[float, list[str]]] = []
     for at, text in sorted(found):
-        if pins and at - pins[-1][0] < _PIN_ROOM:
+        if pins and at - pins[-1][0] < _room(_pin_text([*pins[-1][1], text])):
             pins[-1][1].append(text)
         else:
             pins.append((at, [text]))
-    return tuple(
-        Bar(f"{at:.3f}%", "", "pin", ", ".join(names) if len(names) < 4 else f"{names[0]} … {names[-1]}")
-        for at, names in pins
-    )
+    return tuple(Bar(f"{at:.3f}%", "", "pin", _pin_text(names)) for at, names in pins)
+
+
+def _pin_text(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}"
+
+
+def _room(text: str) -> float:
+    return (len(text) + 1) * _PIN_ROOM_PER_CHARACTER
 
 
 def _ticks(total: int) -> tuple[Bar, ...]:
