@@ -1,0 +1,130 @@
+"""The text line: where a quote fits, and what differs there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dispatch.align.alignment import best_paths, costs
+from dispatch.align.placement import Placement, placements, spliced_placement
+from dispatch.align.stream import streams
+from dispatch.values import Operation
+from dispatch.wording import Kind, tokens
+from tests.align.conversation import conversation
+
+LINES = [
+    ("D1", "Nine sixty, hold where you are on Pershing. Nobody goes up to Kedzie until I hear back."),
+    ("U1", "Nine sixty, holding."),
+    ("D1", "All units clear out from there. We're not sending anybody over to the location."),
+    ("U2", "Ten four, we're turning around."),
+    ("D1", "Tow is ordered."),
+    ("D1", "Give it forty minutes."),
+]
+
+
+def best(quote: str) -> Placement:
+    (stream,) = streams(conversation(LINES))
+    return placements(quote, tokens(quote), stream)[0]
+
+
+def test_every_word_in_place_needs_no_edit() -> None:
+    found = best("All units clear out from there. We are not sending anybody over to the location.")
+    assert found.similarity == 1.0
+    assert found.edits == ()
+    assert found.places == (2,)
+
+
+def test_a_changed_name_is_one_edit_over_the_whole_word() -> None:
+    (edit,) = best("Hold where you are on Pulaski.").edits
+    assert (edit.op, edit.quoted, edit.heard, edit.meaning.value) == (
+        Operation.REPLACE, "Pulaski", "Pershing", "place",
+    )  # fmt: skip
+
+
+def test_a_changed_digit_takes_the_whole_number_along() -> None:
+    (edit,) = best("962, hold where you are on Pershing").edits
+    assert (edit.quoted, edit.heard) == ("962", "Nine sixty")
+
+
+def test_a_dropped_negation_is_an_omission() -> None:
+    (edit,) = best("We're sending anybody over to the location.").edits
+    assert (edit.op, edit.heard, edit.meaning.value) == (Operation.DELETE, "not", "negation")
+
+
+def test_an_ellipsis_leaves_out_words_for_nothing() -> None:
+    found = best("All units clear out … not sending anybody over")
+    assert found.edits == ()
+    assert found.similarity == 1.0
+
+
+def test_a_bracket_stands_for_words() -> None:
+    assert best("hold where you are on [the street]. Nobody goes up to Kedzie").edits == ()
+
+
+def test_a_quote_runs_over_consecutive_transmissions_of_a_speaker() -> None:
+    found = best("Tow is ordered. Give it 40 minutes.")
+    assert found.edits == ()
+    assert found.places == (4, 5)
+    assert found.stream.consecutive(4, 5)
+
+
+def test_words_from_places_apart_are_read_by_a_jump() -> None:
+    quote = "Nobody goes up to Kedzie. We're not sending anybody over to the location."
+    (stream,) = streams(conversation(LINES))
+    found = spliced_placement(quote, tokens(quote), stream)
+    assert found is not None
+    assert len(found.runs) == 2
+    assert found.edits == ()
+
+
+def test_a_false_start_costs_nothing() -> None:
+    (stream,) = streams(conversation([("D1", "We're we're not not sending anybody")]))
+    quote = "We're not sending anybody"
+    assert placements(quote, tokens(quote), stream)[0].edits == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_stretch_of_a_transmission_is_found_where_it_was_said(data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from([0, 2]))
+    words = LINES[place][1].split()
+    start = data.draw(st.integers(0, len(words) - 5))
+    end = data.draw(st.integers(start + 5, len(words)))
+    quote = " ".join(words[start:end])
+    found = best(quote)
+    assert found.edits == ()
+    assert found.places == (place,)
+
+
+def naive_cost(quote: list[str], heard: list[str], prices: object) -> float:
+    """The cheapest reading without jumps, cell by cell: an oracle for the rows in numpy."""
+    skip, substitute, add = prices.skip, prices.substitute, prices.add  # type: ignore[attr-defined]
+    row = [0.0] * (len(heard) + 1)
+    for i in range(len(quote)):
+        fresh = [row[0] + add[i]]
+        for j in range(1, len(heard) + 1):
+            fresh.append(min(row[j] + add[i], row[j - 1] + substitute[i][j - 1], fresh[j - 1] + skip[j - 1]))
+        row = fresh
+    return min(row[1:])
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from("engine not the 5 left right copy uh Kedzie".split()), min_size=1, max_size=6),
+    st.lists(st.sampled_from("engine not the 5 left right copy uh Kedsey go".split()), min_size=1, max_size=12),
+)
+def test_rows_agree_with_the_naive_programme(quoted: list[str], said: list[str]) -> None:
+    quote = tokens(" ".join(quoted))
+    (stream,) = streams(conversation([("D1", " ".join(said))]))
+    prices = costs(quote, stream)
+    (path,) = best_paths(prices, jump=None, most=1, apart=[0] * len(stream.heard))
+    assert path.cost == pytest.approx(naive_cost([t.norm for t in quote], [h.token.norm for h in stream.heard], prices))
+    assert sum(p.cost for p in path.pairs) == pytest.approx(path.cost)
+    assert [p.quoted for p in path.pairs if p.quoted is not None] == list(range(len(quote)))
+    assert np.all(np.diff([p.heard for p in path.pairs if p.heard is not None]) > 0)
+
+
+def test_tokens_of_a_mark_are_kept_apart() -> None:
+    assert [t.kind for t in tokens("go … [home]")] == [Kind.WORD, Kind.ELLIPSIS, Kind.BRACKET]

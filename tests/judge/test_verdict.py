@@ -1,0 +1,209 @@
+"""The rules, on conversations whose words are known: text line alone, and with a scorer that tells the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dispatch.examine import ExamineOptions, examine
+from dispatch.interfaces import Hearing, TextScore
+from dispatch.values import (
+    Claim,
+    ClaimKind,
+    Engine,
+    Finding,
+    Flag,
+    Recording,
+    Role,
+    Span,
+    Transcript,
+    Verdict,
+)
+from tests.align.conversation import conversation
+
+LINES = [
+    ("D1", "Nine sixty, hold where you are on Pershing. Nobody goes up to Kedzie until I hear back."),
+    ("U1", "Nine sixty, holding on Pershing."),
+    ("D1", "All units clear out from there. We're not sending anybody over to the location."),
+    ("U2", "Ten four, we're turning around at California."),
+    ("U1", "I have eleven patients total, no reds."),
+    ("D1", "Tow is ordered."),
+    ("D1", "Give it about forty minutes."),
+    ("U2", "The overhead is still energized, treat it as live."),
+    ("D1", "Do not let the kitchen staff back in for their coats."),
+]
+
+
+class TrueSound:
+    """A scorer for whom the sound says just what the transcript does: each other word costs ten nats."""
+
+    engine = Engine("truth", "1", "truth", "", "en")
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._text = {round(t.span.start_ms): t.text.lower().split() for t in transcript.transmissions}
+
+    def score(self, samples: object, texts: Sequence[str], *, key: str | None = None) -> tuple[TextScore, ...]:
+        if key is None or key.startswith("noise"):
+            return tuple(TextScore(t, -2.0 * len(t.split()), len(t.split()), ()) for t in texts)
+        start = int(key.rsplit("/", 1)[1].split("-")[0])
+        said = min(self._text.items(), key=lambda kv: abs(kv[0] - start))[1]
+        return tuple(TextScore(t, self._log_prob(said, t.lower().split()), len(t.split()), ()) for t in texts)
+
+    @staticmethod
+    def _log_prob(said: list[str], words: list[str]) -> float:
+        def strip(ws: list[str]) -> list[str]:
+            return [w.strip(".,?!…") for w in ws]
+
+        missing = [w for w in strip(words) if w not in strip(said)]
+        left_out = [w for w in strip(said) if w not in strip(words)]
+        return -0.1 * len(words) - 10.0 * len(missing) - (5.0 * len(left_out) if len(left_out) < 3 else 0.0)
+
+
+class Silence:
+    """Sound of a recording for a scorer that does not listen."""
+
+    channels = 1
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.duration_ms = recording.duration_ms
+
+    def read(self, channel: int, span: Span) -> np.ndarray:
+        return np.zeros(span.duration_ms * 16, dtype=np.float32)
+
+
+def finding(claim: Claim, lines: Sequence[tuple[str, str]] = LINES, *, sound: bool = False) -> Finding:
+    transcript = conversation(lines)
+    return examined(claim, transcript, sound=sound)
+
+
+def examined(claim: Claim, transcript: Transcript, *, sound: bool = False) -> Finding:
+    hearing = Hearing(transcript, Silence(transcript.recording) if sound else None)
+    scorer = TrueSound(transcript) if sound else None
+    return examine([claim], [hearing], scorer, ExamineOptions()).findings[0]
+
+
+@pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("All units clear out from there. We're not sending anybody over to the location.", Verdict.VERBATIM),
+        ("All units clear out … we are not sending anybody over", Verdict.VERBATIM),
+        ("Tow is ordered. Give it about 40 minutes.", Verdict.VERBATIM),
+        ("All units clear out of there. We're not sending anybody over to that location.", Verdict.MINOR_DIFFERENCES),
+        ("Give it roughly 40 minutes", Verdict.MINOR_DIFFERENCES),
+        ("We're sending anybody over to the location.", Verdict.ALTERED),
+        ("We're not sending everybody over to the location.", Verdict.ALTERED),
+        ("hold where you are on Pulaski", Verdict.ALTERED),
+        ("Nobody goes up to Kedzie once I hear back.", Verdict.ALTERED),
+        ("I have twelve patients total, no reds", Verdict.ALTERED),
+        ("Treat it as dead. The overhead is still energized", Verdict.ALTERED),
+        ("let the kitchen staff back in for their coats", Verdict.ALTERED),
+        ("Give it 40 minutes", Verdict.ALTERED),
+        ("Nobody goes up to Kedzie. We're not sending anybody over to the location.", Verdict.SPLICED),
+        ("They have plenty of their own people at that corner already", Verdict.NOT_FOUND),
+        ("Ok", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_quotes(quote: str, verdict: Verdict, sound: bool) -> None:
+    if verdict is Verdict.ALTERED and quote.startswith("Treat"):
+        pytest.skip("words in another order: altered or spliced are both right")
+    found = finding(Claim("c1", quote), sound=sound)
+    assert found.verdict is verdict, found.reasons
+    assert 0 <= found.p_said <= 1 and 0 <= found.confidence <= 1
+    assert found.reasons
+
+
+def test_altered_and_absent_quotes_are_less_probable_than_said_ones() -> None:
+    said = finding(Claim("c1", "We're not sending anybody over to the location.")).p_said
+    altered = finding(Claim("c1", "We're now sending somebody over to the location.")).p_said
+    absent = finding(Claim("c1", "Send the water rescue team to the north dock.")).p_said
+    assert said > 0.9 > 0.5 > altered
+    assert absent < 0.1
+
+
+def test_a_quote_of_another_role_is_misattributed() -> None:
+    found = finding(Claim("c1", "We're not sending anybody over to the location.", attributed_to=Role.UNIT))
+    assert found.verdict is Verdict.MISATTRIBUTED
+    assert found.said_by is not None and found.said_by.role is Role.DISPATCHER
+
+
+def test_words_read_back_by_the_role_named_are_not_misattributed() -> None:
+    lines = [("D1", "Open the north feeder switch, number 226."), ("U1", "Open the north feeder switch, number 226.")]
+    for role in (Role.UNIT, Role.DISPATCHER):
+        found = finding(Claim("c1", "Open the north feeder switch, number 226.", attributed_to=role), lines)
+        assert found.verdict is Verdict.VERBATIM
+
+
+def test_doubt_about_the_role_never_becomes_an_accusation() -> None:
+    transcript = conversation(LINES)
+    unsure = tuple(replace(t, role_probability=0.65) for t in transcript.transmissions)
+    claim = Claim("c1", "We're not sending anybody over to the location.", attributed_to=Role.UNIT)
+    found = examined(claim, replace(transcript, transmissions=unsure))
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.confidence < 0.7 or found.p_said > 0.9
+
+
+def test_a_quote_both_changed_and_by_the_wrong_role_is_altered() -> None:
+    claim = Claim("c1", "We're not sending everybody over to the location.", attributed_to=Role.UNIT)
+    found = finding(claim)
+    assert found.verdict is Verdict.ALTERED
+    assert any("likely said by" in reason for reason in found.reasons)
+
+
+def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
+    found = finding(Claim("c1", "Nobody goes up to Kedzie"))
+    assert found.verdict is Verdict.VERBATIM
+    assert found.context.cut_qualifier
+    assert "qualification" in found.reasons[0]
+
+
+def test_absence_counts_only_where_speech_was_audible() -> None:
+    transcript = conversation(LINES)
+    lost = tuple(
+        replace(t, confidence=0.1, flags=(Flag.UNINTELLIGIBLE,)) for t in transcript.transmissions
+    )
+    found = examined(Claim("c1", "Send the water rescue team."), replace(transcript, transmissions=lost))
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+
+
+def test_a_time_that_disagrees_is_the_first_reason() -> None:
+    transcript = conversation(LINES)
+    recording = replace(
+        transcript.recording, start_time="2026-03-14T21:04:10-05:00", start_time_uncertainty=2.0
+    )
+    claim = Claim(
+        "c1", "Nobody goes up to Kedzie until I hear back.", said_at="2026-03-14T23:00:00-05:00"
+    )
+    found = examined(claim, replace(transcript, recording=recording))
+    assert found.verdict is Verdict.VERBATIM
+    assert found.time_check is not None and found.time_check.agrees is False
+    assert "clock" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The dispatcher told units that cars were being sent to the location.", Verdict.CONTRADICTED),
+        ("The officer reported that he was turning around at California.", Verdict.SUPPORTED),
+        ("A medic counted thirteen patients.", Verdict.CONTRADICTED),
+        ("The harbor master closed the lock for the weekend.", Verdict.NOT_FOUND),
+    ],
+)
+def test_statements(statement: str, verdict: Verdict) -> None:
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = finding(claim)
+    assert found.verdict in (verdict, Verdict.CANNOT_DETERMINE), found.reasons
+    if verdict is not Verdict.NOT_FOUND:
+        assert found.verdict is verdict
+
+
+def test_the_order_of_claims_does_not_change_a_finding() -> None:
+    claims = [Claim("c1", "Tow is ordered"), Claim("c2", "Nobody goes up to Kedzie"), Claim("c3", "holding on Pershing")]
+    hearing = Hearing(conversation(LINES))
+    forward = examine(claims, [hearing], None, ExamineOptions()).findings
+    backward = examine(claims[::-1], [hearing], None, ExamineOptions()).findings
+    assert list(forward) == list(backward)[::-1]

@@ -1,0 +1,97 @@
+"""Printed and spoken forms of the same words give the same tokens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.wording import Kind, Meaning, meaning_of, sound_similarity, tokens
+
+
+def norms(text: str) -> list[str]:
+    return [t.norm for t in tokens(text) if t.kind is not Kind.FILLER]
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("10-4, 922.", "ten four nine twenty two"),
+        ("922", "nine two two"),
+        ("4100 S. Archer", "forty one hundred South Archer"),
+        ("39th Pl. and Kedzie Ave.", "thirty ninth place and kedzie avenue"),
+        ("false alarm at 21:19 hours", "false alarm at twenty one nineteen hours"),
+        ("at 7:04", "at seven oh four"),
+        ("106.1", "one zero six point one"),
+        ("12,500", "twelve thousand five hundred"),
+        ("105", "one hundred and five"),
+        ("a 100 feet", "a hundred feet"),
+        ("Shuttle 51K", "Shuttle five one kilo"),
+        ("22nd Street", "twenty second street"),
+        ("We're not going", "we are not going"),
+        ("Don't do it", "do not do it"),
+        ("can't", "can not"),
+        ("Lt. Brown", "lieutenant brown"),
+        ("nobody goes", "no one goes"),
+        ("OK", "okay"),
+        ("three metres", "3 meters"),
+        ("7 o'clock", "7:00"),
+        ("uh, copy that", "copy that"),
+        ("FL350", "flight level three five zero"),
+        ("niner", "9"),
+    ],
+)
+def test_printed_meets_spoken(printed: str, spoken: str) -> None:
+    assert [n for n in norms(printed) if n != "a"] == [n for n in norms(spoken) if n != "a"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("306", "304"), ("13", "30"), ("900", "9000"), ("can", "can't"), ("39th", "49th"), ("anybody", "everybody")],
+)
+def test_what_differs_stays_different(one: str, other: str) -> None:
+    assert norms(one) != norms(other)
+
+
+@given(st.text(max_size=200))
+def test_tokens_point_into_their_text(text: str) -> None:
+    found = tokens(text)
+    assert all(0 <= t.start < t.end <= len(text) for t in found)
+    assert [t.start for t in found] == sorted(t.start for t in found)
+
+
+@given(st.integers(min_value=0, max_value=999_999))
+def test_figures_are_their_digits(number: int) -> None:
+    assert norms(str(number)) == list(str(number))
+    assert norms(f"{number:,}") == list(str(number))
+
+
+@pytest.mark.parametrize(
+    ("quoted", "heard", "meaning"),
+    [
+        ("do", "do not", Meaning.NEGATION),
+        ("306", "304", Meaning.NUMBER),
+        ("west", "east", Meaning.DIRECTION),
+        ("if", "unless", Meaning.CONDITION),
+        ("everybody", "anybody", Meaning.QUANTITY),
+        ("will", "may", Meaning.MODALITY),
+        ("is", "was", Meaning.TENSE),
+        ("we", "they", Meaning.ACTOR),
+        ("", "about", Meaning.HEDGE),
+        ("roughly", "about", Meaning.NONE),
+        ("the", "that", Meaning.NONE),
+        ("closer", "close", Meaning.NONE),
+        ("", "the", Meaning.FUNCTION),
+        ("truck", "boat", Meaning.CONTENT),
+    ],
+)
+def test_what_a_difference_does_to_the_meaning(quoted: str, heard: str, meaning: Meaning) -> None:
+    assert meaning_of(tokens(quoted), tokens(heard)) is meaning
+
+
+def test_names_are_told_by_their_capital() -> None:
+    assert meaning_of(tokens("on Pulaski")[1:], tokens("on Pershing")[1:]) is Meaning.PLACE
+
+
+def test_spellings_of_a_name_sound_alike_and_other_names_do_not() -> None:
+    assert sound_similarity("kedzie", "kedsey") > 0.8 > 0.5 > sound_similarity("pulaski", "pershing")
