@@ -11,7 +11,7 @@ claims:
     A noisy +0.3: {Ten four|10-4}.
     ~ supported dispatcher [hold]: The car was told to keep out. || She says so.
 
-A slot is `{spoken|printed|kind=alternative|...}`: an empty printed form is the spoken one, `-` prints nothing;
+A slot is `{spoken|printed|kind=alternative|...}`: an empty printed form is the spoken one, `-` prints none;
 each alternative is a printed form that changes the meaning in the way its kind names. The kinds `min`
 (meaning intact) and `cut` (a quotation that begins right after the slot loses its meaning) are special.
 """

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lab import channel
+from lab.checks import Checker
 from lab.exchange import Exchange
-from lab.labels import Checker, label
+from lab.labels import label
 from lab.render import RATE_HZ, Recording, seed_of
 from lab.truth import Claim
 from lab.wording import distance, tokens
