@@ -6,8 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WORD_LOGIT = (0.0, 1.0, 0.0)
-"""Intercept; weights of the logit of the word's probability and of the window's average log-probability."""
+WORD_LOGIT = (1.8, 0.8, 2.4)
+"""Intercept; weights of the logit of the word's probability and of the window's average log-probability.
+
+A logistic fit to 5,355 words that base and tiny.en wrote for eight synthetic radio exchanges, clear to very
+noisy: each model alone gives nearly the same (1.9, 0.8, 2.4 and 1.8, 0.8, 2.3). Calibration error 0.01 there,
+where the tokens' own probability has 0.08. On real cockpit recordings, where fewer than one word in five is
+right, both are too sure (0.17 and 0.26)."""
 _EDGE = 1e-4
 
 

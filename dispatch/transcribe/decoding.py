@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
-from dispatch.transcribe.guards import Doubt, Measures, doubts, says_it_again
+from dispatch.transcribe.guards import SURE_AVG_LOG_PROB, Doubt, Measures, doubts, says_it_again
 from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
@@ -23,12 +23,12 @@ QUICK = Search(beam_size=1)
 TOKENS_PER_SECOND = 8.0
 """More than anybody says: nine in ten transmissions measured stay under 6."""
 SPARE_TOKENS = 12
-SURE_AVG_LOG_PROB = -0.25
-"""Above this a wider search of the same window finds nothing better; below it, one word in fifty."""
 WEAK_AVG_LOG_PROB = -0.35
 """Below this the full window is worth its price: it takes back what the short one costs."""
 SEARCH_BATCH = 8
 """Windows searched together on a CPU: with more, the decoder's state no longer fits its caches."""
+OTHER_LANGUAGE = 0.8
+"""Noise alone makes the model guess languages, seldom this surely."""
 BAD = frozenset({Doubt.LOOP, Doubt.TOO_FAST})
 
 
@@ -114,7 +114,13 @@ class Decoder:
         best = max(readings, key=_rank)
         texts = [text for reading in readings for text in (reading.text, *reading.alternatives)]
         others = tuple(dict.fromkeys(text for text in texts if text and text != best.text))
-        return replace(best, alternatives=others)
+        return replace(best, doubts=(*best.doubts, *self._language_doubt(best)), alternatives=others)
+
+    def _language_doubt(self, reading: Reading) -> tuple[Doubt, ...]:
+        """Weak text is perhaps weak because another language is spoken."""
+        if reading.is_weak and self._runtime.other_language(reading.memory) > OTHER_LANGUAGE:
+            return (Doubt.OTHER_LANGUAGE,)
+        return ()
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
         """Encode windows and search them; those of one encoder length go together."""

@@ -68,7 +68,7 @@ def _probability(alignment: Alignment, first: int, last: int, avg_log_prob: floa
     return calibrated(WordFeatures(math.exp(sum(logs) / len(logs)), avg_log_prob))
 
 
-def heard(stretch: Stretch, pieces: Sequence[Placed], language: str) -> Heard:
+def heard(stretch: Stretch, pieces: Sequence[Placed]) -> Heard:
     """One stretch's words, its pieces joined in order."""
     silent = all(_says_nothing(piece.reading) for piece in pieces)
     words = () if silent else tuple(word for piece in pieces for word in piece.words)
@@ -86,7 +86,8 @@ def heard(stretch: Stretch, pieces: Sequence[Placed], language: str) -> Heard:
 
 def _says_nothing(reading: Reading) -> bool:
     """Whether the text is made up rather than heard; it stays among the alternatives."""
-    return not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB
+    hopeless = reading.avg_log_prob < HOPELESS_AVG_LOG_PROB
+    return not reading.text or hopeless or Doubt.TEXT_WITHOUT_SOUND in reading.doubts
 
 
 def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Reading]) -> tuple[Flag, ...]:
@@ -96,8 +97,10 @@ def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Re
         flags.append(Flag.LOW_CONFIDENCE)
     if not text or confidence < UNINTELLIGIBLE:
         flags.append(Flag.UNINTELLIGIBLE)
-    if text and (BAD & found or found & {Doubt.STOCK_PHRASE, Doubt.TEXT_WITHOUT_SOUND}):
+    if text and (BAD & found or Doubt.STOCK_PHRASE in found):
         flags.append(Flag.POSSIBLE_HALLUCINATION)
+    if Doubt.OTHER_LANGUAGE in found:
+        flags.append(Flag.OTHER_LANGUAGE)
     if stretch.clipped:
         flags.append(Flag.CLIPPED)
     return tuple(flags)

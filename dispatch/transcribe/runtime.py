@@ -149,6 +149,13 @@ class Runtime:
                 seen = token
         return Alignment(tuple(float(p) for p in found.text_token_probs[: len(tokens)]), tuple(starts))
 
+    def other_language(self, memory: FloatArray) -> float:
+        """Probability of the likeliest language where it is another than ours, else 0."""
+        if not self._model.is_multilingual:
+            return 0.0
+        token, probability = self._model.detect_language(self._view.from_array(memory[None]))[0][0]
+        return 0.0 if token == f"<|{self.tokens.language}|>" else float(probability)
+
     def _encode(self, features: FloatArray) -> FloatArray:
         encoded = self._model.encode(self._view.from_array(features[None]), to_cpu=True)
         rows: FloatArray = np.array(encoded)[0]

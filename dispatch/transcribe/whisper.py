@@ -52,7 +52,7 @@ class WhisperEngine:
                 audio, [(stretch, window) for stretch, windows in group for window in windows]
             )
             for stretch, windows in group:
-                yield heard(stretch, [readings.pop(0) for _ in windows], self._options.language)
+                yield heard(stretch, [readings.pop(0) for _ in windows])
                 done += stretch.span.duration_ms
             if progress is not None and total:
                 progress(done / total)

@@ -44,16 +44,20 @@ STOCK_BATCH = 8
 class Samples:
     """One call or recording held in memory, as :class:`dispatch.interfaces.Audio`."""
 
-    samples: FloatArray
+    sound: tuple[FloatArray, ...]
+    """One array a channel."""
     recording: Recording
-    channels: int = 1
+
+    @property
+    def channels(self) -> int:
+        return len(self.sound)
 
     @property
     def duration_ms(self) -> int:
-        return len(self.samples) * 1000 // SAMPLE_RATE_HZ
+        return len(self.sound[0]) * 1000 // SAMPLE_RATE_HZ
 
     def read(self, channel: int, span: Span) -> FloatArray:
-        return self.samples[span.start_ms * 16 : span.end_ms * 16]
+        return self.sound[channel][span.start_ms * 16 : span.end_ms * 16]
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def calls(folder: Path) -> Iterator[Piece]:
     for piece, truth in _recordings(folder):
         for said in truth["transmissions"]:
             span = Span(round(said["start"] * 1000), round(said["end"] * 1000)).grow(CALL_MARGIN_MS)
-            audio = Samples(piece.audio.read(0, span), piece.audio.recording)
+            audio = Samples((piece.audio.read(said.get("channel", 0), span),), piece.audio.recording)
             inner = Span(CALL_MARGIN_MS, max(CALL_MARGIN_MS + 1, audio.duration_ms - CALL_MARGIN_MS))
             yield Piece(audio, said["spoken"], piece.path, (Stretch(inner),))
 
@@ -106,9 +110,10 @@ def _recordings(folder: Path) -> Iterator[tuple[Piece, dict[str, Any]]]:
     for path in sorted(folder.glob("*.truth.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
         with open_audio(folder / truth["audio"]) as audio:
-            samples = audio.read(0, Span(0, audio.duration_ms)).copy()
+            whole = Span(0, audio.duration_ms)
+            channels = [audio.read(channel, whole).copy() for channel in range(audio.channels)]
             said = " ".join(one["spoken"] for one in truth["transmissions"])
-            yield Piece(Samples(samples, audio.recording), said, folder / truth["audio"]), truth
+            yield Piece(Samples(tuple(channels), audio.recording), said, folder / truth["audio"]), truth
 
 
 def timed(score: Score, said: str, hear: Callable[[], str]) -> None:
@@ -152,7 +157,7 @@ def stock(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[s
     for name, way in ways.items():
         scores[name] = Score()
         for piece in pieces:
-            sound: Any = piece.audio.samples if task == "calls" else str(piece.path)
+            sound: Any = piece.audio.sound[0] if task == "calls" else str(piece.path)
             timed(
                 scores[name],
                 piece.said,
