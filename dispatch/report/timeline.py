@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from dispatch.report import words as w
 from dispatch.report.drawings import DETAIL_LIMIT, DETAIL_LONGEST_MS, density, per_cent, ticks
 from dispatch.report.safe import visible
-from dispatch.report.times import at_clock, clock, length, place, zone
+from dispatch.report.times import at_clock, clock, instant, length, place, zone
 from dispatch.report.views import Bar, Card, Strip
 from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission
 
@@ -19,18 +21,38 @@ def strips(report: Report, transcripts: Mapping[str, Transcript], cards: Sequenc
     """One strip for each recording and channel, in clock order."""
     order = sorted(
         range(len(report.recordings)),
-        key=lambda i: (report.recordings[i].recording.start_time or "", i),
+        key=lambda i: (_start(report.recordings[i].recording), i),
     )
     out: list[Strip] = []
+    end: datetime | None = None
     for i in order:
         recording = report.recordings[i].recording
         transcript = transcripts.get(recording.sha256)
         if transcript is None:
             continue
         channels = sorted({t.channel for t in transcript.transmissions}) or [0]
+        start, stop = at_clock(recording.start_time, 0), at_clock(recording.start_time, recording.duration_ms)
+        gap = _not_recorded(end, start)
+        end = max(end, stop, key=instant) if end and stop else stop or end
         for channel in channels:
-            out.append(_strip(len(out), i, recording, transcript, channel, len(channels) > 1, report, cards))
+            strip = _strip(len(out), i, recording, transcript, channel, len(channels) > 1, report, cards)
+            out.append(replace(strip, gap=gap if channel == channels[0] else ""))
     return tuple(out)
+
+
+def _not_recorded(end: datetime | None, start: datetime | None) -> str:
+    """The time between two recordings; empty where it is not known or there is none."""
+    if end is None or start is None or (end.tzinfo is None) != (start.tzinfo is None):
+        return ""
+    between_ms = round((start - end).total_seconds() * 1000)
+    if between_ms < 1000:
+        return ""
+    return w.NOT_RECORDED.format(start=clock(end), end=clock(start), length=length(between_ms))
+
+
+def _start(recording: Recording) -> float:
+    start = at_clock(recording.start_time, 0)
+    return instant(start) if start else -1.0
 
 
 def kind_of(turn: Transmission) -> str:
@@ -68,6 +90,7 @@ def _strip(
         title=w.TIMELINE_OF.format(name=name, length=length(total)),
         clock=_clock(recording, total),
         label=(w.TIMELINE_OVERVIEW if many else w.TIMELINE_LABEL).format(name=name, step=step),
+        gap="",
         turns=len(turns),
         bars=() if many else tuple(_bar(t.span.start_ms, t.span.end_ms, total, kind_of(t)) for t in turns),
         density=dense,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 def place(at_ms: int, digits: int = 1) -> str:
@@ -49,6 +49,16 @@ def at_clock(start_time: str | None, offset_ms: int) -> datetime | None:
     """The clock time ``offset_ms`` into a recording that starts at ``start_time``."""
     start = moment(start_time)
     return start + timedelta(milliseconds=offset_ms) if start else None
+
+
+def instant(when: datetime) -> float:
+    """Seconds to order moments by; a clock without an offset is read as UTC on every machine.
+
+    Example:
+        >>> instant(datetime(1970, 1, 1, 0, 1))
+        60.0
+    """
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
 
 
 def clock(when: datetime, digits: int = 0) -> str:

@@ -153,6 +153,8 @@ class Strip:
     title: str
     clock: str
     label: str
+    gap: str
+    """What lies between this recording and the one before on the clock, where nothing was recorded."""
     turns: int
     bars: tuple[Bar, ...]
     density: Density | None

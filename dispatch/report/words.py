@@ -179,6 +179,7 @@ TIMELINE_OVERVIEW = "Speech in {name}, by {step}; choose a time to see its trans
 TIMELINE_DENSITY = (
     "Height: how much of each {step} is speech. Dispatcher above the line, everyone else below."
 )
+NOT_RECORDED = "Not recorded: {start} to {end}, {length}"
 CHANNEL = "channel {n}"
 KEY_DISPATCHER = "Dispatcher (upper row)"
 KEY_OTHERS = "Everyone else (lower row)"

@@ -136,6 +136,7 @@ def test_several_recordings_have_a_strip_each_and_name_the_file() -> None:
     page = rendered(report, transcripts=(first, second))
     tracks = re.findall(r'<figure class="track" id="strip-\d" data-rec="(\d)"', page)
     assert tracks == ["1", "0"]
+    assert "Not recorded: 20:03:00 to 21:04:10, 1 h 1 min" in page
     assert page.count("night.flac") > 2
 
 
