@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dispatch.turns.hints import Correction, SourceMark, TurnHints, Turns, read_corrections
+from dispatch.turns.hints import NOTHING_KNOWN, Correction, SourceMark, TurnHints, Turns, read_corrections
 
 if TYPE_CHECKING:
     from dispatch.interfaces import Audio, SpeakerEmbedder
@@ -34,9 +34,7 @@ def open_embedder(threads: int = 1) -> SpeakerEmbedder:
     return embedding.open_embedder(threads)
 
 
-def split_turns(
-    audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder
-) -> tuple[Stretch, ...]:
+def split_turns(audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder) -> tuple[Stretch, ...]:
     """The stretches, those in which the voice clearly changes at a pause cut there; all else as given."""
     from dispatch.turns import splitting
 
@@ -47,7 +45,7 @@ def attribute(
     audio: Audio | None,
     transmissions: Sequence[Transmission],
     embedder: SpeakerEmbedder | None,
-    hints: TurnHints = TurnHints(),
+    hints: TurnHints = NOTHING_KNOWN,
 ) -> Turns:
     """Say of each transmission who spoke it, with which unit and role, and how sure that is.
 

@@ -228,7 +228,9 @@ def call_sign_at(
     if not head.number or head.ordinal or head.text == TEN_FOUR or len(head.text) > 5:
         return None, 0
     used, number = first + 1, head.text
-    while not words[used - 1].pause and used < len(words) and words[used].text in PHONETIC and used < first + 3:
+    while (
+        not words[used - 1].pause and used < len(words) and words[used].text in PHONETIC and used < first + 3
+    ):
         number += f" {words[used].text}"
         used += 1
     following = words[used].text if used < len(words) else ""

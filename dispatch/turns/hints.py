@@ -77,6 +77,9 @@ class TurnHints:
     corrections: tuple[Correction, ...] = ()
 
 
+NOTHING_KNOWN = TurnHints()
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Transmissions with speaker, unit and role filled in, and the speakers they make up."""
@@ -122,4 +125,6 @@ def _correction(row: Any, where: str) -> Correction:
         raise InputError(where, f"has a start and no {error.args[0]}", "give both, in seconds") from error
     except ValueError as error:
         roles = ", ".join(role.value for role in Role)
-        raise InputError(where, str(error), f"name a speaker, source or time, and a role ({roles}), unit or name") from error
+        raise InputError(
+            where, str(error), f"name a speaker, source or time, and a role ({roles}), unit or name"
+        ) from error

@@ -53,7 +53,8 @@ def _shift_ms(starts: Sequence[int], marked: Sequence[int]) -> int:
         return sum(any(abs(mark + shift - start) <= NEAR_MS for start in starts) for mark in marked)
 
     best = max(
-        range(-LARGEST_SHIFT_MS, LARGEST_SHIFT_MS + 1, SHIFT_STEP_MS), key=lambda shift: (hits(shift), -abs(shift))
+        range(-LARGEST_SHIFT_MS, LARGEST_SHIFT_MS + 1, SHIFT_STEP_MS),
+        key=lambda shift: (hits(shift), -abs(shift)),
     )
     return best if hits(best) >= max(hits(0) + 2, 0.6 * len(marked)) else 0
 

@@ -8,6 +8,7 @@ them rests on one word being right.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dispatch.turns.callsigns import Lexeme, Parsed, Part
 from dispatch.turns.vocabulary import FIRST_PERSON, ORDERS, SECOND_PERSON, STATUS
@@ -47,7 +48,9 @@ FEATURES = (
     "many_words",
 )
 
-FACILITY_VERBS = frozenset("copy copies copied has is advises receives received acknowledges shows clear cop".split())
+FACILITY_VERBS = frozenset(
+    "copy copies copied has is advises receives received acknowledges shows clear cop".split()
+)
 RELAYED = frozenset(
     "caller callers complainant reporting reported caller's advising notified notifying notify assigned "
     "dispatched logged showing advised ordered paged toned".split()
@@ -82,7 +85,7 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
         "to_facility": _follows(parts, Part.TO, Part.FACILITY),
         "call_sign_then_facility": _follows(parts, Part.CALL_SIGN, Part.FACILITY),
         "facility_alone": parts == [Part.FACILITY] and head not in FACILITY_VERBS,
-        "facility_says": parts == [Part.FACILITY] and head in FACILITY_VERBS
+        "facility_says": (parts == [Part.FACILITY] and head in FACILITY_VERBS)
         or _follows(parts, Part.FACILITY, Part.ACKNOWLEDGEMENT),
         "acknowledges_then_names": _follows(parts, Part.ACKNOWLEDGEMENT, Part.CALL_SIGN),
         "names_then_acknowledges": _follows(parts, Part.CALL_SIGN, Part.ACKNOWLEDGEMENT),
@@ -100,21 +103,23 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
 
 def _body_features(parsed: Parsed) -> dict[str, bool]:
     body = [word.text for word in parsed.body]
-    pairs = set(zip(body, body[1:], strict=False))
+    pairs = set(pairwise(body))
     words = set(body)
     closes = parsed.closing is not None
     return {
         "closes_with_name": closes,
         "closes_after_order_words": closes and bool(words & ORDERS),
-        "go_ahead_or_stand_by":
-        ("go", "ahead") in pairs or body[:2] == ["stand", "by"],
+        "go_ahead_or_stand_by": ("go", "ahead") in pairs or body[:2] == ["stand", "by"],
         "you": bool(words & SECOND_PERSON),
         "i": bool(words & {"i", "me", "my"}),
         "we": bool(words & {"we", "us", "our"}),
         "status_words": bool(words & STATUS),
         "scene_or_route": _scene_or_route(body),
         "requests": bool(words & REQUESTS) or ("can", "you") in pairs or ("can", "i") in pairs,
-        "asks": bool(pairs & {("do", "we"), ("do", "you"), ("are", "you"), ("are", "we"), ("what", "is"), ("is", "the")}),
+        "asks": bool(
+            pairs
+            & {("do", "we"), ("do", "you"), ("are", "you"), ("are", "we"), ("what", "is"), ("is", "the")}
+        ),
         "time_stamp": _time_stamp(parsed.words),
         "caller_or_report": bool(words & RELAYED),
         "relays": bool(pairs & {("i", "show"), ("be", "advised"), ("i", "will"), ("i", "am")}),
@@ -124,15 +129,23 @@ def _body_features(parsed: Parsed) -> dict[str, bool]:
 
 
 def _follows(parts: list[Part], first: Part, second: Part) -> bool:
-    return (first, second) in zip(parts, parts[1:], strict=False)
+    return (first, second) in pairwise(parts)
 
 
 def _scene_or_route(body: Iterable[str]) -> bool:
-    """"On scene", "en route", "on location", and what recognisers make of them."""
+    """ "On scene", "en route", "on location", and what recognisers make of them."""
     words = list(body)
     return any(
-        pair in {("on", "scene"), ("en", "route"), ("on", "route"), ("in", "route"), ("on", "location"), ("is", "out")}
-        for pair in zip(words, words[1:], strict=False)
+        pair
+        in {
+            ("on", "scene"),
+            ("en", "route"),
+            ("on", "route"),
+            ("in", "route"),
+            ("on", "location"),
+            ("is", "out"),
+        }
+        for pair in pairwise(words)
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dispatch.turns.callsigns import CallSign, Parsed, Part
 from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
 
 LEAST_WEIGHT = 0.8
+ADDRESSED = 0.1
+"""Weight of a call sign that is more likely the one spoken to."""
 LEAST_SHARE = 0.6
 
 
@@ -33,26 +36,26 @@ def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
 
 
 def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> float:
-    pairs = set(zip(parts, parts[1:], strict=False))
+    pairs = set(pairwise(parts))
     if (Part.FROM, Part.CALL_SIGN) in pairs:
         return 2.0
     if (Part.FACILITY, Part.CALL_SIGN) in pairs or (Part.CALL_SIGN, Part.TO) in pairs:
         return 1.5
     if parts[0] is Part.ACKNOWLEDGEMENT or (Part.TO, Part.CALL_SIGN) in pairs or signs > 2:
-        return 0.1
+        return ADDRESSED
     if start and (start[0] in ORDERS or SECOND_PERSON & set(start)):
-        return 0.1
+        return ADDRESSED
     return 0.6 if signs == 2 else 1.0
 
 
 def own_call_sign(texts: Iterable[Parsed]) -> CallSign | None:
     """The call sign a unit gives as its own over all it says, or None where that isn't clear."""
-    weights: Counter[str] = Counter()
-    kinds: Counter[tuple[str, str]] = Counter()
+    weights: dict[str, float] = {}
+    kinds: dict[tuple[str, str], float] = {}
     for parsed in texts:
         for sign, weight in claimed(parsed):
-            weights[sign.number] += weight  # type: ignore[assignment]
-            kinds[sign.number, sign.kind] += weight  # type: ignore[assignment]
+            weights[sign.number] = weights.get(sign.number, 0.0) + weight
+            kinds[sign.number, sign.kind] = kinds.get((sign.number, sign.kind), 0.0) + weight
     if not weights:
         return None
     number, weight = max(weights.items(), key=lambda item: (item[1], item[0]))
@@ -67,6 +70,9 @@ def full_name(sign: CallSign, texts: Iterable[Parsed]) -> CallSign:
     if sign.kind:
         return sign
     kinds = Counter(
-        said.kind for parsed in texts for said in parsed.call_signs if said.number == sign.number and said.kind
+        said.kind
+        for parsed in texts
+        for said in parsed.call_signs
+        if said.number == sign.number and said.kind
     )
     return CallSign(sign.number, max(kinds, key=lambda kind: (kinds[kind], kind))) if kinds else sign

@@ -1,140 +1,131 @@
-"""Dispatcher or unit: evidence of several kinds weighed together.
+"""Who of the speakers is the dispatcher: all of them decided together.
 
-Each transmission starts with what its words say (a logistic model over the features of
-:mod:`dispatch.turns.language`). Transmissions of one voice are one role, so what a voice does as a whole
-decides: how its words lean, and whether it is the hub that everybody talks with.
+One speaker's words, line, partners and the names he uses give log-odds of his own. Who follows whom, and
+how many dispatchers a channel has, ties the speakers to each other, so every way of giving out the roles
+is scored, and a speaker's probability is the share of those in which he is the dispatcher.
 """
 
 from __future__ import annotations
 
-import functools
-import json
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
-from dispatch.turns.callsigns import Parsed
-from dispatch.turns.language import FEATURES, features
-from dispatch.turns.voices import Voice, VoiceModel, Window
+from dispatch.turns.model import RoleModel
 
-EXCHANGE_MS = 12_000
-"""Longest pause over which one transmission still answers another."""
-
-FIRMEST = 6.0
-"""Log-odds beyond which no amount of agreement counts."""
+ENUMERATED = 9
+"""Speakers decided together, 512 ways; the rest, who speak least, follow from these."""
+HARD_LOG_ODDS = 8.0
+"""No evidence from sound and words counts for more."""
 
 
 @dataclass(frozen=True, slots=True)
-class RoleModel:
-    """The fitted numbers of roles.json; ``scripts/fit_roles.py`` says how they came about."""
+class SpeakerEvidence:
+    """What is known of one speaker when roles are given out."""
 
-    intercept: float
-    words: tuple[float, ...]
-    """A weight for each of :data:`dispatch.turns.language.FEATURES`; above 0 speaks for a dispatcher."""
-    voice_intercept: float
-    voice_weights: tuple[float, ...]
-    """A weight for each of :data:`VOICE_FEATURES`."""
-    own_share: tuple[float, float]
-    """How much a transmission's own words count: where its voice is unknown, and where it is known."""
-    sharpness: float
-    """Multiplies the final log-odds so that they are calibrated."""
-    voice: VoiceModel
+    text: float
+    """Sum of the log-odds of his transmissions' words."""
+    transmissions: int
+    line: float = 0.0
+    """How much cleaner than the recording's other lines, in deviations."""
+    hub: float = 0.5
+    """Share of the exchanges between two speakers that he is part of, 0..1."""
+    named: int = 0
+    """Transmissions that open with a call sign."""
+    distinct: int = 0
+    """Different call signs among those."""
+    called: int = 0
+    """Times he spoke right after somebody called the console, less the times he called it himself."""
+    known: float | None = None
+    """Log-odds that settle it: a console id."""
 
 
-@functools.cache
-def load_roles() -> RoleModel:
-    """The model that ships with this version."""
-    data = json.loads((resources.files("dispatch.turns") / "roles.json").read_bytes())
-    return RoleModel(
-        intercept=data["intercept"],
-        words=tuple(data["words"][name] for name in FEATURES),
-        voice_intercept=data["voice_intercept"],
-        voice_weights=tuple(data["voice_weights"][name] for name in VOICE_FEATURES),
-        own_share=(1.0, data["own_share"]),
-        sharpness=data["sharpness"],
-        voice=VoiceModel(**data["voice"]),
+def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
+    """What a speaker's own log-odds are linear in; the weights are :attr:`RoleModel.speaker`.
+
+    In order: constant, words, line, hub, variety of the names he opens with, calls answered. Each is
+    bounded, so that no single kind of evidence decides alone.
+    """
+    count = max(1, speaker.transmissions)
+    variety = 0.0
+    if speaker.named >= 2:
+        variety = (2 * (speaker.distinct - 1) / (speaker.named - 1) - 1) * math.log2(speaker.named)
+    return (
+        1.0,
+        _bounded(speaker.text / math.sqrt(count), 5.0),
+        _bounded(speaker.line, 1.0),
+        math.log((speaker.hub + 0.1) / (1.1 - speaker.hub)),
+        _bounded(variety, 2.0),
+        _bounded(speaker.called, 2.0),
     )
 
 
-def log_odds_of_words(parsed: Parsed, model: RoleModel) -> float:
-    """Log-odds of a dispatcher from one transmission's words; 0 for no words."""
-    if not parsed.words:
-        return 0.0
-    return model.intercept + sum(w * x for w, x in zip(model.words, features(parsed), strict=True))
+def own_log_odds(speaker: SpeakerEvidence, model: RoleModel) -> float:
+    """Log-odds that a speaker is the dispatcher, from what is known of him alone."""
+    if speaker.known is not None:
+        return speaker.known
+    total = sum(w * x for w, x in zip(model.speaker, speaker_features(speaker), strict=True))
+    return _bounded(total, HARD_LOG_ODDS)
 
 
-def share(
-    own: Sequence[float], voices: Sequence[Voice], windows: Sequence[Window], model: RoleModel
-) -> list[float]:
-    """Log-odds of a dispatcher for each transmission: its own words, and what its voice does.
+def dispatcher_log_odds(
+    speakers: Sequence[SpeakerEvidence], following: Mapping[tuple[int, int], int], model: RoleModel
+) -> tuple[float, ...]:
+    """Log-odds of each speaker being the dispatcher, with the others taken into account.
 
-    Args:
-        own: log-odds from each transmission's own words.
-        voices: whose voice each is; label -1 where that can't be told.
-        windows: when each was, in time order.
+    ``following`` counts how often two speakers (lower index first) spoke right after each other.
     """
-    found = voice_features(own, voices, windows)
-    of_voice = {
-        label: model.voice_intercept + sum(w * x for w, x in zip(model.voice_weights, seen, strict=True))
-        for label, seen in found.items()
+    own = [own_log_odds(speaker, model) for speaker in speakers]
+    order = sorted(range(len(own)), key=lambda i: (-speakers[i].transmissions, i))
+    together, rest = order[:ENUMERATED], order[ENUMERATED:]
+    links = link_weights(following)
+    posterior = _enumerated(own, together, links, model)
+    for i in rest:
+        shift = 0.0
+        for j in together:
+            chance = 1 / (1 + math.exp(-posterior[j]))
+            alike = chance * model.dispatcher_pairs - (1 - chance) * model.unit_pairs
+            shift += links.get((min(i, j), max(i, j)), 0.0) * alike
+        posterior[i] = _bounded(own[i] + shift, HARD_LOG_ODDS)
+    return tuple(posterior[i] for i in range(len(own)))
+
+
+def link_weights(following: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
+    """How much each pair of speakers talks with each other; grows with the root of all the talk."""
+    root = math.sqrt(1 + sum(following.values()))
+    return {pair: count / root for pair, count in following.items()}
+
+
+def _enumerated(
+    own: Sequence[float],
+    together: Sequence[int],
+    links: Mapping[tuple[int, int], float],
+    model: RoleModel,
+) -> dict[int, float]:
+    pairs = [
+        (a, b, links.get((min(i, j), max(i, j)), 0.0))
+        for (a, i), (b, j) in itertools.combinations(enumerate(together), 2)
+    ]
+    scored: list[tuple[tuple[bool, ...], float]] = []
+    for roles in itertools.product((False, True), repeat=len(together)):
+        score = sum(own[i] for i, role in zip(together, roles, strict=True) if role)
+        score += model.dispatchers[min(sum(roles), len(model.dispatchers) - 1)]
+        for a, b, weight in pairs:
+            if weight and roles[a] == roles[b]:
+                score += weight * (model.dispatcher_pairs if roles[a] else model.unit_pairs)
+        scored.append((roles, score))
+    return {
+        i: _log_sum(s for roles, s in scored if roles[a]) - _log_sum(s for roles, s in scored if not roles[a])
+        for a, i in enumerate(together)
     }
-    odds = []
-    for x, voice in zip(own, voices, strict=True):
-        sure = voice.certainty if voice.label in of_voice else 0.0
-        together = sure * of_voice.get(voice.label, 0.0) + model.own_share[sure > 0] * x
-        odds.append(model.sharpness * max(-FIRMEST, min(FIRMEST, together)))
-    return odds
 
 
-VOICE_FEATURES = ("words", "lead", "hub", "partners")
-"""What a voice does: how its words lean; how far they lead the next best voice's; its share of the exchanges
-around it; the share of the other voices that it talks with."""
-
-AROUND = 6
-"""Transmissions before its first and after its last that count as around a voice."""
+def _bounded(value: float, most: float) -> float:
+    return max(-most, min(most, value))
 
 
-def voice_features(
-    own: Sequence[float], voices: Sequence[Voice], windows: Sequence[Window]
-) -> dict[int, tuple[float, ...]]:
-    """Values of :data:`VOICE_FEATURES` for each voice. Radio traffic is a star: units talk with the console."""
-    members = _members(voices)
-    links = _links(voices, windows)
-    leaning = {label: [max(-2.5, min(2.5, own[i])) for i in group] for label, group in members.items()}
-    mean = {label: sum(x) / (len(x) + 1) for label, x in leaning.items()}
-    out: dict[int, tuple[float, ...]] = {}
-    for label, group in members.items():
-        first, last = group[0] - AROUND, group[-1] + AROUND
-        around = [(a, b) for i, a, b in links if first <= i <= last]
-        mine = [pair for pair in around if label in pair]
-        others = {voice for pair in around for voice in pair} - {label}
-        partners = {voice for pair in mine for voice in pair} - {label}
-        best = max((mean[voice] for voice in others), default=mean[label])
-        out[label] = (
-            sum(leaning[label]) / math.sqrt(len(group)),
-            mean[label] - best,
-            len(mine) / max(1, len(around)) if len(others) > 1 else 0.5,
-            len(partners) / len(others) if len(others) > 1 else 0.5,
-        )
-    return out
-
-
-def _links(voices: Sequence[Voice], windows: Sequence[Window]) -> list[tuple[int, int, int]]:
-    """(place, voice, next voice) wherever one voice is followed by another on its channel."""
-    links, last = [], dict[int, int]()
-    for i, window in enumerate(windows):
-        j = last.get(window.channel)
-        near = j is not None and window.start_ms - windows[j].end_ms < EXCHANGE_MS
-        if j is not None and near and voices[i].label != voices[j].label and min(voices[i].label, voices[j].label) >= 0:
-            links.append((j, voices[j].label, voices[i].label))
-        last[window.channel] = i
-    return links
-
-
-def _members(voices: Sequence[Voice]) -> dict[int, list[int]]:
-    members: dict[int, list[int]] = {}
-    for i, voice in enumerate(voices):
-        if voice.label >= 0:
-            members.setdefault(voice.label, []).append(i)
-    return members
+def _log_sum(values: Iterable[float]) -> float:
+    listed = list(values)
+    top = max(listed)
+    return top + math.log(sum(math.exp(value - top) for value in listed))

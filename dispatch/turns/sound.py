@@ -1,4 +1,4 @@
-"""What is taken from the sound of a transmission: at most three seconds of voice, and how clean the line is."""
+"""What is taken from a transmission's sound: at most three seconds of voice, and how clean the line is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WINDOW_MS = 3000
 """Longest stretch of a transmission that is embedded."""
+LEAST_MS = 300
+"""Less sound than this says nothing of a voice."""
 SEARCHED_MS = 30_000
 """The window is looked for in this much from the transmission's start."""
 FRAME_MS = 20
@@ -23,7 +25,7 @@ FRAME_MS = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a line sounds: ``floor_db`` is the quiet between words below the speech, ``tilt_db`` highs to lows."""
+    """How a line sounds: the quiet between words below the speech, and highs against lows, both in dB."""
 
     floor_db: float
     tilt_db: float

@@ -25,9 +25,7 @@ APART = 0.05
 FRAME_MS = 20
 
 
-def split_turns(
-    audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder
-) -> tuple[Stretch, ...]:
+def split_turns(audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder) -> tuple[Stretch, ...]:
     """The stretches, those in which the voice clearly changes cut at the pause; see the package."""
     out: list[Stretch] = []
     for stretch in stretches:

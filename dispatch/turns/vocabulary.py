@@ -22,61 +22,65 @@ FACILITIES = frozenset(
 )  # fmt: skip
 """What units call the console."""
 
-UNIT_KINDS = {
-    word: kind
-    for kind, words in {
-        "engine": "engine engines", "ladder": "ladder", "truck": "truck trucks", "medic": "medic medics medica",
-        "rescue": "rescue", "ambulance": "ambulance ambo", "battalion": "battalion battalions", "chief": "chief",
-        "tanker": "tanker tender", "brush": "brush", "unit": "unit units", "car": "car cars", "crew": "crew crews",
-        "train": "train trains", "bus": "bus", "tug": "tug", "ops": "ops", "shuttle": "shuttle", "fire": "fire",
-        "dozer": "dozer", "division": "division", "supervisor": "supervisor", "boat": "boat", "harbor": "harbor",
-        "harbour": "harbour", "squad": "squad", "patrol": "patrol", "helicopter": "helicopter copter helo",
-        "air": "air", "marine": "marine", "hazmat": "hazmat", "utility": "utility", "troubleman": "troubleman",
-        "lineman": "lineman", "vehicle": "vehicle", "van": "van", "tram": "tram", "route": "route",
-        "sector": "sector", "sierra": "sierra", "adam": "adam", "boy": "boy", "edward": "edward", "lincoln": "lincoln",
-        "november": "november", "cessna": "cessna", "medivac": "medivac medevac", "lifeguard": "lifeguard",
-        "sergeant": "sergeant", "lieutenant": "lieutenant", "captain": "captain", "company": "company",
-        "squadron": "squadron", "tower ladder": "towerladder", "quint": "quint", "pumper": "pumper", "als": "als",
-        "bls": "bls", "beat": "beat", "traffic": "traffic", "detective": "detective", "sweeper": "sweeper",
-        "operator": "operator", "loco": "loco locomotive", "tech": "tech", "safety": "safety", "team": "team",
-        "follow me": "followme", "task force": "taskforce", "strike team": "striketeam", "forestry": "forestry",
-        "water tender": "watertender", "branch": "branch", "group": "group", "vessel": "vessel", "pilot": "pilot",
-        "leader": "leader", "plow": "plow plough", "gang": "gang", "speedbird": "speedbird",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+KINDS = (
+    "adam air als ambulance battalion beat bls boat boy branch brush bus captain car cessna chief company "
+    "crew detective division dozer edward engine fire forestry gang group harbor harbour hazmat "
+    "helicopter ladder leader lieutenant lifeguard lincoln lineman loco marine medic medivac november "
+    "operator ops patrol pilot plow pumper quint rescue route safety sector sergeant shuttle sierra "
+    "speedbird squad squadron supervisor sweeper tanker team tech traffic train tram troubleman truck tug "
+    "unit utility van vehicle vessel "
+).split()
+VARIANTS = {
+    "ambo": "ambulance",
+    "battalions": "battalion",
+    "cars": "car",
+    "crews": "crew",
+    "engines": "engine",
+    "copter": "helicopter",
+    "helo": "helicopter",
+    "locomotive": "loco",
+    "medics": "medic",
+    "medica": "medic",
+    "medevac": "medivac",
+    "plough": "plow",
+    "tender": "tanker",
+    "trains": "train",
+    "trucks": "truck",
+    "units": "unit",
+}
+UNIT_KINDS = {kind: kind for kind in KINDS} | VARIANTS
 """Words that say what kind of unit a number is, each with the form it is written in."""
 
 PHONETIC = frozenset(
-    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar "
-    "papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu".split()
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike "
+    "november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu".split()
 )
 
 EVERYBODY = frozenset({"all", "any", "every"})
 
 ACKNOWLEDGEMENTS = frozenset(
-    "copy copied roger thanks thank affirmative affirm negative received understood okay ok yes yeah correct "
-    "wilco confirming confirmed".split()
+    "copy copied roger thanks thank affirmative affirm negative received understood okay ok yes yeah "
+    "correct wilco confirming confirmed".split()
 )
 
 GREETINGS = frozenset("hello hey hi good morning afternoon evening and uh um well".split())
 
 MEASURES = frozenset(
-    "unit units people person persons patient patients minute minutes mile miles hour hours second seconds "
-    "north south east west block blocks street avenue road more acre acres percent foot feet meter meters metre "
-    "metres yard yards total vehicle vehicles car cars parts per degrees knots gallons pounds psi am pm story "
-    "floor floors years year old male female of out or ambulances engines additional other alarm victims "
-    "subjects subject suspects suspect times passengers customers spans shots thousand hundred".split()
+    "unit units people person persons patient patients minute minutes mile miles hour hours second "
+    "seconds north south east west block blocks street avenue road more acre acres percent foot feet "
+    "meter meters metre metres yard yards total vehicle vehicles car cars parts per degrees knots "
+    "gallons pounds psi am pm story floor floors years year old male female of out or ambulances "
+    "engines additional other alarm victims subjects subject suspects suspect times passengers "
+    "customers spans shots thousand hundred".split()
 )
 """After a number, these make it a count, an address or a measure, and no call sign."""
 
 ORDERS = frozenset(
-    "take hold stand go proceed respond use switch tell say confirm stay keep head open close test verify hang "
-    "call check start stop search make give get put send clear report contact monitor squawk turn climb descend "
-    "maintain taxi line cross expect reduce increase cancel return disregard advise repeat continue move bring "
-    "stage cover meet show treat do leave watch wait back push enter follow acknowledge come pull assist notify "
-    "complete secure reset isolate"
-    .split()
+    "take hold stand go proceed respond use switch tell say confirm stay keep head open close test "
+    "verify hang call check start stop search make give get put send clear report contact monitor "
+    "squawk turn climb descend maintain taxi line cross expect reduce increase cancel return disregard "
+    "advise repeat continue move bring stage cover meet show treat do leave watch wait back push enter "
+    "follow acknowledge come pull assist notify complete secure reset isolate".split()
 )
 """Verbs that begin an order."""
 
@@ -84,8 +88,9 @@ FIRST_PERSON = frozenset("i we me us my our".split())
 SECOND_PERSON = frozenset("you your".split())
 
 STATUS = frozenset(
-    "responding rolling arriving arrived underway proceeding holding requesting request returning available "
-    "clear staged staging complete heading coming leaving standing turning unloaded ready looking transporting "
-    "enroute inbound outbound established passing backing searching starting stretching".split()
+    "responding rolling arriving arrived underway proceeding holding requesting request returning "
+    "available clear staged staging complete heading coming leaving standing turning unloaded ready "
+    "looking transporting enroute inbound outbound established passing backing searching starting "
+    "stretching".split()
 )
 """Words with which a unit says what it is doing."""

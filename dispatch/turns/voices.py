@@ -98,9 +98,7 @@ class _Space:
         self.start = np.array([window.start_ms for window in windows])
         self.end = np.array([window.end_ms for window in windows])
         self.channel = np.array([window.channel for window in windows])
-        self.seconds_short = np.array(
-            [max(0, model.long_ms - window.heard_ms) / 1000 for window in windows]
-        )
+        self.seconds_short = np.array([max(0, model.long_ms - window.heard_ms) / 1000 for window in windows])
 
     def between(self, rows: Labels, columns: Labels) -> Array:
         """Log-odds of one speaker, shape (len(rows), len(columns))."""
@@ -119,7 +117,9 @@ class _Space:
         gap = np.maximum.outer(self.start[rows], self.start[columns]) - np.minimum.outer(
             self.end[rows], self.end[columns]
         )
-        return np.asarray((gap < self.model.reply_ms) & np.equal.outer(self.channel[rows], self.channel[columns]))
+        return np.asarray(
+            (gap < self.model.reply_ms) & np.equal.outer(self.channel[rows], self.channel[columns])
+        )
 
     def to_voices(self, rows: Labels, members: Sequence[Labels]) -> Array:
         """Mean log-odds of each row with each voice's members, a row itself left out, (rows, voices)."""
@@ -197,5 +197,6 @@ def _in_order(labels: Labels, certainty: Array) -> tuple[Voice, ...]:
         if label >= 0:
             order.setdefault(label, len(order))
     return tuple(
-        Voice(order.get(label, -1), float(sure)) for label, sure in zip(labels.tolist(), certainty, strict=True)
+        Voice(order.get(label, -1), float(sure))
+        for label, sure in zip(labels.tolist(), certainty, strict=True)
     )
