@@ -145,7 +145,7 @@ def _joined(head: str, middle: str, tail: str) -> str:
 
 
 def _as_many(ways: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """The same number of spellings for both sides, those missing made with a comma or a full stop more or less."""
+    """The same number of spellings for both sides, those missing made with a full stop more or less."""
     more = [way.rstrip(".") if way.endswith(".") else way + "." for way in ways]
     return tuple(dict.fromkeys([*ways, *more]))[:count] if len(ways) < count else ways
 

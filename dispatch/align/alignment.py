@@ -27,7 +27,7 @@ JUMP = 2.5
 """Price of a jump, in words that carry meaning: two of them must fit better elsewhere to pay for it."""
 
 MISMATCH = 0.95
-"""Price of a word in another's place: a little less than adding one, so that a change at the end of a quote is one."""
+"""Price of a word in another's place: a little less than adding one, so that a change at an end is one."""
 
 _FAR = 1e6
 

@@ -23,7 +23,7 @@ _OPPOSITES = (
 )  # fmt: skip
 """Pairs whose exchange changes what a sentence says; tried both ways."""
 
-MOST_FOILS = 80
+MOST_FOILS = 48
 
 
 def foils(quote: str) -> tuple[str, ...]:

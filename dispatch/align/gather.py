@@ -22,7 +22,10 @@ from dispatch.wording import tokens
 
 READINGS_KEPT = 5
 PLAUSIBLE = 0.4
-"""Similarity above which a reading's differences are worth asking the sound about."""
+"""Similarity above which the best reading's differences are worth asking the sound about."""
+
+CLOSE = 0.7
+"""The same for the readings after it."""
 
 CONFIDENT = 0.6
 """Transmission confidence from which the transcript alone counts as searched."""
@@ -128,8 +131,8 @@ def _one_claim(
             joined.append((splice, witness))
     found.sort(key=lambda f: -f[0].similarity)
     readings = [
-        reading_of(p, witness if p.similarity >= PLAUSIBLE else None)
-        for p, witness in found[:READINGS_KEPT]
+        reading_of(p, witness if p.similarity >= (CLOSE if rank else PLAUSIBLE) else None)
+        for rank, (p, witness) in enumerate(found[:READINGS_KEPT])
         if p.places
     ]
     readings = _with_sound(claim, number, readings, places)

@@ -183,7 +183,7 @@ def _widen(placement: Placement, run: Sequence[Pair], changed: list[bool]) -> No
 
 
 def _separate(placement: Placement, run: Sequence[Pair], j: int) -> bool:
-    """Whether step ``j`` begins a difference of its own: one word for one word on either side of the border."""
+    """Whether step ``j`` begins a difference of its own: one word for one on either side of it."""
     both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
     return both and not _one_word(placement, run[j - 1], run[j])
 

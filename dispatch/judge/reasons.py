@@ -47,7 +47,7 @@ def _first(ruling: Ruling) -> list[str]:
     confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
     if confirmed and ruling.reading is not None and ruling.reading.cut_qualifier:
         return [
-            "The speech goes on with a qualification (unless, until, if, except or but) that the quote cuts off."
+            "The speech goes on with a qualification (unless, until, if, but) that the quote cuts off."
         ]
     return []
 
@@ -62,7 +62,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
         case "guard_before":
             words = ruling.reading.guard_before if ruling.reading else ""
-            return f"Just before these words, in the same clause, the speaker says “{words}”, which the quote leaves out."
+            return f"Just before, in the same clause, the speaker says “{words}”, which the quote leaves out."
         case "apart":
             return "The words were said in places that were apart; nothing in the quote shows the gap."
         case "other_speaker":
@@ -70,17 +70,18 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             if by and by.role is evidence.claim.attributed_to and other_unit(evidence.claim, by):
                 return f"It was said by unit {by.unit}, not by {evidence.claim.unit}."
             said = _ROLE_WORDS[by.role] if by else "somebody else"
-            return f"It was said by {said}, not by {_ROLE_WORDS[evidence.claim.attributed_to]}."
+            named = _ROLE_WORDS[evidence.claim.attributed_to]
+            return f"It was said by {said}, not by {named}."
         case "speaker_open":
-            return "The words were said, but who said them can't be told well enough to bear the attribution out."
+            return "The words were said, but who said them can't be told well enough."
         case "by_sound":
-            return "The transcript is unreliable here; the sound itself bears these words out against altered forms of them."
+            return "The transcript is weak here; the sound itself bears out these words, not altered forms."
         case "sound_points_here":
             return "The transcript doesn't hold these words, but the sound here may; neither line decides."
         case "no_speech":
             return "No speech was found in the recordings."
         case "not_covered":
-            return f"Only {searched.covered:.0%} of the speech could be searched by a confident transcript or by sound."
+            return f"Only {searched.covered:.0%} of the speech is clear enough for absence to count."
         case "unintelligible":
             share = searched.unintelligible_ms / max(1, searched.speech_ms)
             return f"{share:.0%} of the speech is unintelligible, so absence from the rest says little."
@@ -110,7 +111,7 @@ def _difference(edit: EditEvidence) -> str:
 def _settled(reading: Reading) -> list[str]:
     standing = remaining(reading)
     return [
-        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”; the sound bears the quote out."
+        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, but the sound allows the quote."
         for e in reading.edits
         if e not in standing and e.carries_meaning and e.difference.log_likelihood_ratio is not None
     ][:3]
@@ -122,9 +123,8 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
         return []
     doubt = p_other_speaker(claim, by)
     if doubt >= 0.8:
-        return [
-            f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {_ROLE_WORDS[claim.attributed_to]}."
-        ]
+        named = _ROLE_WORDS[claim.attributed_to]
+        return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]
     if doubt > 0.2:
         return ["Who said it is not certain."]
     return []
