@@ -129,8 +129,8 @@ DECK = {
     Verdict.SUPPORTED: ("{k} is borne out", "{k} are borne out"),
     Verdict.CONTRADICTED: ("{k} is contradicted", "{k} are contradicted"),
 }
-DECK_NOTHING = "No statement was found that presents words as radio traffic. Why, stands below."
-DECK_UNCHECKED = "{k} more can’t be checked against a recording; why, stands below."
+DECK_NOTHING = "No statement presents words as radio traffic. The reasons are below."
+DECK_UNCHECKED = "{k} more can’t be checked against a recording; the reasons are below."
 
 # One sentence for a claim, where the evidence allows more than the verdict's own.
 SAY_VERBATIM_BY = "These words were said on the radio, by {who}, in one stretch."
