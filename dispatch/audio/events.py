@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dispatch.audio.bursts import Burst
 from dispatch.audio.frames import HOP_MS
+from dispatch.audio.morse import read_morse
 from dispatch.audio.tones import Tone, dtmf_key
-from dispatch.values import Details, Event, Span, details
+from dispatch.values import Details, details
 
 TOUCHING = 8
 """Frames between tones that follow each other without a pause."""
@@ -22,16 +24,27 @@ SAME_HZ = 1.5e-2
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Tones that make one event."""
+    """Frames ``[start, end)`` of one event."""
 
     kind: str
-    tones: tuple[Tone, ...]
+    start: int
+    end: int
     details: Details
+    tones: int = 0
+    """How many of the tones it takes."""
 
-    def event(self, channel: int, offset_frames: int) -> Event:
-        start = (self.tones[0].start + offset_frames) * HOP_MS
-        end = (max(tone.end for tone in self.tones) + offset_frames) * HOP_MS
-        return Event(self.kind, Span(start, end), channel, self.details)
+
+def name_burst(burst: Burst) -> Named:
+    """A burst of data as an event.
+
+    Example:
+        >>> name_burst(Burst(10, 30, 1201, 1795)).details["protocol"]
+        'MDC1200 or FleetSync'
+    """
+    found: dict[str, object] = {"hertz": (burst.low_hz, burst.high_hz)}
+    if burst.protocol:
+        found["protocol"] = burst.protocol
+    return Named("data_burst", burst.start, burst.end, details(found))
 
 
 def name_tones(tones: Sequence[Tone]) -> Iterator[Named]:
@@ -46,7 +59,7 @@ def name_tones(tones: Sequence[Tone]) -> Iterator[Named]:
     while rest:
         found = next(named for rule in RULES if (named := rule(rest)) is not None)
         yield found
-        del rest[: len(found.tones)]
+        del rest[: found.tones]
 
 
 def _dtmf(tones: Sequence[Tone]) -> Named | None:
@@ -56,7 +69,7 @@ def _dtmf(tones: Sequence[Tone]) -> Named | None:
     if not keys:
         return None
     digits = "".join(dtmf_key(tone.hertz) or "" for tone in keys)
-    return Named("dtmf", keys, details({"digits": digits}))
+    return _named("dtmf", keys, digits=digits)
 
 
 def _busy(tones: Sequence[Tone]) -> Named | None:
@@ -89,7 +102,7 @@ def _hi_lo(tones: Sequence[Tone]) -> Named | None:
     if len(turns) < 4:
         return None
     hertz = (turns[0].hertz[0], turns[1].hertz[0])
-    return Named("hi_lo", turns, details({"hertz": hertz, "turns": len(turns)}))
+    return _named("hi_lo", turns, hertz=hertz, turns=len(turns))
 
 
 def _page(tones: Sequence[Tone]) -> Named | None:
@@ -100,7 +113,7 @@ def _page(tones: Sequence[Tone]) -> Named | None:
         return None
     if not _near(second, first, TOUCHING * 2) or first.ms < PAGE_FIRST_MS or second.ms < PAGE_SECOND_MS:
         return None
-    return Named("two_tone_page", (first, second), details({"hertz": (first.hertz[0], second.hertz[0])}))
+    return _named("two_tone_page", (first, second), hertz=(first.hertz[0], second.hertz[0]))
 
 
 def _pulses(tones: Sequence[Tone]) -> Named | None:
@@ -112,16 +125,25 @@ def _pulses(tones: Sequence[Tone]) -> Named | None:
 
 
 def _train(kind: str, pulses: tuple[Tone, ...]) -> Named:
-    return Named(kind, pulses, details({"hertz": pulses[0].hertz, "pulses": len(pulses)}))
+    return _named(kind, pulses, hertz=pulses[0].hertz, pulses=len(pulses))
 
 
 def _single(tones: Sequence[Tone]) -> Named | None:
     tone = tones[0]
     kind = "long_tone" if tone.ms >= LONG_MS else "beep" if tone.ms <= BEEP_MS else "tone"
-    return Named(kind, (tone,), details({"hertz": tone.hertz, "level_db": tone.level_db}))
+    return _named(kind, (tone,), hertz=tone.hertz, level_db=tone.level_db)
 
 
-RULES = (_dtmf, _busy, _hi_lo, _page, _pulses, _single)
+def _morse(tones: Sequence[Tone]) -> Named | None:
+    """One tone keyed in dots and dashes, as stations identify themselves."""
+    keyed = _leading(
+        tones, lambda tone, last: last is None or (_same(tone, tones[0]) and _near(tone, last, SEQUENCE))
+    )
+    text = read_morse([(tone.start, tone.end) for tone in keyed])
+    return _named("morse", keyed, hertz=keyed[0].hertz, text=text) if text else None
+
+
+RULES = (_dtmf, _busy, _hi_lo, _page, _morse, _pulses, _single)
 
 
 def _leading(tones: Sequence[Tone], belongs: Callable[[Tone, Tone | None], bool]) -> tuple[Tone, ...]:
@@ -142,3 +164,7 @@ def _same(one: Tone, other: Tone) -> bool:
     return len(one.hertz) == len(other.hertz) and all(
         abs(a / b - 1) < SAME_HZ for a, b in zip(one.hertz, other.hertz, strict=True)
     )
+
+
+def _named(kind: str, tones: tuple[Tone, ...], **facts: object) -> Named:
+    return Named(kind, tones[0].start, max(tone.end for tone in tones), details(facts), len(tones))

@@ -8,12 +8,13 @@ no more memory than ten minutes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dispatch.audio.activity import transmissions
-from dispatch.audio.events import name_tones
+from dispatch.audio.bursts import find_bursts
+from dispatch.audio.events import name_burst, name_tones
 from dispatch.audio.frames import HOP_MS, Frames, measure
 from dispatch.audio.lulls import find_lulls
 from dispatch.audio.tones import find_tones
@@ -46,7 +47,7 @@ def listen(audio: Audio, progress: Progress | None = None) -> Listening:
             ear.hear(core, context)
             if progress:
                 progress((channel + done / len(blocks)) / audio.channels)
-        stretches += ear.stretches()
+        stretches += ear.stretches
         events += ear.events
     return Listening(
         tuple(sorted(stretches, key=lambda stretch: (stretch.span, stretch.channel))),
@@ -64,35 +65,51 @@ def _blocks(duration_ms: int) -> Iterator[tuple[Span, Span]]:
 
 @dataclass(slots=True)
 class _Ear:
-    """Listens to one channel, block after block."""
+    """Listens to one channel, block after block; joins what the borders between them part."""
 
     audio: Audio
     channel: int
+    stretches: list[Stretch] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    _done: list[Stretch] = field(default_factory=list)
 
     def hear(self, core: Span, context: Span) -> None:
         samples = self.audio.read(self.channel, context)
         frames = measure(samples)
         speech = speech_probability(samples, frames.level_db)
         tones = find_tones(frames)
-        found = transmissions(frames, speech, find_lulls(frames), [(tone.start, tone.end) for tone in tones])
-        offset = context.start_ms // HOP_MS
-        for start, end in found:
-            self._add(frames, start, end, offset, core)
-        for named in name_tones(tones):
-            event = named.event(self.channel, offset)
-            if core.start_ms <= event.span.start_ms < core.end_ms:
-                self.events.append(event)
+        bursts = list(find_bursts(samples, frames, tones))
+        signs = [(tone.start, tone.end) for tone in tones] + [(burst.start, burst.end) for burst in bursts]
+        for start, end in transmissions(frames, speech, find_lulls(frames), signs):
+            inside = _span(start, end, context) & core
+            if inside:
+                self._keep(_stretch(frames, start, end, inside, self.channel), core)
+        for named in (*name_tones(tones), *map(name_burst, bursts)):
+            inside = _span(named.start, named.end, context) & core
+            if inside:
+                self._note(Event(named.kind, inside, self.channel, named.details), core)
 
-    def _add(self, frames: Frames, start: int, end: int, offset: int, core: Span) -> None:
-        """Keep a transmission whose middle lies in the core."""
-        span = Span((start + offset) * HOP_MS, min((end + offset) * HOP_MS, self.audio.duration_ms))
-        if core.start_ms <= (span.start_ms + span.end_ms) // 2 < core.end_ms:
-            self._done.append(_stretch(frames, start, end, span, self.channel))
+    def _keep(self, stretch: Stretch, core: Span) -> None:
+        before = self.stretches[-1] if self.stretches else None
+        if before and before.span.end_ms == core.start_ms == stretch.span.start_ms:
+            longer = max(before, stretch, key=lambda part: part.span.duration_ms)
+            clipped = before.clipped or stretch.clipped
+            self.stretches[-1] = replace(longer, span=before.span.cover(stretch.span), clipped=clipped)
+        else:
+            self.stretches.append(stretch)
 
-    def stretches(self) -> list[Stretch]:
-        return self._done
+    def _note(self, event: Event, core: Span) -> None:
+        for i, before in enumerate(self.events):
+            touches = before.span.end_ms == core.start_ms == event.span.start_ms
+            if touches and before.kind == event.kind:
+                self.events[i] = replace(before, span=before.span.cover(event.span))
+                return
+        self.events.append(event)
+
+
+def _span(start: int, end: int, context: Span) -> Span:
+    """Frames of a context as time on the recording's clock, not beyond the recording's end."""
+    begin = context.start_ms + start * HOP_MS
+    return Span(begin, max(begin, min(context.start_ms + end * HOP_MS, context.end_ms)))
 
 
 CLIPPED_SHARE = 0.05
