@@ -30,6 +30,10 @@ CLOSE = 0.7
 CONFIDENT = 0.6
 """Transmission confidence from which the transcript alone counts as searched."""
 
+LEGIBLE = 0.35
+"""Confidence from which the sound, asked as well, makes up for a doubtful transcript. Below it the model
+hears so little that words which were said may score no better than others."""
+
 QUICK_WINDOWS = 2500
 """Quote-and-window pairs a quick search spends; about a minute on two cores."""
 
@@ -187,7 +191,11 @@ def _searched(lanes: Sequence[tuple[Stream, Witness | None]], places: Sequence[_
     speech = sum(t.span.duration_ms for _, t in everything)
     confident = sum(t.span.duration_ms for _, t in everything if is_confident(t))
     sound = sum(t.span.duration_ms for s, t in everything if (s.recording, t.id) in asked)
-    either = sum(t.span.duration_ms for s, t in everything if is_confident(t) or (s.recording, t.id) in asked)
+    either = sum(
+        t.span.duration_ms
+        for s, t in everything
+        if is_confident(t) or (t.confidence >= LEGIBLE and (s.recording, t.id) in asked)
+    )
     lost = sum(t.span.duration_ms for _, t in everything if Flag.UNINTELLIGIBLE in t.flags)
     whole = max(1, speech)
     return Searched(speech, lost, sound / whole, confident / whole, either / whole)

@@ -26,18 +26,19 @@ ALIKE = 0.8
 _FRAME = frozenset(
     "said says say told tell tells asked ask reported reports report stated announced ordered instructed "
     "directed advised informed warned confirmed answered replied called radioed repeated according "
-    "dispatcher dispatchers controller operator officer officers unit units crew medic watchstander commander "
-    "audio recording radio traffic transmission scanner that had was been were would".split()
+    "dispatcher dispatchers controller operator officer officers unit units crew medic watchstander "
+    "commander audio recording radio traffic transmission scanner that had was been were would".split()
 )
 """Who said and that it was said: words of the report, not of what is reported."""
 
 _OPPOSITES = (
     ("open", "closed"), ("open", "close"), ("opened", "closed"), ("hurt", "fine"), ("injured", "fine"),
     ("hurt", "ok"), ("injured", "ok"), ("dead", "live"), ("on", "off"), ("alive", "dead"),
-    ("safe", "unsafe"), ("left", "right"), ("north", "south"), ("east", "west"), ("inside", "outside"), ("empty", "occupied"),
-    ("denied", "approved"), ("refused", "accepted"), ("stopped", "moving"), ("full", "empty"),
-    ("start", "stop"), ("up", "down"), ("arrived", "left"), ("stay", "leave"), ("clear", "blocked"), ("more", "fewer"),
-    ("conscious", "unconscious"), ("contained", "spreading"), ("secure", "open"), ("locked", "unlocked"),
+    ("safe", "unsafe"), ("left", "right"), ("north", "south"), ("east", "west"), ("inside", "outside"),
+    ("empty", "occupied"), ("denied", "approved"), ("refused", "accepted"), ("stopped", "moving"),
+    ("full", "empty"), ("start", "stop"), ("up", "down"), ("arrived", "left"), ("stay", "leave"),
+    ("clear", "blocked"), ("more", "fewer"), ("conscious", "unconscious"), ("contained", "spreading"),
+    ("secure", "open"), ("locked", "unlocked"),
 )  # fmt: skip
 
 _SAME_ACT = (

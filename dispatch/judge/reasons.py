@@ -111,7 +111,7 @@ def _difference(edit: EditEvidence) -> str:
 def _settled(reading: Reading) -> list[str]:
     standing = remaining(reading)
     return [
-        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, but the sound allows the quote."
+        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, but the sound allows it."
         for e in reading.edits
         if e not in standing and e.carries_meaning and e.difference.log_likelihood_ratio is not None
     ][:3]
