@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from dispatch import interruption
 from dispatch.interfaces import Progress
 
 LINE_EVERY_S = 30.0
@@ -46,7 +47,7 @@ def printable(text: str) -> str:
 
 
 class Board:
-    """Where progress and messages are shown.
+    """Where progress and messages are shown, and where a request to stop is asked for.
 
     Args:
         quiet: show neither.
@@ -73,12 +74,13 @@ class Board:
     def work(self, what: str, sizes: Sequence[float]) -> Iterator[Tick]:
         """Show the progress of parts whose sizes tell how much of the whole each is."""
         if self._quiet or not sizes:
-            yield lambda part, share: None
+            yield lambda part, share: interruption.check()
         elif self._stream.isatty():
             with _bar(what, sizes, self._stream) as tick:
                 yield tick
         else:
             yield self._lines(what, sizes)
+        interruption.check()
 
     def _lines(self, what: str, sizes: Sequence[float]) -> Tick:
         done = _Shares(sizes)
@@ -86,6 +88,7 @@ class Board:
 
         def tick(part: int, share: float) -> None:
             nonlocal spoke
+            interruption.check()
             done.tell(part, share)
             now = self._clock()
             if now - spoke >= LINE_EVERY_S and done.share < 1:
@@ -129,6 +132,7 @@ def _bar(what: str, sizes: Sequence[float], stream: TextIO) -> Iterator[Tick]:
         task = shown.add_task(what, total=1.0)
 
         def tick(part: int, share: float) -> None:
+            interruption.check()
             done.tell(part, share)
             shown.update(task, completed=done.share)
 

@@ -46,7 +46,7 @@ FLOORS = (
         "archive",
         "score",
     },
-    {"settings", "clock", "limits", "progress", "store"},
+    {"interruption", "settings", "clock", "limits", "progress", "store"},
     {"ear", "assembly", "sound", "examine", "pipeline"},
     {"batch"},
     {"rewriting", "verification"},
@@ -76,9 +76,8 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name.startswith("dispatch."))
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dispatch":
             if node.module == "dispatch":
-                yield from (
-                    f"dispatch.{alias.name}" for alias in node.names if (PACKAGE / alias.name).exists()
-                )
+                names = {module.relative_to(PACKAGE).parts[0].removesuffix(".py") for module in MODULES}
+                yield from (f"dispatch.{alias.name}" for alias in node.names if alias.name in names)
             else:
                 yield node.module
 

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dispatch import interruption
 from dispatch.errors import AudioError, DispatchError
 from dispatch.interfaces import Progress
 from dispatch.pipeline import transcribe_recording
@@ -41,8 +42,10 @@ def transcripts_of(paths: Sequence[Path], ear: Ear, jobs: int, tick: Tick) -> It
     """
     if min(jobs, len(paths)) <= 1:
         for number, path in enumerate(paths):
-            yield number, _attempt(path, ear, partial(tick, number))
+            result = _attempt(path, ear, partial(tick, number))
+            interruption.check()
             tick(number, 1.0)
+            yield number, result
         return
     for number, result in _in_processes(paths, ear.settings, jobs):
         tick(number, 1.0)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dispatch import __version__
+from dispatch import __version__, interruption
 from dispatch.cli import check, claims, report, transcribe, verify
 from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import Parser
@@ -50,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = parser().parse_args(words)
         args.argv = words
-        return int(args.run(args))
+        with interruption.remembered():
+            return int(args.run(args))
     except SystemExit as ended:
         return int(ended.code or 0)
     except DispatchError as error:
