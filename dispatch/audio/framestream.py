@@ -40,6 +40,8 @@ class Survey:
     frames: int = 0
     """Whole frames of sound."""
     frame_bytes: int = 0
+    info_bytes: int = 0
+    """Of tags in the shape of a frame."""
     lengths: set[int] = field(default_factory=set)
     holes: list[Hole] = field(default_factory=list)
 
@@ -55,7 +57,7 @@ class FrameStreamReader:
         self._window = Window(file)
         self._syntax = syntax
         self._survey = survey
-        self._missing = missing_frames(survey, self._window.size)
+        self._missing = missing_frames(survey)
         header = survey.first.header
         self._frame = Fraction(header.samples, header.rate_hz)
         self._delay = Fraction(_delay(syntax, survey), header.rate_hz)
@@ -136,14 +138,16 @@ def survey_stream(file: IO[bytes], syntax: Syntax) -> Survey | None:
             if syntax is MPEG and (found := stream_info(_bytes(window, item))):
                 info, info_offset = info or found, item.offset
             survey = Survey(item, info, info_offset, holes=holes)
-        if not (syntax is MPEG and is_info(window, item)):
+        if syntax is MPEG and is_info(window, item):
+            survey.info_bytes += item.header.length
+        else:
             survey.frames += 1
             survey.frame_bytes += item.header.length
             survey.lengths.add(item.header.length)
     return survey
 
 
-def missing_frames(survey: Survey, file_bytes: int) -> dict[int, int]:
+def missing_frames(survey: Survey) -> dict[int, int]:
     """How many frames each hole held, by its offset."""
     guess = {hole.offset: _guess(survey, hole) for hole in survey.holes}
     info = survey.info
@@ -153,8 +157,8 @@ def missing_frames(survey: Survey, file_bytes: int) -> dict[int, int]:
     if shortfall == sum(guess.values()) or shortfall < 0:
         return guess
     # The encoder's byte count tells bytes spoilt (its count of frames then holds) from bytes cut out.
-    frames_and_holes = survey.frame_bytes + sum(hole.length for hole in survey.holes)
-    whole = info.bytes is not None and abs(info.bytes - frames_and_holes) <= 2 * survey.mean_length
+    held = survey.frame_bytes + survey.info_bytes + sum(hole.length for hole in survey.holes)
+    whole = info.bytes is not None and abs(info.bytes - held) <= 2 * survey.mean_length
     return _shared_out(shortfall, survey.holes) if whole else guess
 
 
