@@ -1,6 +1,6 @@
 """The nouns: frozen values, standard library only, one clock in whole milliseconds."""
 
-from dispatch.values.claim import Claim, ClaimKind
+from dispatch.values.claim import Claim, ClaimKind, TextSpan
 from dispatch.values.clip import Clip
 from dispatch.values.jsonform import Details, details, from_json, ms, to_json
 from dispatch.values.recording import Damage, Recording
@@ -70,6 +70,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Stretch",
+    "TextSpan",
     "TimeCheck",
     "Tool",
     "Transcript",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from dispatch.values.jsonform import Details
 from dispatch.values.transcript import Role
 
 
@@ -13,6 +14,14 @@ class ClaimKind(Enum):
 
     QUOTE = "quote"
     INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Characters of an article, half-open."""
+
+    start_char: int = field(metadata={"json": "start"})
+    end_char: int = field(metadata={"json": "end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Claim:
     """Talkgroup or channel, where the text names one."""
     polarity: str | None = None
     """For an indirect claim: ``affirmed`` or ``denied``."""
+    parts: tuple[TextSpan, ...] = ()
+    """The pieces of a quotation that its attribution interrupts or that runs over paragraphs."""
+    extra: Details = field(default=Details(), metadata={"inline": True})
+    """What else a person wrote beside it: kept, and given no meaning."""
 
     def __post_init__(self) -> None:
         if self.start_char is None or self.end_char is None:

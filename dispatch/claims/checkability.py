@@ -1,0 +1,143 @@
+"""Whether a recording could confirm or refute a quotation: cues for and against, added up, each with its words.
+
+A cue is a number of points and a plain reason. Above zero the article presents the words as heard on
+the air; below, as said somewhere else, and the strongest cue against says where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dispatch.claims.attribution import Attribution, Where
+from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION, RECORDING_SUBJECT
+from dispatch.claims.narration import QUOTED
+from dispatch.values import Role
+
+_OPEN = "the article leaves open who said it and where"
+_NOT_PRESENTED = "the article does not present these words as radio traffic"
+_RADIO_VERB = re.compile(r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|breaks in|cut in|cuts in|came back on|over the air)\b", re.IGNORECASE)
+_DISCUSSING = re.compile(
+    r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|responding to|reacted to|commented on|heard)\b[^.]{0,60}$", re.IGNORECASE
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
+    r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|advise|show me)\b", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One reason for or against."""
+
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a quotation is checkable, why not, and what to be warned of."""
+
+    checkable: bool
+    why_not: str | None
+    warning: str | None
+    on_air: bool
+    """Whether the article itself says that it was on the air."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a quotation."""
+
+    quote: str
+    attribution: Attribution
+    before: str
+    """Narration before it in the same paragraph."""
+    radio_article: bool
+    same_speaker: tuple[Judged, ...] = ()
+    """What was decided of the same speaker's earlier quotations."""
+    heading: bool = False
+
+
+def is_radio_article(texts: Sequence[str]) -> bool:
+    """Whether the narration speaks of radio traffic or recordings at all."""
+    return any(ON_AIR.search(RADIO_STATION.sub(" ", text)) for text in texts)
+
+
+def judged(setting: Setting) -> Judged:
+    """Add up the cues."""
+    cues = tuple(_cues(setting))
+    total = sum(cue.points for cue in cues)
+    speaker = setting.attribution.speaker
+    on_air = any(cue.points >= 4 for cue in cues)
+    if speaker is None and not any(cue.points < 0 for cue in cues):
+        return Judged(True, None, None if on_air else _OPEN, on_air)
+    if total > 0:
+        return Judged(True, None, None if on_air or total >= 3 else _warning(setting), on_air)
+    against = min(cues, key=lambda cue: cue.points, default=Cue(0, _NOT_PRESENTED))
+    return Judged(False, against.reason if against.points < 0 else _NOT_PRESENTED, None, False)
+
+
+def _warning(setting: Setting) -> str | None:
+    return None if setting.radio_article else "the article does not say that these words were recorded"
+
+
+def _cues(setting: Setting) -> Iterator[Cue]:
+    attribution = setting.attribution
+    speaker = attribution.speaker
+    clause = attribution.clause.replace(QUOTED, " ")
+    yield from _place_cues(clause, 5)
+    if setting.before and (attribution.where is not Where.LINE):
+        for cue in _place_cues(setting.before, 3):
+            if cue.points < 0 or not _DISCUSSING.search(setting.before):
+                yield cue
+    if speaker is None:
+        return
+    yield _role_cue(setting, speaker.role, speaker.vague)
+    earlier = setting.same_speaker
+    if earlier and speaker.role is not Role.OTHER:
+        yield Cue(2, "spoken before on the radio") if earlier[-1].checkable else Cue(-2, earlier[-1].why_not or "")
+    if speaker.role is Role.UNIT:
+        looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
+        if looking_back > now:
+            yield Cue(-2 if speaker.name else -1, "looks back, as in an interview")
+        elif now:
+            yield Cue(1, "speaks of what is going on")
+
+
+def _place_cues(words: str, points: int) -> Iterator[Cue]:
+    words = RADIO_STATION.sub(" (told a radio station in an interview) ", words)
+    on_air = ON_AIR.search(words)
+    for reason, pattern in NOT_ON_AIR:
+        if pattern.search(words):
+            yield Cue(-points, reason)
+            break
+    if _RADIO_VERB.search(words):
+        yield Cue(points + 2, "spoken on the radio")
+    elif on_air:
+        yield Cue(points, "presented as recorded or radio speech")
+
+
+def _role_cue(setting: Setting, role: Role, vague: bool) -> Cue:
+    if role is Role.DISPATCHER:
+        return Cue(3, "said by a dispatcher")
+    if role is Role.CALLER:
+        return Cue(3, "said by a caller")
+    if vague or role is Role.UNKNOWN:
+        return Cue(2 if setting.radio_article else 1, "said by a voice the article does not name")
+    if role is Role.UNIT:
+        if setting.radio_article:
+            return Cue(2, "said by a unit in an article on radio traffic")
+        return Cue(-1, _NOT_PRESENTED)
+    named = setting.attribution.speaker
+    who = f"said by {named.text}, who the article does not place on the radio" if named else _NOT_PRESENTED
+    return Cue(-3, who[:160])
+
+
+def speaks_of_recording(words: str) -> bool:
+    """Whether a stretch of narration is about a recording."""
+    return bool(RECORDING_SUBJECT.search(words))

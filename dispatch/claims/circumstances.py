@@ -1,0 +1,127 @@
+"""Time, place, channel and call sign that an article gives around a quotation, to narrow the search.
+
+A clock time without a date stays a time (``T21:07:00``); with a full date it is a local date and
+time. Nothing is guessed: no time zone, no year that the article or the page doesn't give.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from dispatch.claims.lexicon import CALL_SIGN
+
+_MONTHS = {
+    month: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for month in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b|\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4}}))?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?P<ap>[ap])?\.?m?\b(?!\s*(?:%|percent|miles|million|MHz|feet|mm|kg))"
+    r"|\b(?P<h2>\d{1,2})\s*(?P<ap2>[ap])\.?m\b|\b(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:hours|hrs|h\b)"
+    r"|\b(?P<h4>\d{1,2})\s?h\s?(?P<m4>[0-5]\d)\b|\b(?P<word>noon|midnight)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:at|near|on|in|off|along|outside|inside|to|from)\s+(?:the\s+(?:intersection|corner|scene)\s+of\s+)?"
+    r"(?P<place>(?:\d+(?:st|nd|rd|th)?\s+)?(?:[A-Z][\w’'.-]*\s+|of\s+|and\s+|the\s+|\d+(?:st|nd|rd|th)\s+){0,6}"
+    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Drive|Boulevard|Blvd\.|Place|Pike|Highway|Route \d+|Creek|River|Bridge|Quay|Pier|Quarry|"
+    r"Park|Station|Airport|Hospital|School|Hall|Harbou?r|Head|Ridge|Dam|Way|Court|Square|Terrace|Elevator|Mall|Tower|Beach|Lake)\b"
+    r"(?:\s+and\s+(?:[A-Z][\w’'.-]*\s*){1,3})?)"
+)
+_CHANNEL = re.compile(
+    r"\b(?:(?:marine |VHF |tac(?:tical)? |fire |fireground |police |ops |operations |zone |dispatch |talkgroup )?"
+    r"(?:channel|talkgroup|frequency|tac|ops|zone)\s?#?(?P<number>\d[\d.]*(?: ?MHz)?))\b"
+    r"|\b(?P<named>(?:ground|tower|approach|departure|tactical|tac|fireground|main dispatch|county fire|county|fire|police|dispatch|working|marine|line['’]s radio)"
+    r" (?:channel|frequency|talkgroup))\b",
+    re.IGNORECASE,
+)
+
+
+def said_at(near: str, article: str, published: str | None) -> str | None:
+    """ISO 8601 time of a quotation from the words ``near`` it; the date from there, or the article's only one.
+
+    Example:
+        >>> said_at("the dispatcher said at 9:07 p.m.", "The fire on March 3, 2024, ...", None)
+        '2024-03-03T21:07:00'
+        >>> said_at("a medic radioed shortly after 3 a.m.", "", None)
+        'T03:00:00'
+    """
+    clock = _clock(near)
+    if clock is None:
+        return None
+    date = _date(near, article, published)
+    return f"{date.isoformat()}T{clock.isoformat()}" if date else f"T{clock.isoformat()}"
+
+
+def place_in(words: str) -> str | None:
+    """The place that the words name, as they name it.
+
+    Example:
+        >>> place_in("a call for assistance at 39th Place and Kedzie Avenue on Saturday")
+        '39th Place and Kedzie Avenue'
+    """
+    found = _PLACE.search(words)
+    return " ".join(found["place"].split()) if found else None
+
+
+def channel_in(words: str) -> str | None:
+    """The channel, frequency or talkgroup that the words name.
+
+    Example:
+        >>> channel_in("her skipper called on channel 16 at dawn")
+        'channel 16'
+    """
+    found = _CHANNEL.search(words)
+    return " ".join(found.group().split()) if found else None
+
+
+def unit_in(words: str) -> str | None:
+    """The call sign that the words name."""
+    found = CALL_SIGN.search(words)
+    return found.group() if found else None
+
+
+def _clock(words: str) -> datetime.time | None:
+    for found in _CLOCK.finditer(words):
+        if found["word"]:
+            return datetime.time(12 if found["word"].lower() == "noon" else 0)
+        hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"])
+        minute = int(found["m"] or found["m3"] or found["m4"] or 0)
+        half = (found["ap"] or found["ap2"] or "").lower()
+        if half and not 1 <= hour <= 12:
+            continue
+        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+        if hour < 24 and (half or found["h3"] or found["h4"] or ":" in found.group()):
+            return datetime.time(hour, minute, int(found["s"] or 0))
+    return None
+
+
+def _date(near: str, article: str, published: str | None) -> datetime.date | None:
+    dated = [found for text in (near, article) for found in _DATE.finditer(text)]
+    if not dated:
+        return None
+    years = {found["y1"] or found["y2"] or (found["iso"] or "")[:4] for found in dated} - {"", None}
+    years = years or ({published[:4]} if published else set())
+    days = {day for found in _DATE.finditer(near) if (day := _day(found, years))}
+    days = days or {day for found in dated if (day := _day(found, years))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(found: re.Match[str], years: set[str]) -> datetime.date | None:
+    try:
+        if found["iso"]:
+            return datetime.date.fromisoformat(found["iso"])
+        year = found["y1"] or found["y2"] or (next(iter(years)) if len(years) == 1 else "")
+        month = _MONTHS[(found["m1"] or found["m2"]).lower()]
+        return datetime.date(int(year), month, int(found["d1"] or found["d2"])) if year else None
+    except ValueError:
+        return None

@@ -1,0 +1,176 @@
+"""Statements about what was said on the radio, without its words: who told whom to do or not to do what.
+
+A sentence, or the clause of one, becomes an indirect claim where somebody on the air (or a recording)
+is its subject and tells, orders, asks, warns or reports, or where somebody was told. The claim is
+that clause, in one piece, so that its offsets give it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
+from dispatch.claims.narration import QUOTED
+from dispatch.claims.people import People
+from dispatch.claims.speakers import Speaker, mentions
+from dispatch.values import Role
+
+_TELL = (
+    r"(?:told|tells|instructed|instructs|ordered|orders|directed|directs|advised|advises|asked|asks|warned|warns|informed|"
+    r"cautioned|assured|cleared|dispatched|notified)"
+)
+_REPORT = r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|acknowledged|requested|requests|called for|repeated|radioed|relayed)"
+_ADVERB = r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|had already|had then))*"
+_ACTIVE = re.compile(
+    rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|there|the)"
+)
+_PASSIVE = re.compile(
+    rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
+    r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
+)
+_TOLD_NEVER = re.compile(rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?)\s+\w")
+_SHOWS = re.compile(
+    r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|logs?|recordings?|communications?)|recordings?|audio|tapes?|"
+    r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"
+    r"(?:shows?|showed|reveals?|revealed|indicates?|indicated|suggests?|captures?|make[s]? clear|made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{12,})",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)")
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE)
+_SOURCE = re.compile(
+    r",?\s*(?:according to|,\s*(?:the |radio |dispatch |radio )*(?:recordings?|audio|tapes?|traffic|transmissions?|transcripts?|logs?)(?: \w+){0,3} (?:shows?|reveals?|indicates?|suggests?))\b.*$|"
+    r",\s*(?:the |radio |dispatch )*(?:recordings?|audio|tapes?|traffic|transmissions?|logs?)(?: \w+){0,2} (?:shows?|showed|reveals?|indicates?|suggests?)\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE_BREAK = re.compile(r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s")
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One indirect claim in the document's text."""
+
+    start: int
+    end: int
+    role: Role
+    speaker: Speaker | None
+    denied: bool
+    sentence: int
+
+
+def reported_statements(people: People, radio_article: bool) -> Iterator[Reported]:
+    """Indirect claims of an article, in order; none where it doesn't speak of radio traffic."""
+    narration = people.narration
+    headings = {i for i, block in enumerate(narration.document.blocks) if block.kind.value == "heading"}
+    before = ""
+    for number, (start, _, block) in enumerate(narration.sentences):
+        words = narration.words(number)
+        previous, before = before, words
+        if block in headings or not (radio_article or ON_AIR.search(words)):
+            continue
+        if any(pattern.search(words) for _, pattern in NOT_ON_AIR) or RADIO_STATION.search(words):
+            continue
+        if found := _statement(people, number, words, previous):
+            yield Reported(start + found[0], start + found[1], found[2], found[3], found[4], number)
+
+
+_Found = tuple[int, int, Role, Speaker | None, bool]
+
+
+def _statement(people: People, number: int, words: str, previous: str) -> _Found | None:
+    shown = _SHOWS.search(words)
+    at = shown.start("what") if shown else 0
+    people_here = mentions(words)
+    for read in (_passive, _active):
+        if found := read(people, number, words, people_here, at):
+            return found
+    if shown and QUOTED not in shown["what"]:
+        start, end = _trim(words, shown.start("what"))
+        statement = words[start:end]
+        if len(statement.split()) > 3 and not re.match(r"(?:how|what|why|the seconds|a\b|an\b)", statement):
+            return start, end, Role.UNKNOWN, None, bool(_NEGATION.search(statement))
+    return None
+
+
+def _active(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
+    start_of = people.narration.sentences[number][0]
+    for place, speaker in here:
+        known = people.known(speaker, start_of + place)
+        if known.role not in _ON_THE_AIR or place < at:
+            continue
+        behind = _behind(words, place, speaker)
+        for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED):
+            found = pattern.match(words, behind)
+            if found is None:
+                continue
+            start, end = _trim(words, _phrase_start(words, place))
+            if found.end() > end or words[end : end + 1] == ":" or _leads_into_quote(words, end):
+                continue
+            what = words[found.start() : end]
+            return start, end, known.role, known, bool(_NEGATION.search(what))
+    return None
+
+
+def _passive(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
+    found = _PASSIVE.search(words)
+    if found is None:
+        return None
+    start, end = _trim(words, _clause_start(words, found.start(), at))
+    if found.end() > end or _leads_into_quote(words, end) or start >= found.start():
+        return None
+    start_of = people.narration.sentences[number][0]
+    by = re.search(r"\bby\s+(?P<who>[^,.;]{3,40})", words[found.end("verb") : end])
+    told = [people.known(speaker, start_of + place) for place, speaker in here if start <= place < found.start()]
+    if told and told[-1].role is Role.OTHER and not by and not ON_AIR.search(words) and told[-1].name:
+        return None
+    role = Role.DISPATCHER if not any(person.role is Role.DISPATCHER for person in told) else Role.UNKNOWN
+    return start, end, role, None, bool(_NEGATION.search(words[found.start() : end]))
+
+
+def _behind(words: str, place: int, speaker: Speaker) -> int:
+    """Where the noun phrase of a mention ends."""
+    text = speaker.text
+    end = place + len(text) if words.startswith(text, place) else place + len(text)
+    while end < len(words) and words[end] not in " ,\x01":
+        end += 1
+    at_desk = re.match(r"\s+(?:at|in|on|of|for|from)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+(?:had|has|then|told|instruct|order|direct|ask|advis|warn))", words[end:])
+    return end + at_desk.end() if at_desk else end
+
+
+def _phrase_start(words: str, place: int) -> int:
+    """Where the noun phrase that holds ``place`` begins: its article and adjectives."""
+    before = re.search(r"(?:\b(?:an?|the|one|two|another|that|his|her|its|their|[A-Z][\w’'-]+|[a-z]+(?:[- ]\w+)?)\s+){0,4}$", words[:place])
+    text = before.group() if before else ""
+    start = re.search(r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+[^,]*$", text)
+    if start:
+        return place - len(text) + start.start()
+    names = re.search(r"(?:[A-Z][\w’'-]+\s+)+$", text)
+    return place - len(names.group()) if names else place
+
+
+def _clause_start(words: str, place: int, at: int) -> int:
+    lead = words[:place]
+    best = at
+    for cut in re.finditer(r"[,;:\x01]\s*|\b(?:but|that|when|while|because|as|after|and then)\s+", lead):
+        if cut.end() < place - 1:
+            best = max(best, cut.end())
+    return best
+
+
+def _trim(words: str, start: int) -> tuple[int, int]:
+    """The clause from ``start``, without the source behind it, the next clause, and the full stop."""
+    while start < len(words) and words[start] in " ,\x01“”":
+        start += 1
+    cut = _CLAUSE_BREAK.search(words, start + 12) if len(words) > start + 12 else None
+    end = cut.start() if cut else len(words)
+    source = _SOURCE.search(words, start, end)
+    end = source.start() if source else end
+    while end > start and words[end - 1] in " ,.;:—–-\x01":
+        end -= 1
+    return start, end
+
+
+def _leads_into_quote(words: str, end: int) -> bool:
+    return bool(re.match(r"[\s,:—–-]*(?:that\s+|to\s+)?\x01", words[end:]))

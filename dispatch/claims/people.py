@@ -1,0 +1,112 @@
+"""Who a name, a bare noun or a pronoun stands for, from what the article said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from dispatch.claims.narration import Narration
+from dispatch.claims.speakers import Speaker, mentions
+from dispatch.values import Role
+
+_FEMALE = re.compile(r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b", re.IGNORECASE)
+_MALE = re.compile(r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE)
+_BARE = frozenset(
+    "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew".split()
+)
+_CALLED_IN = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+(?:the\s+)?(?:911|9-1-1|999|112|000|emergency)\b"
+)
+_RIDING = re.compile(r"\b(?:train|tram|bus|subway|light[- ]rail|streetcar|trolley|ferry)\b", re.IGNORECASE)
+_PLACE_NAME = re.compile(r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b")
+_SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone the narration mentions, in order, and by family name."""
+
+    narration: Narration
+    by_sentence: tuple[tuple[tuple[int, Speaker], ...], ...]
+    by_name: tuple[tuple[str, Speaker], ...]
+    callers: frozenset[str]
+    """Nouns (``woman``) that the article says called the emergency number."""
+
+    def known(self, speaker: Speaker, place: int) -> Speaker:
+        """``speaker`` with the role the article gave that name or noun elsewhere."""
+        if speaker.head in self.callers and speaker.role is Role.OTHER:
+            return replace(speaker, role=Role.CALLER)
+        if speaker.head in _BARE:
+            return self._bare(speaker, place)
+        if speaker.name is None or speaker.head is not None:
+            return speaker
+        family = speaker.name.split()[-1]
+        for name, known in self.by_name:
+            if name == family:
+                return replace(known, text=speaker.text, name=speaker.name)
+        return speaker
+
+    def _bare(self, speaker: Speaker, place: int) -> Speaker:
+        """``the chief`` after ``the battalion chief``, ``the operator`` after ``a 911 operator``."""
+        head = speaker.head or ""
+        number = self.narration.sentence(place)
+        for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
+            for at, other in reversed(self.by_sentence[earlier]):
+                if at < place and other.head and other.head != head and re.search(rf"\b{head}\b", other.head):
+                    return replace(speaker, role=other.role, unit=other.unit)
+        if head == "operator" and speaker.role is Role.OTHER:
+            riding = _RIDING.search(self.narration.text[max(0, place - 2000) : place])
+            return replace(speaker, role=Role.UNIT if riding else Role.DISPATCHER)
+        return speaker
+
+    def before(self, place: int, pronoun: str) -> Speaker | None:
+        """The last person who could be ``pronoun``: the subject of a sentence before ``place`` in its block."""
+        number = self.narration.sentence(place)
+        block = self.narration.sentences[number][2]
+        for earlier in range(number, max(-1, number - _SENTENCES_BACK), -1):
+            if self.narration.sentences[earlier][2] != block:
+                break
+            for at, speaker in self.by_sentence[earlier]:
+                if at < place and fits(speaker, pronoun):
+                    return self.known(speaker, at)
+        return None
+
+    def last_in_block_before(self, place: int, pronoun: str) -> Speaker | None:
+        """The same, in the block before."""
+        number = self.narration.sentence(place)
+        block = self.narration.sentences[number][2]
+        while number >= 0 and self.narration.sentences[number][2] == block:
+            number -= 1
+        return self.before(self.narration.sentences[number][1], pronoun) if number >= 0 else None
+
+
+def fits(speaker: Speaker, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the speaker.
+
+    Example:
+        >>> from dispatch.claims.speakers import speaker_of
+        >>> fits(speaker_of("a spokeswoman"), "he")
+        False
+    """
+    if speaker.recording or _PLACE_NAME.search(speaker.name or ""):
+        return False
+    if pronoun == "he":
+        return not _FEMALE.search(speaker.text)
+    return not (pronoun == "she" and _MALE.search(speaker.text))
+
+
+def people_of(narration: Narration) -> People:
+    """Read all mentions once."""
+    by_sentence: list[tuple[tuple[int, Speaker], ...]] = []
+    names: dict[str, Speaker] = {}
+    callers: set[str] = set()
+    for start, end, _ in narration.sentences:
+        words = narration.text[start:end]
+        found = tuple((start + at, speaker) for at, speaker in mentions(words))
+        by_sentence.append(found)
+        for _, speaker in found:
+            if speaker.name and speaker.head:
+                names.setdefault(speaker.name.split()[-1], speaker)
+        if _CALLED_IN.search(words):
+            callers |= {speaker.head for _, speaker in found[:1] if speaker.head and speaker.role is Role.OTHER}
+    return People(narration, tuple(by_sentence), tuple(names.items()), frozenset(callers))

@@ -1,0 +1,65 @@
+"""Quotations without marks: block quotations, and the lines of a transcript behind their speakers' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dispatch.claims.document import Block, BlockKind, Document
+from dispatch.claims.quotations import MARK, Quotation
+from dispatch.claims.speakers import role_of_label
+from dispatch.values import Role
+
+_LABEL = re.compile(
+    r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?\s*[-–—]?\s*)?"
+    r"(?P<name>[A-Z0-9][\w .,'’/#&()-]{0,48}?)(?:\s*[\[(][^\])\n]{1,40}[\])])?:\s+(?=\S)"
+)
+_ON_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+_STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
+
+
+def set_off_quotations(document: Document, marked: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Block quotations and transcript lines that hold no marked quotation."""
+    taken = {index for quote in marked for index in range(quote.block, quote.last_block + 1)}
+    labels = {} if not document.text else _transcript_labels(document)
+    for index, block in enumerate(document.blocks):
+        if index in taken:
+            continue
+        if index in labels:
+            yield _line(document, index, block, labels[index])
+        elif block.kind is BlockKind.BLOCKQUOTE:
+            outer = (block.start, block.end)
+            yield Quotation((outer,), outer, index, index, set_off=True)
+
+
+def line_label(document: Document, block: Block) -> re.Match[str] | None:
+    """The speaker's name and the colon at the start of a line."""
+    return _LABEL.match(document.text, block.start, block.end)
+
+
+def _line(document: Document, index: int, block: Block, label: re.Match[str]) -> Quotation:
+    outer = (label.end(), block.end)
+    return Quotation((outer,), outer, index, index, label=label["name"].strip(), set_off=True)
+
+
+def _transcript_labels(document: Document) -> dict[int, re.Match[str]]:
+    """Lines that begin with a speaker's name, where the text is a transcript: two such lines, one on the air."""
+    found: dict[int, re.Match[str]] = {}
+    on_air = 0
+    for index, block in enumerate(document.blocks):
+        label = line_label(document, block)
+        if label is None or block.kind is BlockKind.HEADING:
+            continue
+        role = role_of_label(label["name"])
+        if role not in _ON_AIR and not _shouted(label["name"]):
+            continue
+        rest = document.text[label.end() : block.end]
+        if MARK.match(rest) or _STAGE_DIRECTION.match(rest):
+            continue
+        found[index] = label
+        on_air += role in _ON_AIR
+    return found if len(found) > 1 and on_air else {}
+
+
+def _shouted(name: str) -> bool:
+    return name.isupper() and len(name) > 2

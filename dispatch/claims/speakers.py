@@ -1,0 +1,153 @@
+"""A phrase that names a speaker → who that is: role, call sign, name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dispatch.claims.lexicon import CALL_SIGN, RECORDING_SUBJECT, ROLE_PATTERNS, VAGUE
+from dispatch.values import Role
+
+_HEAD_END = re.compile(
+    r"[,;:()–—]|\s(?:of|for|at|with|who|whom|whose|which|that|named|in|on|from|to|by|as|after|before|while|sent|"
+    r"standing|posted|assigned|waiting|hiding|working|responding|aboard)\s",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
+_NAME = re.compile(
+    r"\b(?!(?:The|A|An|In|On|At|As|But|And|He|She|They|It|His|Her|Their|One|Two|Police|Fire|Command|Dispatch|"
+    r"Officer|Deputy|Medic|Engine|Moments|Minutes|When|Then|That|This|There|No|Asked)\b)"
+    r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
+)
+_LABEL_ROLES = (
+    (Role.DISPATCHER, re.compile(
+        r"(?:(?:\w+ )?(?:dispatch(?:er|ing)?|control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|operator|"
+        r"call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|telecommunicator|"
+        r"headquarters|hq|alarm)|911|999|occ|rcc)(?: (?:\d+|[A-Z]))?", re.IGNORECASE)),
+    (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
+    (Role.UNKNOWN, re.compile(r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?", re.IGNORECASE)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to have spoken."""
+
+    text: str
+    """The article's words."""
+    role: Role
+    unit: str | None = None
+    name: str | None = None
+    head: str | None = None
+    """The noun that names the role: ``controller`` of ``a tower controller``."""
+    vague: bool = False
+    """A voice, someone: said to be heard, not who."""
+    recording: bool = False
+    """A recording stands in the speaker's place."""
+
+
+def speaker_of(phrase: str) -> Speaker | None:
+    """The speaker a noun phrase names, or None where it names nobody.
+
+    Example:
+        >>> speaker_of("a fire department spokeswoman").role.value
+        'other'
+        >>> speaker_of("the operator of train 214").role.value
+        'unit'
+        >>> speaker_of("a 911 operator").role.value
+        'dispatcher'
+    """
+    text = " ".join(phrase.split()).strip(" ,;:.—–-")
+    if not text:
+        return None
+    head = _head(text)
+    name = _named(text)
+    sign = CALL_SIGN.search(text)
+    unit = sign.group() if sign else None
+    if (found := _role(head, text)) is not None:
+        role, noun = found
+        return Speaker(text, role, unit, name, noun)
+    if VAGUE.search(head):
+        return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
+    if unit is not None:
+        return Speaker(text, Role.UNIT, unit, None, unit.split()[0].lower())
+    if (found := _role(text, text)) is not None and (name or "," in text):
+        return Speaker(text, found[0], unit, name, found[1])
+    if RECORDING_SUBJECT.search(head):
+        return Speaker(text, Role.UNKNOWN, None, None, None, vague=True, recording=True)
+    if name is not None:
+        return Speaker(text, Role.OTHER, None, name)
+    return Speaker(text, Role.OTHER, None, None, head.split()[-1].lower() if head.split() else None)
+
+
+def role_of_label(label: str) -> Role:
+    """The role behind the name before a colon in a transcript.
+
+    Example:
+        >>> [role_of_label(label).value for label in ("DISPATCH", "UNIT 420", "Male voice", "Mayor")]
+        ['dispatcher', 'unit', 'unknown', 'other']
+    """
+    for role, pattern in _LABEL_ROLES:
+        if pattern.fullmatch(label.strip()):
+            return role
+    speaker = speaker_of(label if not label.isupper() else label.title())
+    return speaker.role if speaker else Role.UNKNOWN
+
+
+def mentions(text: str) -> list[tuple[int, Speaker]]:
+    """People and desks that a stretch of narration mentions, in order, each with its place."""
+    found: list[tuple[int, int]] = []
+    for _, pattern in ROLE_PATTERNS:
+        found.extend(match.span() for match in pattern.finditer(text))
+    for pattern in (CALL_SIGN, VAGUE, _NAME):
+        found.extend(match.span() for match in pattern.finditer(text))
+    found.sort(key=lambda span: (span[0], -span[1]))
+    out: list[tuple[int, Speaker]] = []
+    reached = -1
+    for start, end in found:
+        if start < reached:
+            continue
+        phrase_start = max(text.rfind(" ", 0, max(0, start - 1)) + 1, 0) if start else 0
+        phrase = text[start:end]
+        following = text[end : end + 60]
+        apposition = re.match(r"(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}", following)
+        speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
+        if speaker is not None and not _object_noun(text, start, end, phrase_start):
+            out.append((start, speaker))
+            reached = end + (len(apposition.group()) if apposition else 0)
+    return out
+
+
+def _object_noun(text: str, start: int, end: int, phrase_start: int) -> bool:
+    """A noun that only modifies: ``police`` radio, the ``dispatcher``'s console, ``911`` call."""
+    return bool(re.match(r"['’]s?\s+(?:car|console|radio|union|order|attorney|lawyer|mother|father|wife)\b", text[end : end + 20]))
+
+
+def _head(text: str) -> str:
+    """The part of a noun phrase that ends with its head noun."""
+    text = re.sub(r"^(?:according to|per|via|from|by)\s+", "", text, flags=re.IGNORECASE)
+    cut = _HEAD_END.search(text)
+    head = text[: cut.start()] if cut and cut.start() > 2 else text
+    possessive = _POSSESSIVE.match(head + " x") if re.search(r"['’]\s*$", head) else _POSSESSIVE.match(head)
+    return head[possessive.end() :] if possessive and possessive.end() < len(head) else head
+
+
+def _role(head: str, text: str) -> tuple[Role, str] | None:
+    """The role of the last role noun in ``head``; of two that end together, the longer decides."""
+    best: tuple[int, int, Role, str] | None = None
+    for role, pattern in ROLE_PATTERNS:
+        for match in pattern.finditer(text):
+            if match.start() >= len(head) + text.find(head):
+                break
+            if match.start() < text.find(head):
+                continue
+            rank = (match.end(), match.end() - match.start())
+            if best is None or rank > best[:2]:
+                best = (*rank, role, match.group().lower())
+    return (best[2], best[3]) if best else None
+
+
+def _named(text: str) -> str | None:
+    names = [match.group() for match in _NAME.finditer(text)]
+    names = [name for name in names if not CALL_SIGN.fullmatch(name) and not any(p.fullmatch(name) for _, p in ROLE_PATTERNS)]
+    return names[0] if names else None

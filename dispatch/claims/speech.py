@@ -1,0 +1,79 @@
+"""Which quotations are speech, and how their words are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dispatch.claims.attribution import Attribution, Where
+from dispatch.claims.lexicon import TITLE_WORDS
+from dispatch.claims.narration import Narration
+from dispatch.claims.quotations import Quotation
+
+_SMALL = frozenset("a an and at but by for from in nor of on or over the to up with".split())
+_FILE = re.compile(r"\S+\.\w{2,4}")
+_DETERMINED = re.compile(r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|so-called|whole|some|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+")
+_SHORT = 4  # words up to which a quotation may be a scare quote or a title
+
+
+def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) -> bool:
+    """Whether a quotation is somebody's words, and no title, file name or scare quote."""
+    text = narration.document.text
+    words = text[quote.pieces[0][0] : quote.pieces[-1][1]].strip()
+    if not re.search(r"\w", words):
+        return False
+    if quote.set_off or len(quote.pieces) > 1 or attribution.where in (Where.LABEL, Where.LINE):
+        return True
+    before = narration.text[max(0, quote.outer[0] - 60) : quote.outer[0]].replace("\n", " ")
+    after = narration.text[quote.outer[1] : quote.outer[1] + 30]
+    if _FILE.fullmatch(words) or TITLE_WORDS.search(before):
+        return False
+    short = len(words.split()) <= _SHORT
+    closed = words.endswith((".", "!", "?", ",", "…", "—")) or before.rstrip().endswith((":", ","))
+    if short and not closed and (_titled(words) or (_DETERMINED.search(before) and _NOUN_AFTER.match(after))):
+        return False
+    if attribution.where is Where.AFTER or (attribution.where is Where.BEFORE and attribution.spoken):
+        return True
+    starts = words[:1].isupper() or before.rstrip().endswith((":", ".", ""))
+    return closed and starts and words[-1:] not in "," if short else len(words.split()) > _SHORT
+
+
+def _titled(words: str) -> bool:
+    """Whether every word but the small ones is capitalised, as in a title."""
+    large = [word for word in re.findall(r"[\w’'-]+", words) if word.lower() not in _SMALL]
+    return len(large) > 1 and all(word[0].isupper() or word[0].isdigit() for word in large)
+
+
+def trimmed(text: str, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The pieces without outer space, and without the comma that belongs to the attribution.
+
+    Example:
+        >>> trimmed("“Hold on,” she said.", [(1, 9)])
+        ((1, 8),)
+    """
+    out: list[tuple[int, int]] = []
+    for start, end in pieces:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start + 1 and (text[end - 1].isspace() or text[end - 1] == ","):
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return tuple(out) or ((pieces[0][0], max(pieces[0][1], pieces[0][0] + 1)),)
+
+
+def printed(text: str, pieces: Sequence[tuple[int, int]]) -> str:
+    """The words of the pieces in one line; where an attribution stood, the comma or stop it took the place of.
+
+    Example:
+        >>> printed("“Clear out,” she said. “Nobody goes.”", [(1, 10), (24, 36)])
+        'Clear out. Nobody goes.'
+    """
+    out = " ".join(text[slice(*pieces[0])].split())
+    for (_, before), (start, end) in zip(pieces, pieces[1:], strict=False):
+        piece = " ".join(text[start:end].split())
+        if text[before : before + 1] == ",":
+            out += "." if piece[:1].isupper() else ","
+        out += " " + piece
+    return out
