@@ -27,6 +27,9 @@ _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{
 _REPLY = re.compile(r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|acknowledg\w+)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s*[—–-]{1,3}\s*(?=\w)")
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
+_AUXILIARY = re.compile(
+    r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|already|only|\w+ly))\s*)+$"
+)
 _SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
 
 
@@ -191,7 +194,27 @@ def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Att
     passive = next((found for found in PASSIVE.finditer(lead) if found.end() >= verb.end()), None)
     if passive is not None:
         return Attribution(_teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
-    return Attribution(_subject(lead[: verb.start()], place, people, earlier), Where.BEFORE, clause, start)
+    subject = lead[: verb.start()]
+    if verb.group().endswith("ing") and (inner := re.search(r"\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s.{2,60})$", subject)):
+        subject = inner[1]
+    speaker = _subject(subject, place, people, earlier)
+    if speaker is None and (that := _that_is(quote, people)):
+        return that
+    return Attribution(speaker, Where.BEFORE, clause, start)
+
+
+def _that_is(quote: Quotation, people: People) -> Attribution | None:
+    """``That is dispatch, not the field commander``: the sentence behind the quotation names the speaker."""
+    narration = people.narration
+    following = narration.sentence(quote.outer[0]) + 1
+    if following >= len(narration.sentences) or narration.sentences[following][2] != quote.last_block:
+        return None
+    words = narration.words(following)
+    found = _THAT_IS.match(words)
+    speaker = speaker_of(found["who"]) if found else None
+    if speaker is None or speaker.role is Role.OTHER:
+        return None
+    return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1])
 
 
 def _teller(
@@ -216,10 +239,8 @@ def _next_sentence(
     if following >= len(narration.sentences) or narration.sentences[following][2] > quote.last_block + 1:
         return None
     words = narration.words(following)
-    if narration.sentences[following][2] == quote.last_block and (found := _THAT_IS.match(words)):
-        speaker = speaker_of(found["who"])
-        if speaker and speaker.role is not Role.OTHER:
-            return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1])
+    if that := _that_is(quote, people):
+        return that
     alone = not narration.text[: quote.outer[0]].strip() or quote.block == 0
     if alone and re.match(r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was)\b", words):
         speaker = _first_person(words, narration.sentences[following][0], people, earlier)
@@ -236,7 +257,8 @@ def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[A
         return None
     same_block = narration.sentences[before][2] == quote.block
     words = narration.words(before)
-    leads_up = words.rstrip().endswith(":") or quote.set_off
+    alone = not narration.text[narration.document.blocks[quote.block].start : quote.outer[0]].strip()
+    leads_up = words.rstrip().endswith(":") or quote.set_off or (alone and _all_of_block(quote, narration))
     if not same_block and not leads_up:
         return None
     if QUOTED in words and not words.rstrip().endswith(":"):
@@ -253,6 +275,11 @@ def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[A
     if speaker is None or (speaker.recording and earlier and earlier[-1].speaker and same_block):
         return None
     return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
+
+
+def _all_of_block(quote: Quotation, narration: Narration) -> bool:
+    block = narration.document.blocks[quote.last_block]
+    return not narration.text[quote.outer[1] : block.end].strip()
 
 
 def _carried(quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]) -> Attribution | None:
@@ -280,9 +307,11 @@ def _subject(phrase: str, place: int, people: People, earlier: Sequence[Attribut
     segments = [segment.strip() for segment in _SPLIT.split(phrase)]
     fallback: Speaker | None = None
     for segment in reversed(segments):
-        segment = re.sub(r"\b(?:had|has|have|was|were|is|are|also|then|first|later|once|again|twice|be heard|can|could|already|only|would)\b.*$", "", segment).strip()
+        segment = _AUXILIARY.sub("", segment).strip()
         if not segment or re.match(r"(?:who|which|whose)\b", segment):
             continue
+        if re.search(r"\b(?:I|you|we|one)$", segment, re.IGNORECASE):
+            return None
         speaker = _resolved(segment, place + max(0, phrase.find(segment)), people, earlier)
         if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
             return speaker

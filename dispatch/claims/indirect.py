@@ -21,7 +21,7 @@ _TELL = (
     r"(?:told|tells|instructed|instructs|ordered|orders|directed|directs|advised|advises|asked|asks|warned|warns|informed|"
     r"cautioned|assured|cleared|dispatched|notified)"
 )
-_REPORT = r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|acknowledged|requested|requests|called for|repeated|radioed|relayed)"
+_REPORT = r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|repeated|estimated|put)"
 _ADVERB = r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|had already|had then))*"
 _ACTIVE = re.compile(
     rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|there|the)"
@@ -96,13 +96,11 @@ def _statement(people: People, number: int, words: str, previous: str) -> _Found
 
 def _active(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
     start_of = people.narration.sentences[number][0]
-    for place, speaker in here:
+    tries = [(pattern, *item) for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED) for item in here]
+    for pattern, place, speaker in tries:
         known = people.known(speaker, start_of + place)
-        if known.role not in _ON_THE_AIR or place < at:
-            continue
-        behind = _behind(words, place, speaker)
-        for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED):
-            found = pattern.match(words, behind)
+        if known.role in _ON_THE_AIR and place >= at:
+            found = pattern.match(words, _behind(words, place, speaker))
             if found is None:
                 continue
             start, end = _trim(words, _phrase_start(words, place))
@@ -141,13 +139,15 @@ def _behind(words: str, place: int, speaker: Speaker) -> int:
 
 def _phrase_start(words: str, place: int) -> int:
     """Where the noun phrase that holds ``place`` begins: its article and adjectives."""
-    before = re.search(r"(?:\b(?:an?|the|one|two|another|that|his|her|its|their|[A-Z][\w’'-]+|[a-z]+(?:[- ]\w+)?)\s+){0,4}$", words[:place])
-    text = before.group() if before else ""
-    start = re.search(r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+[^,]*$", text)
-    if start:
-        return place - len(text) + start.start()
-    names = re.search(r"(?:[A-Z][\w’'-]+\s+)+$", text)
-    return place - len(names.group()) if names else place
+    before = words[max(0, place - 60) : place]
+    article = re.search(
+        r"\b(?:an?|the|one|two|another|his|her|its|their)\s+(?:(?!that\b|who\b|which\b|and\b|but\b|of\b|to\b|from\b|\w+ed\b)[\w’'-]+\s+){0,3}$",
+        before, re.IGNORECASE,
+    )  # fmt: skip
+    name = re.search(r"(?:[A-Z][\w’'-]+\s+)*(?:(?:police|fire|county|city|state)\s+)?$", before)
+    if article:
+        return place - len(before) + article.start()
+    return place - len(name.group()) if name else place
 
 
 def _clause_start(words: str, place: int, at: int) -> int:

@@ -23,6 +23,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Za-z]|\b[ap]\.m|\b[A-Z]\.[A-Z])\.$"
 )
 _END = re.compile(r"(?P<stop>[.!?…][)\]]?|\x01)(?P<space>\s+)(?=[A-Z0-9\x01\"'“‘«(\[*])")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?\s*[—–-]{1,2}\s(?=\S)", re.MULTILINE
+)
 _NAMED_VERB = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?P<verb>[\w-]+)")
 
 
@@ -58,7 +61,7 @@ def narration_of(document: Document, quotations: Sequence[Quotation]) -> Narrati
         blank = re.sub(r"[^\n]", QUOTED, document.text[start:end])
         pieces += [document.text[reached:start], blank]
         reached = end
-    text = "".join(pieces) + document.text[reached:]
+    text = _DATELINE.sub(_without_dateline, "".join(pieces) + document.text[reached:])
     last_of = {quote.outer[1]: quote.pieces[-1][1] for quote in quotations}
     sentences: list[tuple[int, int, int]] = []
     for index, block in enumerate(document.blocks):
@@ -69,6 +72,12 @@ def narration_of(document: Document, quotations: Sequence[Quotation]) -> Narrati
                 start = found.end()
         sentences.append((start, block.end, index))
     return Narration(document, text, tuple(quotations), tuple(sentences), tuple(s for s, _, _ in sentences))
+
+
+def _without_dateline(found: re.Match[str]) -> str:
+    """``SPRINGFIELD, Mo. (AP) —`` names no speaker: blanks of the same length."""
+    line = found.group()
+    return " " * len(line) if line.strip(" —–-") else line
 
 
 def _is_end(given: str, text: str, found: re.Match[str], last_of: dict[int, int]) -> bool:

@@ -59,11 +59,11 @@ class People:
             return replace(speaker, role=Role.UNIT if riding else Role.DISPATCHER)
         return speaker
 
-    def before(self, place: int, pronoun: str) -> Speaker | None:
+    def before(self, place: int, pronoun: str, last: int | None = None) -> Speaker | None:
         """The last person who could be ``pronoun``: the subject of a sentence before ``place`` in its block."""
-        number = self.narration.sentence(place)
-        block = self.narration.sentences[number][2]
-        for earlier in range(number, max(-1, number - _SENTENCES_BACK), -1):
+        number = self.narration.sentence(place) if last is None else last + 1
+        block = self.narration.sentences[number if last is None else last][2]
+        for earlier in range(number - 1, max(-1, number - _SENTENCES_BACK), -1):
             if self.narration.sentences[earlier][2] != block:
                 break
             for at, speaker in self.by_sentence[earlier]:
@@ -77,7 +77,7 @@ class People:
         block = self.narration.sentences[number][2]
         while number >= 0 and self.narration.sentences[number][2] == block:
             number -= 1
-        return self.before(self.narration.sentences[number][1], pronoun) if number >= 0 else None
+        return self.before(self.narration.sentences[number + 1][0], pronoun, number) if number >= 0 else None
 
 
 def fits(speaker: Speaker, pronoun: str) -> bool:
@@ -107,6 +107,7 @@ def people_of(narration: Narration) -> People:
         for _, speaker in found:
             if speaker.name and speaker.head:
                 names.setdefault(speaker.name.split()[-1], speaker)
-        if _CALLED_IN.search(words):
-            callers |= {speaker.head for _, speaker in found[:1] if speaker.head and speaker.role is Role.OTHER}
+        if called := _CALLED_IN.search(words):
+            nouns = [s.head for at, s in found if at < start + called.start() and s.head and s.role is Role.OTHER]
+            callers |= set(nouns[-1:])
     return People(narration, tuple(by_sentence), tuple(names.items()), frozenset(callers))

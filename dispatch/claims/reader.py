@@ -143,8 +143,9 @@ def _role(attribution: Attribution, verdict: Judged) -> tuple[Role, str | None]:
     role = speaker.role
     if role is Role.OTHER and verdict.checkable and verdict.on_air and re.search(r"chief|sheriff|marshal|command", speaker.head or ""):
         role = Role.UNIT
-    if role is Role.UNIT and not verdict.checkable and re.search(r"statement|press conference", verdict.why_not or ""):
-        role = Role.OTHER
+    if role is Role.UNIT and not verdict.checkable:
+        press = re.search(r"statement|press conference", verdict.why_not or "")
+        role = Role.OTHER if press or "chief" in (speaker.head or "") else role
     return role, speaker.unit if role is Role.UNIT else None
 
 

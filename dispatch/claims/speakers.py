@@ -13,10 +13,17 @@ _HEAD_END = re.compile(
     r"standing|posted|assigned|waiting|hiding|working|responding|aboard)\s",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
-    r"\b(?!(?:The|A|An|In|On|At|As|But|And|He|She|They|It|His|Her|Their|One|Two|Police|Fire|Command|Dispatch|"
-    r"Officer|Deputy|Medic|Engine|Moments|Minutes|When|Then|That|This|There|No|Asked)\b)"
+    r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|Both|All|Some|"
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Several|Many|Most|Another|Other|Each|Every|"
+    r"Police|Fire|Command|Dispatch|Officer|Deputy|Medic|Engine|Radio|Moments?|Minutes?|Seconds?|Hours?|Days?|Later|Earlier|"
+    r"When|While|Then|That|This|These|Those|There|Here|No|Not|Asked|Told|After|Before|During|By|With|From|For|Of|To|Into|"
+    r"Meanwhile|However|Finally|Soon|Within|Nearly|About|Around|Just|Only|Even|Still|Once|Again|What|Who|Where|Why|How|"
+    r"Also|Because|Since|Until|Although|Though|Despite|According|Last|Next|First|Second|Third|Speaking|Giving|Nobody|Anyone|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|"
+    r"November|December|Recordings?|Audio|Tapes?|Crews?|Units?|Residents?|Neighbou?rs?|Mayday)\b)"
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
 _LABEL_ROLES = (
@@ -62,6 +69,8 @@ def speaker_of(phrase: str) -> Speaker | None:
         return None
     head = _head(text)
     name = _named(text)
+    if _FORMER.search(text):
+        return Speaker(text, Role.OTHER, None, name)
     sign = CALL_SIGN.search(text)
     unit = sign.group() if sign else None
     if (found := _role(head, text)) is not None:
@@ -110,7 +119,7 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
         phrase_start = max(text.rfind(" ", 0, max(0, start - 1)) + 1, 0) if start else 0
         phrase = text[start:end]
         following = text[end : end + 60]
-        apposition = re.match(r"(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}", following)
+        apposition = re.match(r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}", following)
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
         if speaker is not None and not _object_noun(text, start, end, phrase_start):
             out.append((start, speaker))

@@ -31,7 +31,10 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
         return False
     short = len(words.split()) <= _SHORT
     closed = words.endswith((".", "!", "?", ",", "…", "—")) or before.rstrip().endswith((":", ","))
-    if short and not closed and (_titled(words) or (_DETERMINED.search(before) and _NOUN_AFTER.match(after))):
+    determined = _DETERMINED.search(before) is not None
+    if short and not closed and (_titled(words) or (determined and _NOUN_AFTER.match(after))):
+        return False
+    if determined and not closed and len(words.split()) <= 2 and attribution.where is not Where.AFTER:
         return False
     if attribution.where is Where.AFTER or (attribution.where is Where.BEFORE and attribution.spoken):
         return True
