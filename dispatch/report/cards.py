@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dispatch.report import words as w
 from dispatch.report.coverage import coverage
 from dispatch.report.facts import facts
-from dispatch.report.marks import Part, heard, printed
+from dispatch.report.marks import Piece, printed
 from dispatch.report.players import clip_for, player, time_code
 from dispatch.report.safe import shorten, visible
 from dispatch.report.sentences import about_difference, say, side, went_on
+from dispatch.report.stretches import Part, heard
 from dispatch.report.times import length, place
 from dispatch.report.traffic import around, places
 from dispatch.report.views import Card, DifferenceView, PartView, Player
@@ -46,8 +47,9 @@ def card(
     """The card of the ``n``-th finding, counted from 1."""
     finding = report.findings[n - 1]
     transcript = transcripts.get(finding.recording or "")
-    parts = heard(finding, transcript)
-    near, longer = around(finding, transcript)
+    absent = finding.verdict is Verdict.NOT_FOUND
+    parts = () if absent else heard(finding, transcript)
+    near, longer = ((), ()) if absent else around(finding, transcript)
     return Card(
         n=n,
         anchor=f"claim-{n}",
@@ -59,11 +61,11 @@ def card(
         quote=finding.quote,
         marks=("“", "”") if finding.kind is ClaimKind.QUOTE else ("", ""),
         quote_short=shorten(visible(finding.quote), 220),
-        printed=printed(finding),
+        printed=(Piece(finding.quote),) if absent else printed(finding),
         attribution=_attribution(finding),
         in_article=_in_article(finding, article_text),
         parts=_part_views(finding, parts, report, transcript, clips, mode, used),
-        differences=tuple(_difference(d) for d in finding.differences),
+        differences=() if absent else tuple(_difference(d) for d in finding.differences),
         where=_where(parts, finding),
         reasons=finding.reasons,
         warnings=_warnings(finding, parts),
@@ -74,7 +76,7 @@ def card(
         longer=longer,
         alternatives=places(_runners_up(finding), report, transcripts),
         corroboration=places(finding.corroboration, report, transcripts),
-        words=_words(finding),
+        words=() if absent else _words(finding),
         listeners=tuple((listener, listened(listener)) for listener in finding.listeners),
         editor=finding.editor,
     )
@@ -209,7 +211,11 @@ def _warnings(finding: Finding, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _runners_up(finding: Finding) -> tuple[Alternative, ...]:
-    return tuple(other for other in finding.alternatives if other not in finding.corroboration)
+    """Other places; for what was not found, the nearest one of all comes first."""
+    rest = tuple(other for other in finding.alternatives if other not in finding.corroboration)
+    if finding.verdict is not Verdict.NOT_FOUND or finding.span is None or finding.recording is None:
+        return rest
+    return (Alternative(finding.recording, finding.span, finding.heard, finding.p_said), *rest)
 
 
 def _words(finding: Finding) -> tuple[tuple[str, str, str, str], ...]:

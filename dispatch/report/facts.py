@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.marks import Part
 from dispatch.report.safe import visible
+from dispatch.report.stretches import Part
 from dispatch.report.times import at_clock, clock, moment, place, zone
 from dispatch.report.views import Fact
 from dispatch.values import (
@@ -38,11 +38,12 @@ def _entries(
     searched: SearchedRecording | None,
     transcript: Transcript | None,
 ) -> Iterator[Fact]:
-    if finding.said_by:
-        yield _said_by(finding.said_by)
-    elif finding.verdict is Verdict.NOT_FOUND:
+    absent = finding.verdict is Verdict.NOT_FOUND
+    if absent:
         yield Fact(w.SAID_BY, w.NOBODY)
-    if finding.span and searched:
+    elif finding.said_by:
+        yield _said_by(finding.said_by)
+    if finding.span and searched and not absent:
         yield _place(finding, parts, searched.recording if len(report.recordings) > 1 else None, transcript)
         yield _clock(finding, searched.recording)
     elif finding.time_check:
@@ -88,7 +89,7 @@ def _clock(finding: Finding, recording: Recording) -> Fact:
     when = moment(finding.clock_start) or at_clock(recording.start_time, finding.span.start_ms)
     check = (_time_check(finding.time_check),) if finding.time_check else ()
     if when is None:
-        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, check)
+        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, w.CLOCK_NONE_WHY))
     value = " ".join(x for x in (clock(when), zone(when) + ",", when.strftime("%Y-%m-%d")) if x)
     return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording)))
 

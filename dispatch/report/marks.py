@@ -1,4 +1,4 @@
-"""Where print and sound part, word by word: pieces of text with a mark on those that differ."""
+"""Where print and sound part, word by word: the quote in pieces, with a mark on those that differ."""
 
 from __future__ import annotations
 
@@ -6,23 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dispatch.values import (
-    Difference,
-    Finding,
-    Operation,
-    Preference,
-    Span,
-    Transcript,
-    Transmission,
-    Verdict,
-    Word,
-)
-
-CONSECUTIVE_GAP_MS = 10_000
-"""Transmissions of one speaker this far apart at most are one stretch: see docs/verdicts.md."""
-
-_SPLICE_SKIPS_WORDS = 3
-"""Heard words left out between two pieces of a splice, from which they are shown as two places."""
+from dispatch.values import Difference, Finding, Operation, Preference, Span, WordEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +20,6 @@ class Piece:
     """Said in the same transmission, and no part of what the claim was found in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One stretch in which words of the claim were heard."""
-
-    pieces: tuple[Piece, ...]
-    span: Span | None
-    transmissions: tuple[Transmission, ...] = ()
-
-
 LIGHT = frozenset({"none", "function"})
 """What a difference may do to the meaning and still leave it whole."""
 
@@ -55,7 +30,7 @@ def printed(finding: Finding) -> tuple[Piece, ...]:
     A piece marked ``left_out`` is empty: the words heard there are missing from the quote.
 
     Example:
-        >>> from dispatch.values import ClaimKind, Role
+        >>> from dispatch.values import ClaimKind, Role, Verdict
         >>> d = Difference(Operation.REPLACE, "Elm", "Oak", meaning="place")
         >>> f = Finding("c1", "Go to Elm.", ClaimKind.QUOTE, Role.UNIT, Verdict.ALTERED, .1, .9,
         ...             differences=(d,))
@@ -92,15 +67,39 @@ def _found_in_quote(finding: Finding) -> Iterable[tuple[int, int, str]]:
 
 def _left_out(finding: Finding) -> Iterable[tuple[int, int, str]]:
     """Places in the quote where words were heard that it lacks, found by walking the word pairs."""
-    lacking = {d.heard.casefold() for d in finding.differences if d.op is Operation.DELETE}
-    cursor, last = 0, -1
+    lacking = [d for d in finding.differences if d.op is Operation.DELETE]
+    if not lacking:
+        return
+    ends = _ends_in_quote(finding)
+    places = set()
+    for difference in lacking:
+        before = [end for pair, end in zip(finding.words, ends, strict=True) if _precedes(pair, difference)]
+        keys = {key_of(word) for word in difference.heard.split()}
+        paired = [e for pair, e in zip(finding.words, ends, strict=True) if _lacks(pair, keys)]
+        if paired or before:
+            places.add((paired or before[-1:])[0])
+    for at in sorted(places):
+        yield at, at, "left_out"
+
+
+def _ends_in_quote(finding: Finding) -> list[int]:
+    """For each word pair, where the quote has got to behind it."""
+    cursor, ends = 0, []
     for pair in finding.words:
-        if pair.quoted:
-            hit = _locate(finding.quote, pair.quoted, cursor)
-            cursor = hit[1] if hit else cursor
-        elif cursor != last and any(_key(pair.heard) in words for words in lacking):
-            last = cursor
-            yield cursor, cursor, "left_out"
+        hit = _locate(finding.quote, pair.quoted, cursor) if pair.quoted else None
+        cursor = hit[1] if hit else cursor
+        ends.append(cursor)
+    return ends
+
+
+def _precedes(pair: WordEvidence, difference: Difference) -> bool:
+    return bool(
+        pair.quoted and pair.span and difference.span and pair.span.end_ms <= difference.span.start_ms
+    )
+
+
+def _lacks(pair: WordEvidence, keys: set[str]) -> bool:
+    return not pair.quoted and key_of(pair.heard) in keys
 
 
 def kind_of_mark(difference: Difference) -> str:
@@ -123,103 +122,6 @@ def _locate(text: str, wanted: str, start: int) -> tuple[int, int] | None:
     return (hit.start(), hit.end()) if hit else None
 
 
-def heard(finding: Finding, transcript: Transcript | None) -> tuple[Part, ...]:
-    """What was heard there, in one part for each stretch, the words' times and marks with them.
-
-    Without a transcript it is the finding's own ``heard``, as one part with no times of words.
-    """
-    known = {t.id: t for t in transcript.transmissions} if transcript else {}
-    turns = [known[i] for i in finding.transmissions if i in known and known[i].words]
-    if not turns:
-        return (Part((Piece(finding.heard),), finding.span),) if finding.heard else ()
-    parts: list[Part] = []
-    for turn in turns:
-        for part in _parts_of_turn(finding, turn):
-            if parts and _goes_on(parts[-1], part, known):
-                parts[-1] = _joined(parts[-1], part)
-            else:
-                parts.append(part)
-    return tuple(parts)
-
-
-def _parts_of_turn(finding: Finding, turn: Transmission) -> list[Part]:
-    inside = _inside(finding, turn)
-    hot = [i for i, is_in in enumerate(inside) if is_in]
-    apart = finding.verdict is Verdict.SPLICED
-    groups = [[hot[0]]]
-    for i in hot[1:]:
-        if apart and i - groups[-1][-1] > _SPLICE_SKIPS_WORDS:
-            groups.append([])
-        groups[-1].append(i)
-    return [_part(finding, turn, group[0], group[-1]) for group in groups]
-
-
-def _inside(finding: Finding, turn: Transmission) -> list[bool]:
-    """Which words of a transmission the claim was found in; all, where nothing says otherwise."""
-    evidence = [pair.span for pair in finding.words if pair.span and pair.heard]
-    for spans in (evidence, [finding.span] if finding.span else []):
-        found = [any(_middle(word) in span for span in spans) for word in turn.words]
-        if any(found):
-            return found
-    return [True] * len(turn.words)
-
-
-def _part(finding: Finding, turn: Transmission, first: int, last: int) -> Part:
-    words = turn.words
-    marks = _marks(finding, words[first : last + 1])
-    pieces = tuple(
-        Piece(
-            word.word.strip(),
-            marks.get(i - first, "") if first <= i <= last else "",
-            word.span,
-            outside=not first <= i <= last,
-        )
-        for i, word in enumerate(words)
-    )
-    return Part(pieces, words[first].span.cover(words[last].span), (turn,))
-
-
-def _marks(finding: Finding, words: tuple[Word, ...]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for difference in finding.differences:
-        if not difference.heard:
-            continue
-        wanted = [_key(token) for token in difference.heard.split()]
-        by_time = [i for i, w in enumerate(words) if difference.span and _middle(w) in difference.span]
-        same = [i for i in by_time if _key(words[i].word) in wanted]
-        for i in same or by_time or _run_of(wanted, words):
-            found[i] = kind_of_mark(difference)
-    return found
-
-
-def _run_of(wanted: list[str], words: tuple[Word, ...]) -> list[int]:
-    keys = [_key(word.word) for word in words]
-    for i in range(len(keys) - len(wanted) + 1):
-        if keys[i : i + len(wanted)] == wanted:
-            return list(range(i, i + len(wanted)))
-    return []
-
-
-def _goes_on(before: Part, after: Part, known: dict[int, Transmission]) -> bool:
-    """Whether two parts are one stretch: same speaker, nobody between, ten seconds at most."""
-    one, two = before.transmissions[-1], after.transmissions[0]
-    if one is two or one.channel != two.channel or one.speaker != two.speaker:
-        return False
-    if not one.span.end_ms <= two.span.start_ms or one.span.gap_ms(two.span) > CONSECUTIVE_GAP_MS:
-        return False
-    between = Span(one.span.end_ms, two.span.start_ms)
-    return not any(t.channel == one.channel and t.span & between for t in known.values())
-
-
-def _joined(before: Part, after: Part) -> Part:
-    span = before.span.cover(after.span) if before.span and after.span else None
-    return Part(before.pieces + after.pieces, span, before.transmissions + after.transmissions)
-
-
-def _middle(word: Word) -> Span:
-    middle = (word.span.start_ms + word.span.end_ms) // 2
-    return Span(middle, middle)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^\w']+", "", text.replace("’", "'")).casefold()
+def key_of(word: str) -> str:
+    """What a word is compared by: its letters and digits, case aside."""
+    return re.sub(r"[^\w']+", "", word.replace("’", "'")).casefold()

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dispatch.report import words as w
 from dispatch.report.cards import card
 from dispatch.report.coverage import sound_share
-from dispatch.report.marks import heard
 from dispatch.report.provenance import blocks, rates
 from dispatch.report.safe import shorten, visible, web_link
 from dispatch.report.sentences import deck, headline, percent
+from dispatch.report.stretches import heard
 from dispatch.report.timeline import strips
 from dispatch.report.times import length
 from dispatch.report.views import Card, Group, Page

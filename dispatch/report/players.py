@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from dispatch.report import words as w
 from dispatch.report.drawings import clip_units, waveform
-from dispatch.report.marks import Part, Piece
+from dispatch.report.marks import Piece
 from dispatch.report.safe import file_stem, visible
+from dispatch.report.stretches import Part
 from dispatch.report.times import at_clock, clock, place
 from dispatch.report.views import Player, WordLabel
 from dispatch.values import Clip, Recording, Span

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dispatch.report import words as w
-from dispatch.report.marks import Part, weighs
+from dispatch.report.marks import weighs
 from dispatch.report.safe import shorten, visible
+from dispatch.report.stretches import Part
 from dispatch.report.times import length
 from dispatch.values import (
     ClaimKind,
     Difference,
     Finding,
     Operation,
-    Preference,
     Report,
     Role,
     Verdict,
@@ -148,8 +148,6 @@ def strength_word(log_likelihood_ratio: float) -> str:
 def side(difference: Difference) -> str:
     """Which wording the mark on the scale stands for."""
     ratio = difference.log_likelihood_ratio or 0.0
-    if difference.audio_prefers is Preference.NEITHER:
-        return w.SCALE_NEITHER
     return w.SCALE_PRINTED if ratio > 0 else w.SCALE_HEARD
 
 

@@ -11,7 +11,9 @@ from dispatch.report.drawings import DETAIL_LIMIT, DETAIL_LONGEST_MS, density, p
 from dispatch.report.safe import visible
 from dispatch.report.times import at_clock, clock, instant, length, place, zone
 from dispatch.report.views import Bar, Card, Strip
-from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission
+from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission, Verdict
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _PIN_ROOM_PER_CHARACTER = 1.1
 """Per cent of the strip that one character of a claim's number takes; nearer claims share a pin."""
@@ -125,12 +127,14 @@ def _events(transcript: Transcript, channel: int, total: int) -> tuple[Bar, ...]
 def _pins(report: Report, sha256: str, own: set[int], cards: Sequence[Card], total: int) -> tuple[Bar, ...]:
     found: list[tuple[float, str]] = []
     for finding, shown in zip(report.findings, cards, strict=True):
-        if finding.recording != sha256 or finding.span is None or not own & set(finding.transmissions or own):
+        if finding.recording != sha256 or finding.span is None or finding.verdict is Verdict.NOT_FOUND:
+            continue
+        if not own & set(finding.transmissions or own):
             continue
         players = [part.player for part in shown.parts if part.player]
         starts = [p.start_ms for p in players] or [finding.span.start_ms]
         for i, start in enumerate(starts):
-            letter = chr(ord("A") + i % 26) if len(starts) > 1 else ""
+            letter = _LETTERS[i % 26] if len(starts) > 1 else ""
             found.append((100 * start / total, f"{shown.n}{letter}"))
     pins: list[tuple[float, list[str]]] = []
     for at, text in sorted(found):
@@ -142,7 +146,13 @@ def _pins(report: Report, sha256: str, own: set[int], cards: Sequence[Card], tot
 
 
 def _pin_text(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}"
+    """
+    Example:
+        >>> _pin_text(["10", "8"]), _pin_text(["3A", "1", "12"])
+        ('8, 10', '1, 3A +1')
+    """
+    ordered = sorted(names, key=lambda name: (int(name.rstrip(_LETTERS)), name))
+    return ", ".join(ordered[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
 
 
 def _room(text: str) -> float:

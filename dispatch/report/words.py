@@ -234,7 +234,7 @@ SCALE_LABEL = (
     "Scale from 20 for the words as heard to 20 for the words as printed; the mark stands at {value}."
 )
 SCALE_HEARD, SCALE_NEITHER, SCALE_PRINTED = "as heard", "no preference", "as printed"
-SCALE_VALUE = "{value} for {side}"
+SCALE_VALUE = "{value} for the words {side}"
 STRETCH, PLACE_LETTER = "The stretch", "Place {letter}"
 SCOPE_LABEL = "Position in the clip; arrow keys move, Enter plays"
 FROM_TO = "{start} to {end}"
@@ -245,7 +245,8 @@ WORD_TIMES = "the recogniser’s own; nobody has checked them by ear"
 WHY = "Why this verdict"
 SAID_BY, NOBODY, ROLE_CHANCE = "Said by", "Nobody, in these recordings", "This role: {p} of 1."
 VOICE = "voice {name}"
-CLOCK_TIME, CLOCK_NONE = "Clock time", "Not known: the recording carries no clock."
+CLOCK_TIME, CLOCK_NONE = "Clock time", "not known"
+CLOCK_NONE_WHY = "the recording carries no clock"
 CLOCK_BASIS = {
     "sidecar": "by a file beside the recording",
     "filename": "by the recording’s file name",

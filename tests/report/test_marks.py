@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.report.marks import heard, printed
+from dispatch.report.marks import printed
+from dispatch.report.stretches import heard
 from dispatch.values import (
     Difference,
     Finding,
@@ -55,6 +56,13 @@ def test_words_left_out_leave_a_sign_in_their_place() -> None:
     )
     pieces = printed(finding)
     assert [(p.text, p.mark) for p in pieces] == [("Do", ""), ("", "left_out"), (" go.", "")]
+
+
+def test_their_place_is_found_by_time_where_no_pair_names_them() -> None:
+    pairs = (WordEvidence("Do", "Do", Span(0, 300)), WordEvidence("go", "go", Span(300, 600)))
+    left_out = Difference(Operation.DELETE, "", "not", Span(300, 300), meaning="negation")
+    finding = replace(samples.altered(), quote="Do go.", words=pairs, differences=(left_out,))
+    assert [(p.text, p.mark) for p in printed(finding)] == [("Do", ""), ("", "left_out"), (" go.", "")]
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=4))
