@@ -89,7 +89,7 @@ def _transcribe(
 def _keep(
     folder: TranscriptFolder, same: Sequence[_Task], transcript: Transcript, ear: Ear, board: Board
 ) -> Iterator[Done | Failed]:
-    for task in {task.stem: task for task in reversed(same)}.values():
+    for task in _one_a_name(same):
         own = named(transcript, task.path, ear.settings)
         try:
             kept = folder.write(task.stem, own)
@@ -101,6 +101,11 @@ def _keep(
                     f"{task.path.name}: the transcript by another model or settings is kept as {kept.name}"
                 )
             yield Done(task.path, task.stem, own)
+
+
+def _one_a_name(same: Sequence[_Task]) -> list[_Task]:
+    """The first task of each name: copies of a recording with the same stem share one transcript."""
+    return [task for n, task in enumerate(same) if task.stem not in {one.stem for one in same[:n]}]
 
 
 def _size(path: Path) -> int:

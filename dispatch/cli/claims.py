@@ -32,12 +32,12 @@ def add_to(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.claims import read_claims
-    from dispatch.store import json_bytes
+    from dispatch.claims.listing import claims_text
 
     board = Board(args.quiet)
     found = read_claims(args.article).claims
     if args.output is None:
-        sys.stdout.write(json_bytes(found).decode())
+        sys.stdout.write(claims_text(found, ".json"))
     else:
         _write(found, args.output, board)
     checkable = sum(claim.checkable for claim in found)

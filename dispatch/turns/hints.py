@@ -101,7 +101,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         text = path.read_text(encoding="utf-8-sig")
         rows = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
-        raise InputError(str(path), f"can't be read as a list of speakers ({error})") from error
+        why = f"can't be read as a list of speakers ({error})"
+        raise InputError(str(path), why, "give a JSON list of objects, or CSV with a heading") from error
     if not isinstance(rows, list):
         raise InputError(str(path), "is not a list", "give a JSON list of objects, or CSV with a heading")
     return tuple(_correction(row, f"{path} row {number}") for number, row in enumerate(rows, start=1))
@@ -109,7 +110,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 def _correction(row: Any, where: str) -> Correction:
     if not isinstance(row, Mapping):
-        raise InputError(where, "is not an object")
+        raise InputError(where, "is not an object", "give each speaker as an object with named values")
     said = {key: str(value).strip() for key, value in row.items() if value is not None and str(value).strip()}
     try:
         span = Span(ms(float(said["start"])), ms(float(said["end"]))) if "start" in said else None

@@ -187,7 +187,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
 def test_a_process_that_is_killed_costs_nothing_that_can_be_done_again(tmp_path: Path) -> None:
     for number in range(3):
         cut(tmp_path / f"{number}.wav", number * 5, number * 5 + 9)
-    process = started("transcribe", tmp_path, "-o", tmp_path / "out", *TINY, "--jobs", 2)
+    process = started("transcribe", tmp_path, "-o", tmp_path / "out", *TINY, "--jobs", 2, "--quiet")
     os.kill(_worker_of(process.pid), signal.SIGKILL)
     _, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (0, "")

@@ -1,0 +1,151 @@
+"""Many recordings: done work found again, one bad file its own loss, names never shared."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dispatch.batch import local
+from dispatch.batch.run import Done, Failed, transcribe_into
+from dispatch.errors import AudioError
+from dispatch.progress import Board
+from dispatch.settings import Settings
+from dispatch.store import TranscriptFolder, read_transcript
+from dispatch.values import Coverage, Engine, Recording, Transcript
+
+ENGINE = Engine("whisper", "1", "base", "m" * 64, "en")
+
+
+def ear(engine: Engine = ENGINE) -> Any:
+    return SimpleNamespace(engine=engine, settings=Settings())
+
+
+def heard_in(path: Path, engine: Engine) -> Transcript:
+    data = path.read_bytes()
+    recording = Recording(str(path), hashlib.sha256(data).hexdigest(), len(data), "wav", "pcm", 8000, 1, 1000)
+    return Transcript(recording, engine, (), (), (), Coverage(1000, 0, 0, 0))
+
+
+@pytest.fixture
+def listened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stands in for the stages; what was really listened to is written down."""
+    names: list[str] = []
+
+    def listen(path: Path, ear: Any, progress: Any = None) -> Transcript:
+        names.append(path.name)
+        if "bad" in path.name:
+            raise AudioError(str(path), "not audio", "name a recording")
+        if "odd" in path.name:
+            raise RuntimeError("a fault in a decoder")
+        if "huge" in path.name:
+            raise MemoryError
+        made = heard_in(path, ear.engine)
+        if "growing" in path.name:
+            path.write_bytes(path.read_bytes() + b"more")
+            made = heard_in(path, ear.engine)
+        return made
+
+    monkeypatch.setattr(local, "transcribe_recording", listen)
+    return names
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Any:
+    def make(*names: str) -> list[Path]:
+        paths = [tmp_path / "calls" / name for name in names]
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(path.name.encode())
+        return paths
+
+    return make
+
+
+def run(tmp_path: Path, paths: list[Path], engine: Engine = ENGINE) -> list[Done | Failed]:
+    folder = TranscriptFolder(tmp_path / "out")
+    folder.folder.mkdir(exist_ok=True)
+    return list(transcribe_into(folder, paths, ear(engine), 1, Board(quiet=True)))
+
+
+def test_work_is_done_once(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    paths = calls("a.wav", "b.wav")
+    first = run(tmp_path, paths)
+    second = run(tmp_path, paths)
+    assert listened == ["a.wav", "b.wav"]
+    assert first == second
+    assert [one.stem for one in first if isinstance(one, Done)] == ["a", "b"]
+
+
+def test_a_copy_is_not_listened_to_again_and_has_its_own_transcript(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    [original] = calls("a.wav")
+    copy = original.with_name("copy.wav")
+    copy.write_bytes(original.read_bytes())
+    outcomes = run(tmp_path, [original, copy])
+    assert listened == ["a.wav"]
+    assert [one.transcript.recording.path for one in outcomes if isinstance(one, Done)] == [
+        "a.wav",
+        "copy.wav",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("bad.wav", "not audio"),
+        ("odd.wav", "RuntimeError"),
+        ("huge.wav", "memory"),
+        ("growing.wav", "changed"),
+    ],
+)
+def test_what_goes_wrong_with_one_stays_with_it(
+    tmp_path: Path, calls: Any, listened: list[str], name: str, why: str
+) -> None:
+    outcomes = run(tmp_path, calls("a.wav", name, "z.wav"))
+    [failed] = [one for one in outcomes if isinstance(one, Failed)]
+    assert why in failed.error.why
+    assert failed.error.remedy
+    assert sorted(one.stem for one in outcomes if isinstance(one, Done)) == ["a", "z"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "a.transcript.json",
+        "z.transcript.json",
+    ]
+
+
+def test_a_missing_file_is_named(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    outcomes = run(tmp_path, [tmp_path / "gone.wav", *calls("a.wav")])
+    assert [type(one) for one in outcomes] == [Failed, Done]
+
+
+def test_a_better_model_keeps_the_older_transcript(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    paths = calls("a.wav")
+    run(tmp_path, paths)
+    better = replace(ENGINE, model="small", model_sha256="s" * 64)
+    run(tmp_path, paths, better)
+    assert listened == ["a.wav", "a.wav"]
+    engines = {path.name: read_transcript(path).engine.model for path in (tmp_path / "out").iterdir()}
+    assert engines == {"a.transcript.json": "small", "a.transcript.earlier-1.json": "base"}
+
+
+def test_a_full_disk_costs_what_did_not_fit(
+    tmp_path: Path, calls: Any, listened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    written: list[int] = []
+
+    def sync(descriptor: int) -> None:
+        written.append(descriptor)
+        if len(written) > 1:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    outcomes = run(tmp_path, calls("a.wav", "b.wav"))
+    assert [type(one) for one in outcomes] == [Done, Failed]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.transcript.json"]
