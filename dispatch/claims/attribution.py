@@ -15,13 +15,13 @@ from enum import Enum
 from dispatch.claims.document import BlockKind
 from dispatch.claims.lexicon import PASSIVE, PRONOUN, RECORDING_SUBJECT, SPEECH
 from dispatch.claims.narration import QUOTED, REACH, Narration
-from dispatch.claims.people import People
+from dispatch.claims.people import People, fits
 from dispatch.claims.quotations import Quotation
 from dispatch.claims.setoff import line_label
 from dispatch.claims.speakers import Speaker, role_of_label, speaker_of
 from dispatch.values import Role
 
-_CLAUSE_END = re.compile(r"[.;:!?\x01\n]|\s[—–]\s")
+_CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|acknowledg\w+)\b", re.IGNORECASE)
@@ -30,7 +30,21 @@ _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^
 _AUXILIARY = re.compile(
     r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|already|only|\w+ly))\s*)+$"
 )
+_TIME_WORDS = re.compile(r"\b(?:later|after|before|then|moments?|minutes?|seconds?|hours?|time|week|post|at|now)\b", re.IGNORECASE)
+_HEARD = re.compile(
+    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|\w+ing)\b", re.IGNORECASE
+)
+_OBJECT = {"him": "he", "her": "she", "them": "they"}
+_IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
+_REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
+_LOOKS_BACK = re.compile(
+    r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+(?:\w+\s+)?(?:transmission|call|message|words?|broadcast|order|warning)s?)\b"
+)
 _SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
+
+
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
 class Where(Enum):
@@ -86,7 +100,7 @@ def _label(quote: Quotation, number: int, people: People, earlier: Sequence[Attr
         if found is None or document.text[found.end() : quote.outer[0]].strip(" *_"):
             return None
         label = found["name"]
-        if SPEECH.search(label) or len(label.split()) > 5:
+        if SPEECH.search(label) or len(label.split()) > 5 or _TIME_WORDS.search(label):
             return None
     speaker = speaker_of(label.title() if label.isupper() else label) or Speaker(label, Role.UNKNOWN)
     role = role_of_label(label)
@@ -145,6 +159,9 @@ def _after(quote: Quotation, number: int, people: People, earlier: Sequence[Attr
     if lead and not PRONOUN.fullmatch(lead) and re.match(r"(?:and|but|or|as|which|to|in|when|that|the \w+ of)\b", lead, re.IGNORECASE):
         return _according(tail, quote, people)
     speaker = _subject(lead, end, people, earlier) if lead else _inverted(clause[verb.end() :], end, people, earlier)
+    if PRONOUN.fullmatch(lead) and verb.group() in _REPLYING and earlier and speaker == earlier[-1].speaker:
+        said = [i.speaker for i in earlier if i.speaker and speaker and i.speaker.role is not speaker.role]
+        speaker = said[-1] if said else speaker
     return Attribution(speaker, Where.AFTER, tail, stop)
 
 
@@ -184,8 +201,11 @@ def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Att
     if not lead.strip(" ,;:—–-()[]"):
         return None
     clause = narration.text[first : narration.sentences[narration.sentence(start)][1]][: 2 * REACH]
-    verb = _last_verb(lead)
     place = start - len(lead)
+    if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)):
+        who = _OBJECT.get(of["who"].lower(), of["who"])
+        return Attribution(_resolved(who, place + of.start(), people, earlier), Where.BEFORE, clause, start)
+    verb = _last_verb(lead)
     if verb is None:
         if not lead.rstrip().endswith((":", ",", "—", "--")) or PRONOUN.fullmatch(lead.strip(" ,:")):
             return _according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
@@ -195,7 +215,7 @@ def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Att
     if passive is not None:
         return Attribution(_teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
     subject = lead[: verb.start()]
-    if verb.group().endswith("ing") and (inner := re.search(r"\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s.{2,60})$", subject)):
+    if verb.group().endswith("ing") and (inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", subject)):
         subject = inner[1]
     speaker = _subject(subject, place, people, earlier)
     if speaker is None and (that := _that_is(quote, people)):
@@ -242,8 +262,12 @@ def _next_sentence(
     if that := _that_is(quote, people):
         return that
     alone = not narration.text[: quote.outer[0]].strip() or quote.block == 0
-    if alone and re.match(r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was)\b", words):
-        speaker = _first_person(words, narration.sentences[following][0], people, earlier)
+    if alone and _LOOKS_BACK.match(words):
+        by = _BY.search(words)
+        place = narration.sentences[following][0]
+        speaker = speaker_of(by["who"]) if by else None
+        if speaker is None or speaker.role is Role.OTHER:
+            speaker = _first_person(words, place, people, earlier)
         return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1]) if speaker else None
     return None
 
@@ -272,6 +296,9 @@ def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[A
         speaker = _subject(words[: verb.start()], place, people, earlier)
     else:
         speaker = _first_person(words, place, people, earlier)
+    if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := _BY.search(words)):
+        named = _resolved(by["who"], place, people, earlier)
+        speaker = named if named and named.role in _ON_THE_AIR else speaker
     if speaker is None or (speaker.recording and earlier and earlier[-1].speaker and same_block):
         return None
     return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
@@ -283,12 +310,25 @@ def _all_of_block(quote: Quotation, narration: Narration) -> bool:
 
 
 def _carried(quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]) -> Attribution | None:
-    if not earlier or earlier[-1].speaker is None:
+    said = [(narration.quotations[at], item) for at, item in enumerate(earlier) if item is not NOBODY][-4:]
+    if not said:
         return None
-    before = narration.quotations[number - 1]
-    if before.last_block == quote.block and quote.outer[0] - before.outer[1] < 2 * REACH:
-        return Attribution(earlier[-1].speaker, Where.CARRIED, earlier[-1].clause, quote.outer[0])
-    return None
+    before, last = said[-1]
+    if last.speaker and before.last_block == quote.block and quote.outer[0] - before.outer[1] < 2 * REACH:
+        return Attribution(last.speaker, Where.CARRIED, last.clause, quote.outer[0])
+    alone = re.fullmatch(r"\W*(?:\w+\s+){0,3}(?:later|then|again)?\W*", narration.text[narration.document.blocks[quote.block].start : quote.outer[0]])
+    if not (alone and _all_of_block(quote, narration)) or quote.block - before.last_block > 1 or last.speaker is None:
+        return None
+    return _turn(last, [item for _, item in said], quote)
+
+
+def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:
+    """A line of dialogue without a name: the one of two who did not speak last."""
+    if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
+        return None
+    others = [i.speaker for i in said if i.speaker and i.speaker.role in _ON_THE_AIR - {last.speaker.role}]
+    speaker = others[-1] if others else _counterpart(said)
+    return Attribution(speaker, Where.CARRIED, "", quote.outer[0]) if speaker else None
 
 
 def _according(tail: str, quote: Quotation, people: People) -> Attribution | None:
@@ -310,8 +350,8 @@ def _subject(phrase: str, place: int, people: People, earlier: Sequence[Attribut
         segment = _AUXILIARY.sub("", segment).strip()
         if not segment or re.match(r"(?:who|which|whose)\b", segment):
             continue
-        if re.search(r"\b(?:I|you|we|one)$", segment, re.IGNORECASE):
-            return None
+        if writer := re.search(r"(?:^|\s)(I|[Yy]ou|[Ww]e|one)$", segment):
+            return Speaker(writer[1], Role.OTHER) if writer[1].lower() in ("i", "we") else None
         speaker = _resolved(segment, place + max(0, phrase.find(segment)), people, earlier)
         if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
             return speaker
@@ -340,7 +380,8 @@ def _first_person(words: str, place: int, people: People, earlier: Sequence[Attr
 
 def _resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
     phrase = re.sub(r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+", "", phrase, flags=re.IGNORECASE)
-    pronoun = re.search(r"^(?:.*\s)?(he|she|they|it)$", phrase.strip(" ,;:"), re.IGNORECASE)
+    phrase = re.sub(r"^\W*\d{1,2}[:.]\d\d\S*\W+", "", phrase)
+    pronoun = re.search(r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE)
     if pronoun is None:
         if re.fullmatch(r"\W*(?:I|you|we|there|who|that|which)\W*", phrase, re.IGNORECASE):
             return None
@@ -348,7 +389,10 @@ def _resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribu
         return people.known(speaker, place) if speaker else None
     word = pronoun[1].lower()
     found = people.before(place, word)
-    last = next((item.speaker for item in reversed(earlier) if item.speaker), None)
+    asked = re.search(r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)", phrase)
+    if asked:
+        return speaker_of(asked["who"])
+    last = next((item.speaker for item in reversed(earlier) if item.speaker and fits(item.speaker, word)), None)
     return found or last or people.last_in_block_before(place, word) or Speaker(word, Role.UNKNOWN)
 
 

@@ -24,6 +24,7 @@ _DISCUSSING = re.compile(
 _LOOKING_BACK = re.compile(
     r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b", re.IGNORECASE
 )
+_MEMORY = re.compile(r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|\bthat (?:night|day|morning)\b|\bback then\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
     r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|advise|show me)\b", re.IGNORECASE
@@ -101,6 +102,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     earlier = setting.same_speaker
     if earlier and speaker.role is not Role.OTHER:
         yield Cue(2, "spoken before on the radio") if earlier[-1].checkable else Cue(-2, earlier[-1].why_not or "")
+    if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
+        yield Cue(-4, "remembers it, as in an interview")
     if speaker.role is Role.UNIT:
         looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
         if looking_back > now:

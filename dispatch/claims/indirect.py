@@ -30,7 +30,7 @@ _PASSIVE = re.compile(
     rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
     r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
 )
-_TOLD_NEVER = re.compile(rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?)\s+\w")
+_TOLD_NEVER = re.compile(rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w")
 _SHOWS = re.compile(
     r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|logs?|recordings?|communications?)|recordings?|audio|tapes?|"
     r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"

@@ -28,7 +28,7 @@ _ROLE_TERMS = {
         coast guard (?:station|sector|watchstander|radio operator|operator|command cent(?:er|re))s?,
         (?:marine )?traffic regulators?, vessel traffic(?: service| controller)?s?, rescue coordination cent(?:er|re),
         harbou?r control, port control, signal(?:ler|man|woman)s?, signallers?, system operators?, grid operators?, load dispatchers?,
-        the tower, (?:approach|departure|ground|tower|center|area) control(?:ler)?s?, control tower,
+        yard ?masters?, bridge ?tenders?, train controllers?, (?:bus|ski|mine|surface) dispatchers?, patrol base, the tower, (?:approach|departure|ground|tower|center|area) control(?:ler)?s?, control tower,
         flight service specialist, flow coordinator, medical coordinators?, the page, the desk, console, radio room""",
     Role.UNIT: r"""
         officers?, police officers?, patrol officers?, (?:sheriff'?s? )?deput(?:y|ies), sheriff's deputies, sergeants?,
@@ -44,7 +44,7 @@ _ROLE_TERMS = {
         crew chiefs?, road supervisor, shift supervisor, supervisors?, units?, patrol cars?, squad cars?, cruisers?, marshals?, rangers?,
         responders?, first responders?, agents?, swat, bailiffs?, wardens?, divers?, rescuers?, company officer,
         officer in charge, engineers?, flagg(?:er|man), ground crews?, tug drivers?, inspection vehicle, operations officer,
-        petty officers?, bosun, flight medic, flight nurse, (?:train|tram|bus|crane|boat|launch|ferry) captain, watch commander,
+        petty officers?, (?:ski )?patrollers?, corrections officers?, security guards?, gate operators?, (?:crane|dozer|plow) operators?, bosun, flight medic, flight nurse, (?:train|tram|bus|crane|boat|launch|ferry) captain, watch commander,
         operators? of (?:the |a )?(?:\w+ )?(?:train|tram|bus|boat|launch|crane|vessel|ferry|streetcar|trolley)s?,
         (?:m[ae]n|wom[ae]n|voice|crew|someone) aboard, helmsman, deckhand, winchman, air attack, jumper, spotter""",
     Role.CALLER: r"""
@@ -64,7 +64,7 @@ _ROLE_TERMS = {
         defendants?, counsel, coroner, investigators?, inspectors?, secretary, minister, officer'?s? (?:attorney|lawyer|wife),
         chief (?:medical|executive|operating|financial|information|communications) officer, public information officer, press officer,
         information officer, media officer, chief of staff, trustee, chair(?:man|woman|person)?, pastor, priest, teacher, coach, nurse,
-        doctor, physician, bystander, homeowner, shopkeeper, clerk, farmer, veteran, volunteer, children, girl, boy, man, woman, men, women,
+        doctor, physician, operators?, tenders?, guidelines?, memorandum, bystander, homeowner, shopkeeper, clerk, farmer, veteran, volunteer, children, girl, boy, man, woman, men, women,
         person, people, teenager, motorists?, pedestrians?, camper, hikers?, swimmer, kayakers?, suspect""",
 }  # fmt: skip
 ROLE_PATTERNS = tuple(
@@ -94,6 +94,7 @@ ON_AIR = re.compile(
     r"|\bon channel \d+|\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|main) (?:channel|frequency)\b"
     r"|\bchannel \d+\b|\bfrequency\b|\bscanner\b|\b(?:dispatch|radio|police|fire|911|emergency|traffic|scanner|the|released|posted) "
     r"(?:audio|recordings?|tapes?)\b|\brecord(?:ings?|ed)\b|\baudio\b|\btapes?\b|\btransmi(?:ssions?|ts?|tted|tting)\b|\btalkgroup\b"
+    r"|\btranscripts? of (?:the |a |their )?(?:\w+ )?(?:calls?|radio|recordings?|communications?|exchange|conversation|transmissions?)\b|\b(?:he|she|they|it)['’](?:s|re) heard\b"
     r"|\b(?:is|are|was|were|be|being|you) (?:clearly |also |then )?hear[d]?\b|\bcan (?:be heard|hear)\b|\b(?:you|I|we) (?:could |can )?hear\b"
     r"|\bmark(?:s|ed) up\b|\bkey(?:s|ed) (?:up|the mic\w*)\b|\b(?:came|comes) back on\b|\b(?:cut|cuts|broke|breaks) in\b|\bcall(?:s|ed)? in\b"
     r"|\bbod(?:y|ycam)[- ]?(?:worn )?cam(?:era)?s?\b|\bdash[- ]?cam\w*|\bcockpit voice recorder\b|\bintercom\b|\b(?:911|999|emergency) call\b"
@@ -116,7 +117,7 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("said in an interview, not on the radio",
          r"\binterview(?:ed|s)?\b|\btold (?:me|us|this (?:news)?paper|this (?:reporter|website|outlet|station)|the (?-i:[A-Z])\w+|@\w+|(?-i:[A-Z]{2,})\b|(?-i:[A-Z])\w+ (?-i:[A-Z])\w+ (?:News|Report\w*|Times))"
          r"|\bspoke (?:to|with) (?:me|us|this|reporters|the (?-i:[A-Z])\w+)\b|\bover coffee\b|\b(?:said|says|reached|speaking) (?:later )?(?:by|on the|over the|by the) (?:tele)?phone\b"
-         r"|\bby (?:tele)?phone\b|\bremember(?:s|ed|ing)?\b|\brecall(?:s|ed|ing)?\b|\bdescrib(?:ed|es|ing)\b|\bsaid exclusively\b"),
+         r"|\bby (?:tele)?phone\b|\bremember(?:s|ed|ing)?\b|\brecall(?:s|ed|ing)?\b|\bdescrib(?:ed|es|ing)\b|\bsaid exclusively\b|\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke|talked)\b|\btalked to\b|\b(?:video|phone) call\b"),
         ("posted online, not radio traffic",
          r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the)"),
         ("said in court or under oath, not on the radio",
@@ -125,10 +126,11 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("from a document, not radio traffic",
          r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|contract|ordinance|act|code|directive|protocol|procedure|plaintiffs?|"
          r"defendants?(?:['’]s?)?|contends?|alleges?|headlined?|titled|entitled) (?:says?|states?|provides?|requires?|reads?|calls?|describes?|contends?|alleges?|that)\b"
-         r"|\bcontends?\b|\balleg(?:es|ed)\b|\baccording to (?:the|a|an|its) (?:\w+ ){0,3}(?:report|policy|lawsuit|complaint|filing|document|rule ?book)\b"),
+         r"|\bin the words of [^,.]{0,60}\b(?:memo|report|letter|lawsuit|policy|statement)\b|\b(?:guidelines?|polic(?:y|ies)|manual|procedures?|rules?)\W[^.]{0,60}\brequires? that\b"
+         r"|\b(?:we|this court|the court) (?:have|has) (?:said|held)\b|\bcontends?\b|\balleg(?:es|ed)\b|\baccording to (?:the|a|an|its) (?:\w+ ){0,3}(?:report|policy|lawsuit|complaint|filing|document|rule ?book)\b"),
         ("said afterwards, away from the radio",
          r"\bsaid (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\blast (?:week|month|year)\b|\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\boutside\b"
-         r"|\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),
+         r"|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|\blooking back\b|\bsays now\b|\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),
     )
 )  # fmt: skip
 _VERBS = r"""

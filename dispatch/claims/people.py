@@ -17,6 +17,8 @@ _BARE = frozenset(
 _CALLED_IN = re.compile(
     r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+(?:the\s+)?(?:911|9-1-1|999|112|000|emergency)\b"
 )
+_PERSON = re.compile(r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$", re.IGNORECASE)
+_TWO = re.compile(r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)")
 _RIDING = re.compile(r"\b(?:train|tram|bus|subway|light[- ]rail|streetcar|trolley|ferry)\b", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b")
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
@@ -90,6 +92,8 @@ def fits(speaker: Speaker, pronoun: str) -> bool:
     """
     if speaker.recording or _PLACE_NAME.search(speaker.name or ""):
         return False
+    if pronoun in ("he", "she") and speaker.unit and speaker.name is None and not _PERSON.search(speaker.head or ""):
+        return False
     if pronoun == "he":
         return not _FEMALE.search(speaker.text)
     return not (pronoun == "she" and _MALE.search(speaker.text))
@@ -104,9 +108,11 @@ def people_of(narration: Narration) -> People:
         words = narration.text[start:end]
         found = tuple((start + at, speaker) for at, speaker in mentions(words))
         by_sentence.append(found)
-        for _, speaker in found:
+        for at, speaker in found:
             if speaker.name and speaker.head:
                 names.setdefault(speaker.name.split()[-1], speaker)
+            if (both := _TWO.match(words, at - start)) and speaker.head:
+                names.setdefault(both[1], speaker)
         if called := _CALLED_IN.search(words):
             nouns = [s.head for at, s in found if at < start + called.start() and s.head and s.role is Role.OTHER]
             callers |= set(nouns[-1:])

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dispatch.claims import circumstances
-from dispatch.claims.attribution import Attribution, Where, attribution_of
+from dispatch.claims.attribution import NOBODY, Attribution, Where, attribution_of
 from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged
 from dispatch.claims.document import BlockKind, Document
 from dispatch.claims.indirect import Reported, reported_statements
+from dispatch.claims.lexicon import CALL_SIGN
 from dispatch.claims.interruption import joined
 from dispatch.claims.narration import QUOTED, Narration, narration_of
 from dispatch.claims.people import People, people_of
@@ -20,6 +21,7 @@ from dispatch.claims.speech import is_speech, printed, trimmed
 from dispatch.errors import ClaimsError
 from dispatch.values import Claim, ClaimKind, Role, TextSpan
 
+_SELF = re.compile(rf"({CALL_SIGN.pattern})(?:['’]s\b|,? (?:is|to|here|did|didn|copies|on scene|we|we['’]re|I|I['’]m)\b)")
 MOST_MARKS = 200_000
 """Quotation marks in one text: ten times a long book's. What has more is no article."""
 
@@ -80,7 +82,7 @@ def _quotes(people: People, radio_article: bool) -> Iterator[Claim]:
             attributions.append(attribution)
             speech.append((quote, attribution))
         else:
-            attributions.append(attributions[-1] if attributions else attribution)
+            attributions.append(NOBODY)
     decided: dict[str, tuple[Judged, ...]] = {}
     for quote, attribution in joined(narration, speech):
         setting = _setting(narration, quote, attribution, radio_article, decided)
@@ -123,7 +125,7 @@ def _claim(narration: Narration, quote: Quotation, attribution: Attribution, ver
     document = narration.document
     pieces = trimmed(document.text, quote.pieces)
     near = _near(narration, quote, attribution)
-    role, unit = _role(attribution, verdict)
+    role, unit = _role(attribution, verdict, printed(document.text, pieces))
     spans = tuple(TextSpan(document.given_start(a), document.given_end(b)) for a, b in pieces)
     return Claim(
         id="", quote=printed(document.text, pieces), attributed_to=role, unit=unit,
@@ -136,11 +138,13 @@ def _claim(narration: Narration, quote: Quotation, attribution: Attribution, ver
     )  # fmt: skip
 
 
-def _role(attribution: Attribution, verdict: Judged) -> tuple[Role, str | None]:
+def _role(attribution: Attribution, verdict: Judged, quote: str) -> tuple[Role, str | None]:
     speaker = attribution.speaker
     if speaker is None:
         return Role.UNKNOWN, None
     role = speaker.role
+    if speaker.vague and not speaker.recording and role is Role.UNKNOWN and (sign := _SELF.match(quote)):
+        return Role.UNIT, sign[1]
     if role is Role.OTHER and verdict.checkable and verdict.on_air and re.search(r"chief|sheriff|marshal|command", speaker.head or ""):
         role = Role.UNIT
     if role is Role.UNIT and not verdict.checkable:

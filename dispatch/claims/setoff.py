@@ -11,7 +11,7 @@ from dispatch.claims.speakers import role_of_label
 from dispatch.values import Role
 
 _LABEL = re.compile(
-    r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?\s*[-–—]?\s*)?"
+    r"(?:[\[(]?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{4}(?::\d\d)?Z?)[\])]?\s*[-–—]?\s*)?"
     r"(?P<name>[A-Z0-9][\w .,'’/#&()-]{0,48}?)(?:\s*[\[(][^\])\n]{1,40}[\])])?:\s+(?=\S)"
 )
 _ON_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})

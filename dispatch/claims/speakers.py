@@ -14,6 +14,13 @@ _HEAD_END = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
+_SAYING = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|message|words|reaction|voice)\b.*$", re.IGNORECASE)
+_AT_CONSOLE = re.compile(
+    r"\b(?:in|at|from|of)\s+(?:the|a|its)?\s*(?:\w+\s+){0,2}(?:dispatch|control room|(?:control|call|communications|911|999) cent(?:er|re)|console)\b",
+    re.IGNORECASE,
+)
+_PLAIN_NOUN = frozenset("supervisor operator officer worker woman man employee colleague clerk manager".split())
+_ABOARD = re.compile(r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|captain|master|crew|cook)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
     r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|Both|All|Some|"
@@ -26,10 +33,11 @@ _NAME = re.compile(
     r"November|December|Recordings?|Audio|Tapes?|Crews?|Units?|Residents?|Neighbou?rs?|Mayday)\b)"
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _LABEL_ROLES = (
     (Role.DISPATCHER, re.compile(
-        r"(?:(?:\w+ )?(?:dispatch(?:er|ing)?|control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|operator|"
-        r"call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|telecommunicator|"
+        r"(?:(?:911|999|system|radio|console|emergency|police|fire|tower) )?operator|(?:(?:[\w.]+ )?(?:dispatch(?:er|ing)?|"
+        r"control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|central|yard ?master|call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|telecommunicator|"
         r"headquarters|hq|alarm)|911|999|occ|rcc)(?: (?:\d+|[A-Z]))?", re.IGNORECASE)),
     (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
     (Role.UNKNOWN, re.compile(r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?", re.IGNORECASE)),
@@ -67,14 +75,22 @@ def speaker_of(phrase: str) -> Speaker | None:
     text = " ".join(phrase.split()).strip(" ,;:.—–-")
     if not text:
         return None
+    if (saying := _SAYING.match(text)) and (owner := speaker_of(saying["who"])) and owner.role in _ON_THE_AIR:
+        return owner
     head = _head(text)
     name = _named(text)
     if _FORMER.search(text):
         return Speaker(text, Role.OTHER, None, name)
     sign = CALL_SIGN.search(text)
     unit = sign.group() if sign else None
+    if _ABOARD.search(text):
+        return Speaker(text, Role.UNIT, unit, name, "owner")
+    if head[:1].isupper() and _LABEL_ROLES[0][1].fullmatch(head.strip()):
+        return Speaker(text, Role.DISPATCHER, None, None, head.strip().lower())
     if (found := _role(head, text)) is not None:
         role, noun = found
+        if noun.rstrip("s") in _PLAIN_NOUN and _AT_CONSOLE.search(text):
+            role = Role.DISPATCHER
         return Speaker(text, role, unit, name, noun)
     if VAGUE.search(head):
         return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
@@ -99,6 +115,8 @@ def role_of_label(label: str) -> Role:
     for role, pattern in _LABEL_ROLES:
         if pattern.fullmatch(label.strip()):
             return role
+    if label.isupper() and any(letter.isdigit() for letter in label) and len(label.split()) < 4:
+        return Role.UNIT
     speaker = speaker_of(label if not label.isupper() else label.title())
     return speaker.role if speaker else Role.UNKNOWN
 

@@ -13,6 +13,10 @@ from dispatch.claims.quotations import Quotation
 _SMALL = frozenset("a an and at but by for from in nor of on or over the to up with".split())
 _FILE = re.compile(r"\S+\.\w{2,4}")
 _DETERMINED = re.compile(r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|so-called|whole|some|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:story|article|posts?|column|report|book|film|song|video|file|chapter|headline|piece|series|issue|week|item|episode|song)[,:]?\s*$", re.IGNORECASE
+)
+_CALLED = re.compile(r"\b(?:call(?:ed|s|ing)?|describ\w+|label\w+|pronounced|deemed)\s+(?:\w+\s+){1,5}(?:as\s+)?$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+")
 _SHORT = 4  # words up to which a quotation may be a scare quote or a title
 
@@ -27,11 +31,13 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
         return True
     before = narration.text[max(0, quote.outer[0] - 60) : quote.outer[0]].replace("\n", " ")
     after = narration.text[quote.outer[1] : quote.outer[1] + 30]
-    if _FILE.fullmatch(words) or TITLE_WORDS.search(before):
+    if _FILE.fullmatch(words) or TITLE_WORDS.search(before) or (_titled(words) and _WORK.search(before)):
+        return False
+    if _titled(words) and attribution.where not in (Where.AFTER, Where.BEFORE):
         return False
     short = len(words.split()) <= _SHORT
     closed = words.endswith((".", "!", "?", ",", "…", "—")) or before.rstrip().endswith((":", ","))
-    determined = _DETERMINED.search(before) is not None
+    determined = _DETERMINED.search(before) is not None and not _CALLED.search(before)
     if short and not closed and (_titled(words) or (determined and _NOUN_AFTER.match(after))):
         return False
     if determined and not closed and len(words.split()) <= 2 and attribution.where is not Where.AFTER:
