@@ -95,6 +95,13 @@ class Witness:
         fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
         return fair[0] - max(fair[1:]), len(altered)
 
+    def swap_margin(self, transmission: Transmission, start: int, end: int, other: str) -> float:
+        """By how much the sound prefers a transmission's text to the same with one word exchanged."""
+        window, text = self.window(transmission), transmission.text
+        texts = [text, text[:start] + other + text[end:]]
+        sound, noise = self.log_probs(window, texts), self.on_noise(window, texts)
+        return sound[0] - sound[1] - LANGUAGE_MODEL_SHARE * (noise[0] - noise[1])
+
     def edit_ratio(self, transmission: Transmission, edit: Edit) -> float | None:
         """Log-likelihood ratio of the quoted words against the heard ones in their place.
 

@@ -15,6 +15,7 @@ from dispatch.align.acoustic import Window, Witness
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import Stream, streams
+from dispatch.align.unheard import longest_unheard_ms
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, Flag, Transmission, total_ms
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched, SoundEvidence
@@ -79,7 +80,8 @@ def gather(
         (stream, _witness(scorer, hearing)) for hearing in hearings for stream in streams(hearing.transcript)
     ]
     places = _ask_everywhere(claims, lanes, deep, lambda share: told(0.7 * share))
-    searched = _searched(lanes, places)
+    unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
+    searched = replace(_searched(lanes, places), longest_unheard_ms=unheard_ms)
     evidence = []
     for number, claim in enumerate(claims):
         evidence.append(_one_claim(claim, number, lanes, places, searched))

@@ -6,7 +6,7 @@ import math
 
 from dispatch.wording import Meaning
 
-_UNASKED = -1.2
+_UNASKED = -1.8
 """Log-odds of the quoted words where the sound was not asked: the recogniser heard something else."""
 
 _EVEN_NATS = -3.0
@@ -18,6 +18,9 @@ _PER_DOUBT = 2.0
 _PER_LIKENESS = 7.0
 """Words that sound alike are where a recogniser errs, in names above all."""
 
+_PER_UNEVEN_WORD = 1.0
+"""A recogniser mistakes words; it seldom loses or makes up several in clear speech."""
+
 _UNLIKE = 0.45
 """Likeness of two words picked at random that share a rhythm: what is above counts."""
 
@@ -26,7 +29,9 @@ _FORGIVEN = (Meaning.PLACE, Meaning.CONTENT, Meaning.FUNCTION, Meaning.NONE, Mea
 for "can't" and "thirteen" for "thirty" sound alike as well, and are just what an altered quote changes."""
 
 
-def p_quoted(ratio: float | None, alike: float, heard_probability: float, meaning: Meaning) -> float:
+def p_quoted(
+    ratio: float | None, alike: float, heard_probability: float, meaning: Meaning, uneven_words: int = 0
+) -> float:
     """Probability of the quoted side of a difference.
 
     Args:
@@ -34,6 +39,7 @@ def p_quoted(ratio: float | None, alike: float, heard_probability: float, meanin
         alike: how alike both sides sound, 0..1.
         heard_probability: the recogniser's own for its weakest word there.
         meaning: what the difference does.
+        uneven_words: how many more words one side has than the other.
 
     Example:
         >>> p_quoted(8.0, 0.0, 0.4, Meaning.PLACE) > 0.9
@@ -42,6 +48,8 @@ def p_quoted(ratio: float | None, alike: float, heard_probability: float, meanin
         True
     """
     likeness = max(0.0, alike - _UNLIKE) if meaning in _FORGIVEN else 0.0
+    likeness *= 0.5 if meaning is Meaning.TENSE else 1.0
     odds = _UNASKED if ratio is None else _PER_NAT * (ratio - _EVEN_NATS)
     odds += _PER_DOUBT * (0.6 - heard_probability) + _PER_LIKENESS * likeness
+    odds -= _PER_UNEVEN_WORD * max(0, uneven_words - 1)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

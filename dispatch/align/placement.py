@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
@@ -113,6 +114,7 @@ def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: 
     """The best places for a quote in one stretch each, best first."""
     if not quote_tokens or not stream.heard:
         return []
+    quote_tokens = split_compounds(quote_tokens, stream)
     prices = costs(quote_tokens, stream)
     units, last = [], 0
     for h in stream.heard:
@@ -126,8 +128,24 @@ def spliced_placement(quote: str, quote_tokens: Sequence[Token], stream: Stream)
     """The best reading when the quote may jump from place to place at a price."""
     if not quote_tokens or not stream.heard:
         return None
+    quote_tokens = split_compounds(quote_tokens, stream)
     paths = best_paths(costs(quote_tokens, stream), jump=JUMP, most=1, apart=[0] * len(stream.heard))
     return Placement(quote, tuple(quote_tokens), stream, paths[0]) if paths else None
+
+
+def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]:
+    """The quote's tokens, a word that the transcript writes as two written as two: "lifejackets"."""
+    joined = {
+        first.token.norm + second.token.norm: (first.token.norm, second.token.norm)
+        for first, second in pairwise(stream.heard)
+        if first.token.kind is Kind.WORD and second.token.kind is Kind.WORD
+    }
+    whole = {h.token.norm for h in stream.heard}
+    out: list[Token] = []
+    for token in quote:
+        split = token.kind is Kind.WORD and token.norm not in whole and token.norm in joined
+        out += [replace(token, norm=part) for part in joined[token.norm]] if split else [token]
+    return tuple(out)
 
 
 def _edits_of_run(placement: Placement, run: Sequence[Pair]) -> list[Edit]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dispatch.align.acoustic import Witness
+from dispatch.align.confusions import confusable
 from dispatch.align.odds import p_quoted
 from dispatch.align.placement import Edit, Placement
-from dispatch.align.spelling import DIGIT_NAMES
+from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
-from dispatch.values import Difference, Preference, Span, Transmission, WordEvidence
+from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity
 from dispatch.wording.meaning import class_of, qualifies
@@ -20,6 +21,12 @@ DECIDED_NATS = 2.0
 
 SAME_SOUND = 0.75
 """Likeness from which a difference of light words is a spelling: "the fire's in", "the fires in"."""
+
+UNSETTLED_NATS = 1.5
+"""Margin over its confusable other below which a word that both sides share is open all the same."""
+
+SAME_NUMBER = 0.7
+"""Likeness from which words are a number misheard: "four team" for 14. Never one number for another."""
 
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
@@ -31,6 +38,8 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     at = [p.heard for p in placement.path.pairs if p.heard is not None and p.quoted is not None]
     at = [k for k in at if stream.heard[k].transmission >= 0]
     edits = tuple(edit_evidence(placement, edit, witness) for edit in placement.edits)
+    if witness is not None:
+        edits += tuple(_unsettled(placement, witness))
     span = placement.span
     assert span is not None
     ordered = sorted(at)
@@ -50,6 +59,44 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         words=word_evidence(placement),
         before=_around(stream, places[0], -1),
         after=_around(stream, places[-1], 1),
+    )
+
+
+def _unsettled(placement: Placement, witness: Witness) -> list[EditEvidence]:
+    """Words that quote and transcript share and the sound can't tell from their confusable other."""
+    matched: dict[int, list[tuple[int, int]]] = {}
+    for pair in placement.path.pairs:
+        if pair.quoted is not None and pair.heard is not None and pair.cost == 0:
+            h = placement.stream.heard[pair.heard]
+            matched.setdefault(h.transmission, []).append((h.token.start, h.token.end))
+    found = []
+    for place, ranges in matched.items():
+        transmission = placement.stream.transmissions[place]
+        for start, end, other in confusable(transmission.text):
+            if (start, end) not in ranges:
+                continue
+            margin = witness.swap_margin(transmission, start, end, other)
+            if margin < UNSETTLED_NATS:
+                found.append(_confused(transmission, (start, end), other, margin))
+    return found
+
+
+def _confused(transmission: Transmission, at: tuple[int, int], other: str, margin: float) -> EditEvidence:
+    word = transmission.text[at[0] : at[1]]
+    meaning = Meaning.MODALITY if word[0].isalpha() and "can" in word.lower() else Meaning.NUMBER
+    preference = _preference(margin)
+    return EditEvidence(
+        Difference(
+            Operation.REPLACE, word, other, transmission.span, preference, _rounded(margin), meaning.value
+        ),
+        guarded=True,
+        carries_meaning=True,
+        quoted_words=0,
+        heard_words=1,
+        crosses_sentence=False,
+        sound_similarity=1.0,
+        heard_probability=transmission.confidence,
+        p_quoted=0.45 if margin > -UNSETTLED_NATS else 0.1,
     )
 
 
@@ -79,8 +126,13 @@ def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound:
 def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> EditEvidence | None:
     """A difference with its meaning and the sound's preference; None for a mere spelling."""
     heard_tokens = [h.token for h in edit.heard_tokens]
-    alike = sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens))
-    digits_agree = _digits(edit.quoted_tokens) == _digits(heard_tokens)
+    alike = max(
+        sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens)),
+        *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
+    )
+    numbers = _digits(edit.quoted_tokens), _digits(heard_tokens)
+    misheard_number = all(numbers) is False and alike >= SAME_NUMBER
+    digits_agree = numbers[0] == numbers[1] or misheard_number
     carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
     same_letters = _letters(edit.quoted_tokens) == _letters(heard_tokens)
@@ -106,7 +158,13 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
         crosses_sentence=edit.crosses_sentence,
         sound_similarity=alike,
         heard_probability=probability,
-        p_quoted=p_quoted(ratio, alike if digits_agree else 0.0, probability, edit.meaning),
+        p_quoted=p_quoted(
+            ratio,
+            alike if digits_agree else 0.0,
+            probability,
+            Meaning.CONTENT if misheard_number and edit.meaning is Meaning.NUMBER else edit.meaning,
+            abs(len({t.start for t in edit.quoted_tokens}) - edit.heard_words),
+        ),
     )
 
 
@@ -186,6 +244,10 @@ def _rounded(ratio: float | None) -> float | None:
 def _letters(side: Sequence[Token]) -> str:
     """The words of one side run together, digits by name, for the ear."""
     return "".join(DIGIT_NAMES[int(t.norm)] if t.kind is Kind.DIGIT else t.norm for t in side)
+
+
+def _run_together(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalpha())
 
 
 def _digits(side: Sequence[Token]) -> str:

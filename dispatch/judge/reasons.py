@@ -82,6 +82,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return "No speech was found in the recordings."
         case "not_covered":
             return f"Only {searched.covered:.0%} of the speech is clear enough for absence to count."
+        case "could_be_unheard":
+            longest = f"{searched.longest_unheard_ms / 1000:.1f}"
+            return f"A stretch of {longest} seconds that can't be read is long enough to hold these words."
         case "unintelligible":
             share = searched.unintelligible_ms / max(1, searched.speech_ms)
             return f"{share:.0%} of the speech is unintelligible, so absence from the rest says little."

@@ -40,6 +40,12 @@ AUDIBLE = 0.8
 UNDECIDED = (0.3, 0.5)
 """Between these probabilities a difference in meaning is open: neither wording is shown."""
 
+UNDECIDED_WORD = 0.12
+"""The lower bound for words in no guarded class and for names, which recognisers often mishear."""
+
+PER_WORD_MS = 200
+"""How long a quick speaker takes for a word: what an unheard stretch must last to hold a quote."""
+
 CLEAR_ROLE = 0.8
 """Probability from which another speaker is called one."""
 
@@ -110,6 +116,8 @@ def _is_clean(reading: Reading) -> bool:
 
 def _is_open(edit: EditEvidence) -> bool:
     low, high = UNDECIDED
+    if not edit.guarded or edit.difference.meaning == "place":
+        low = UNDECIDED_WORD
     return edit.carries_meaning and not omission_joins(edit) and low < edit.p_quoted < high
 
 
@@ -132,6 +140,8 @@ def _without_text(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "no_speech")
     if searched.covered < COVERED:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "not_covered")
+    if searched.longest_unheard_ms >= len(evidence.claim.quote.split()) * PER_WORD_MS:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "could_be_unheard")
     if searched.unintelligible_ms > (1 - AUDIBLE) * searched.speech_ms:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "unintelligible")
     return Ruling(Verdict.NOT_FOUND, closest, "absent")
@@ -158,7 +168,7 @@ def _doubt(claim: Claim, reading: Reading) -> float:
 def _may_confirm(claim: Claim, reading: Reading) -> bool:
     """Whether the one named may have said nearly the same, heard too badly to show it."""
     near = resolved_similarity(reading) >= NEARLY and _doubt(claim, reading) < 0.5
-    return near and not any(e.guarded and e.p_quoted < UNDECIDED[0] for e in reading.edits)
+    return near and not any(e.guarded and e.p_quoted < UNDECIDED_WORD for e in reading.edits)
 
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:

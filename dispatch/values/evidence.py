@@ -83,6 +83,8 @@ class Searched:
     """Share of the speech that was transcribed confidently, 0..1."""
     covered: float
     """Share of the speech that was searched by either line, 0..1."""
+    longest_unheard_ms: int = 0
+    """Longest stretch that could hold words which nobody heard."""
 
 
 @dataclass(frozen=True, slots=True)

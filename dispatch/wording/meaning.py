@@ -6,7 +6,7 @@ quote altered. The classes are closed lists of general English; a name is recogn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from dispatch.wording import lexicon
@@ -153,6 +153,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token]) -> Meaning:
     if _only_hedges(only_left) and _only_hedges(only_right) and only_left and only_right:
         return Meaning.NONE
     found = {class_of(t) for t in (*only_left, *only_right)}
+    if _past_of(only_left, only_right) or _past_of(only_right, only_left):
+        return Meaning.TENSE
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
@@ -218,6 +220,15 @@ def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
     a, b = {t.norm for t in left}, {t.norm for t in right}
     present, past = _PAST_AND_PRESENT
     return bool((a & present and b & past) or (a & past and b & present))
+
+
+def _past_of(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one side is just the other's verb in the past: "opens", "opened"."""
+    if len(left) != 1 or len(right) != 1 or not left[0].norm.endswith("ed"):
+        return False
+    base = left[0].norm.removesuffix("ed")
+    bases = {_stem(base), _stem(base + "e"), base[:-1] if base[-1:] == base[-2:-1] else base}
+    return right[0].norm != left[0].norm and (_stem(right[0].norm) in bases or right[0].norm in bases)
 
 
 def _paired(a: str, b: str, groups: Iterable[tuple[str, ...]]) -> bool:

@@ -74,6 +74,7 @@ _LEXEME = re.compile(
     r"|(?P<number>\d+(?:,\d{3})+(?!\d)|\d+)(?P<suffix>st|nd|rd|th|s)?(?![a-z])"
     r"|(?P<part>\d+)"
     r"|(?P<decimal>(?<=\d)\.(?=\d))"
+    r"|(?P<over>(?<=\d)/(?=\d))"
     r"|(?P<dotted>(?:[A-Za-z]\.){2,})"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<sign>[%&#$])",

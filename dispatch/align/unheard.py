@@ -1,0 +1,95 @@
+"""Where something may have been said that nobody can read: absence elsewhere does not speak for it.
+
+A stretch counts as unheard where a transmission is unintelligible or likely invented, where the recording
+is damaged, and where noise as loud as the speech fills the channel between transmissions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, Hearing
+from dispatch.values import Flag, Span, Transmission
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DOUBTFUL = 0.4
+"""Confidence below which a transmission's words may hide others."""
+
+FRAGMENT_MS = 1500
+"""What a fragment may have lost on either side: a dropout leaves less of a transmission than it takes."""
+
+AS_LOUD_DB = 6.0
+"""Noise within this much of the median speech level could drown speech."""
+
+LONGEST_GAP_READ_MS = 20_000
+FRAME_MS = 100
+SHORTEST_NOISE_MS = 1000
+
+
+def longest_unheard_ms(hearing: Hearing) -> int:
+    """Length of the longest stretch of a recording that could hold words nobody heard."""
+    transmissions = hearing.transcript.transmissions
+    holes = [t.span.grow(FRAGMENT_MS) for t in transmissions if is_doubtful(t)]
+    holes += [damage.span for damage in hearing.transcript.recording.damage]
+    if hearing.audio is not None:
+        holes += _loud_gaps(hearing.audio, transmissions)
+    merged: list[Span] = []
+    for hole in sorted(holes):
+        if merged and hole.start_ms <= merged[-1].end_ms:
+            merged[-1] = merged[-1].cover(hole)
+        else:
+            merged.append(hole)
+    return max((hole.duration_ms for hole in merged), default=0)
+
+
+def is_doubtful(transmission: Transmission) -> bool:
+    """Whether a transmission's text can't be relied on to be what was said."""
+    flagged = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION} & set(transmission.flags)
+    return bool(flagged) or transmission.confidence < DOUBTFUL
+
+
+def _loud_gaps(audio: Audio, transmissions: Sequence[Transmission]) -> list[Span]:
+    """Stretches between transmissions, on each channel, where noise is nearly as loud as the speech."""
+    import numpy as np
+
+    found: list[Span] = []
+    for channel in range(audio.channels):
+        said = [t.span for t in transmissions if t.channel == channel]
+        if not said:
+            continue
+        speech = [float(np.median(_levels_db(audio, channel, span))) for span in said[:40]]
+        loud = float(np.median(speech)) - AS_LOUD_DB
+        edges = [0, *(x for span in said for x in (span.start_ms, span.end_ms)), audio.duration_ms]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            for at in range(start, end, LONGEST_GAP_READ_MS):
+                gap = Span(at, min(end, at + LONGEST_GAP_READ_MS))
+                found += _loud_parts(gap, _levels_db(audio, channel, gap) > loud)
+    return found
+
+
+def _loud_parts(gap: Span, loud: NDArray[np.bool_]) -> list[Span]:
+    parts, start = [], None
+    for k, is_loud in enumerate([*loud.tolist(), False]):
+        if is_loud and start is None:
+            start = k
+        if not is_loud and start is not None:
+            if (k - start) * FRAME_MS >= SHORTEST_NOISE_MS:
+                parts.append(Span(gap.start_ms + start * FRAME_MS, gap.start_ms + k * FRAME_MS))
+            start = None
+    return parts
+
+
+def _levels_db(audio: Audio, channel: int, span: Span) -> NDArray[np.float64]:
+    import numpy as np
+
+    samples = audio.read(channel, span).astype(np.float64)
+    frame = FRAME_MS * SAMPLE_RATE_HZ // 1000
+    count = max(1, len(samples) // frame)
+    padded = np.resize(samples, count * frame) if len(samples) else np.zeros(frame)
+    power = np.mean(padded[: count * frame].reshape(count, frame) ** 2, axis=1)
+    levels: NDArray[np.float64] = 10 * np.log10(power + 1e-12)
+    return levels
