@@ -172,6 +172,24 @@ class Decoder:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Another model that reads weak windows too. Its texts are alternatives and never anything else."""
+
+    decoder: Decoder
+
+    def added(self, readings: Sequence[Reading], sounds: Sequence[Sound]) -> list[Reading]:
+        """``readings``, the weak ones with what this model hears as their first alternative."""
+        found = list(readings)
+        weak = [at for at, reading in enumerate(readings) if reading.is_weak]
+        for at, other in zip(weak, self.decoder.read(_of(sounds, weak)), strict=True):
+            texts = (
+                text for text in (other.text, *found[at].alternatives) if text and text != found[at].text
+            )
+            found[at] = replace(found[at], alternatives=tuple(dict.fromkeys(texts)))
+        return found
+
+
 def token_cap(frames: int) -> int:
     """The most tokens that a window of so many encoder frames is given.
 

@@ -11,8 +11,8 @@ from dispatch.errors import InputError
 MAX_CLAIM_RUN = 3
 """So many words of a claim in a row a vocabulary may hold: a street and its kind, a unit's name."""
 MAX_WORDS = 200
-MAX_PROMPT_WORDS = 90
-"""About 200 tokens: what Whisper leaves for a prompt."""
+MAX_PROMPT_TOKENS = 220
+"""Half of the decoder's positions, less its own marks: the other half is for what it hears."""
 
 
 def read_vocabulary(path: Path) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import Iterator, Sequence
 
+from dispatch.errors import InputError
 from dispatch.interfaces import Audio, Progress, TextScore
-from dispatch.transcribe.decoding import Decoder, Reading, Sound
+from dispatch.transcribe.decoding import Decoder, Reading, SecondOpinion, Sound
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.models import ModelFiles, resolve_model
 from dispatch.transcribe.options import HearingOptions
@@ -14,7 +15,7 @@ from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import Placed, heard, placed
 from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import Scorer
-from dispatch.transcribe.vocabulary import prompt_text
+from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.windows import Window, plan
 from dispatch.values import Engine, Heard, Stretch
 
@@ -32,6 +33,7 @@ class WhisperEngine:
         self._prompt = prompt_text(options.vocabulary)
         self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size)
         self._scorer = Scorer(self._runtime)
+        self._second = _second(options)
         self._batch = options.batch_size or (CPU_BATCH if self._runtime.device == "cpu" else GPU_BATCH)
 
     @property
@@ -86,6 +88,8 @@ class WhisperEngine:
             for stretch, window in windows
         ]
         readings = self._decoder.read(sounds)
+        if self._second is not None:
+            readings = self._second.added(readings, sounds)
         return [
             placed(self._runtime, reading, window, sound.samples)
             for reading, sound, (_, window) in zip(readings, sounds, windows, strict=True)
@@ -95,7 +99,18 @@ class WhisperEngine:
         if not self._prompt:
             return []
         tokens = self._runtime.tokens
-        return [tokens.previous, *tokens.encode(f" {self._prompt}")]
+        prompt = tokens.encode(f" {self._prompt}")
+        if len(prompt) > MAX_PROMPT_TOKENS:
+            why = f"{len(prompt)} tokens, the recogniser takes {MAX_PROMPT_TOKENS}"
+            raise InputError("vocabulary", why, "keep the names that matter most")
+        return [tokens.previous, *prompt]
+
+
+def _second(options: HearingOptions) -> SecondOpinion | None:
+    if options.second_model is None:
+        return None
+    files = resolve_model(options.second_model, offline=options.offline)
+    return SecondOpinion(Decoder(Runtime(files, options), (), options.beam_size))
 
 
 def open_engine(options: HearingOptions) -> WhisperEngine:
@@ -112,6 +127,8 @@ def described(files: ModelFiles, options: HearingOptions, prompt: str, compute_t
     from dispatch.values import details
 
     settings = {**dict(options.settings()), "compute_type": compute_type}
+    if options.second_model is not None:
+        settings["second_model"] = resolve_model(options.second_model, offline=options.offline).sha256
     return Engine(
         name="whisper/ctranslate2",
         version=importlib.metadata.version("ctranslate2"),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dispatch.errors import InputError
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.options import HearingOptions
@@ -124,3 +125,27 @@ def test_provenance_says_what_decides_the_words(tiny: WhisperEngine) -> None:
     assert tiny.engine.prompt == ""
     assert tiny.engine != other.engine
     assert other.engine == open_engine(HearingOptions(model="tiny.en", threads=1, beam_size=3)).engine
+
+
+def test_a_second_model_adds_alternatives_alone(
+    tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...], truth: dict[str, Any]
+) -> None:
+    lost = [
+        stretch
+        for stretch, one in zip(stretches, truth["transmissions"], strict=True)
+        if one["condition"] != "clear"
+    ]
+    assert lost
+    both = open_engine(HearingOptions(model="tiny.en", second_model="base", threads=1))
+    for alone, seconded in zip(tiny.hear(police, lost), both.hear(police, lost), strict=True):
+        assert (seconded.text, seconded.words) == (alone.text, alone.words)
+        assert set(alone.alternatives) <= set(seconded.alternatives)
+    assert both.engine.settings["second_model"] != tiny.engine.settings["second_model"]
+
+
+def test_a_vocabulary_is_in_the_prompt_and_has_a_limit(tiny: WhisperEngine) -> None:
+    engine = open_engine(HearingOptions(model="tiny.en", vocabulary=("Depot Street", "Car 31"), threads=1))
+    assert engine.engine.prompt == "Depot Street, Car 31."
+    assert engine.engine.settings["vocabulary"] == ("Depot Street", "Car 31")
+    with pytest.raises(InputError, match="tokens"):
+        open_engine(HearingOptions(model="tiny.en", vocabulary=("Kedzie",) * 200))
