@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import dispatch as package
@@ -19,6 +20,7 @@ from .conftest import CLAIMS, SAMPLES, Command, cut, started
 
 pytestmark = pytest.mark.model
 
+SCHEMAS = SAMPLES.parent / "docs" / "schemas"
 TINY = ("--model", "tiny.en")
 
 
@@ -58,9 +60,10 @@ def test_what_is_on_disk_is_the_value_without_loss(
     dispatch: Command, out: Path, call: Path, claims: Path
 ) -> None:
     dispatch("verify", call, "--claims", claims, "-o", out, *TINY)
-    for kind, name in ((Report, "report.json"), (Transcript, "call.transcript.json")):
-        data = load(out / name)
+    for kind, name in ((Report, "report"), (Transcript, "transcript")):
+        data = load(out / ("call.transcript.json" if kind is Transcript else "report.json"))
         assert to_json(from_json(kind, data)) == data
+        jsonschema.validate(data, load(SCHEMAS / f"{name}.schema.json"))
 
 
 def test_a_transcript_is_used_again_and_the_report_is_the_same(
