@@ -86,7 +86,7 @@ def best_features(evidence: ClaimEvidence) -> np.ndarray:
 def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, dict[str, float]]:
     """Intercept and weights of the logistic regression, signs held."""
     sign = np.where(y, 1.0, -1.0)
-    scale = np.maximum(x.std(axis=0), 1e-6)
+    scale = np.where(x.std(axis=0) > 1e-6, x.std(axis=0), 1.0)
     z = np.column_stack([x / scale, np.ones(len(x))])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:

@@ -121,7 +121,7 @@ def test_altered_and_absent_quotes_are_less_probable_than_said_ones() -> None:
     said = finding(Claim("c1", "We're not sending anybody over to the location.")).p_said
     altered = finding(Claim("c1", "We're now sending somebody over to the location.")).p_said
     absent = finding(Claim("c1", "Send the water rescue team to the north dock.")).p_said
-    assert said > 0.9 > 0.5 > altered
+    assert said > 0.8 > 0.5 > altered
     assert absent < 0.1
 
 
