@@ -88,7 +88,8 @@ def attribution_of(quote: Quotation, number: int, people: People, earlier: Seque
         found = read(quote, number, people, earlier)
         if found is not None:
             return found
-    return _previous(quote, number, people, earlier) or _carried(quote, number, narration, earlier) or NOBODY
+    found = _previous(quote, number, people, earlier) or _carried(quote, number, narration, earlier)
+    return found or replace(NOBODY, clause=narration.words(narration.sentence(quote.outer[0])))
 
 
 def _label(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
@@ -156,7 +157,7 @@ def _after(quote: Quotation, number: int, people: People, earlier: Sequence[Attr
     if verb is None or not _reaches(clause, verb):
         return _according(tail, quote, people)
     lead = clause[: verb.start()].strip(" ,")
-    if lead and not PRONOUN.fullmatch(lead) and re.match(r"(?:and|but|or|as|which|to|in|when|that|the \w+ of)\b", lead, re.IGNORECASE):
+    if lead and not PRONOUN.fullmatch(lead) and re.match(r"(?:and|but|or|as|which|to|in|when|that)\b", lead, re.IGNORECASE):
         return _according(tail, quote, people)
     speaker = _subject(lead, end, people, earlier) if lead else _inverted(clause[verb.end() :], end, people, earlier)
     if PRONOUN.fullmatch(lead) and verb.group() in _REPLYING and earlier and speaker == earlier[-1].speaker:
@@ -214,13 +215,22 @@ def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Att
     passive = next((found for found in PASSIVE.finditer(lead) if found.end() >= verb.end()), None)
     if passive is not None:
         return Attribution(_teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
-    subject = lead[: verb.start()]
+    subject = _main_clause(lead, verb)
     if verb.group().endswith("ing") and (inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", subject)):
         subject = inner[1]
     speaker = _subject(subject, place, people, earlier)
     if speaker is None and (that := _that_is(quote, people)):
         return that
     return Attribution(speaker, Where.BEFORE, clause, start)
+
+
+def _main_clause(lead: str, verb: re.Match[str]) -> str:
+    """What stands before the verb; of ``the crew told them they believed``, what stands before the first one."""
+    subject = lead[: verb.start()]
+    if not re.search(r"\b(?:he|she|they|it)\s+(?:had|have|has|were|was|is|are)?\s*$", subject):
+        return subject
+    first = _verb(subject)
+    return subject[: first.start()] if first and not re.search(r"[.;:\x01]", subject[first.end() :]) else subject
 
 
 def _that_is(quote: Quotation, people: People) -> Attribution | None:
@@ -310,7 +320,7 @@ def _all_of_block(quote: Quotation, narration: Narration) -> bool:
 
 
 def _carried(quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]) -> Attribution | None:
-    said = [(narration.quotations[at], item) for at, item in enumerate(earlier) if item is not NOBODY][-4:]
+    said = [(narration.quotations[at], item) for at, item in enumerate(earlier) if item.where is not Where.NONE][-4:]
     if not said:
         return None
     before, last = said[-1]

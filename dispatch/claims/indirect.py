@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.claims.narration import QUOTED
@@ -39,6 +39,8 @@ _SHOWS = re.compile(
 )
 _REPORTED = re.compile(rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)")
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE)
+_PRONOUN_WORD = re.compile(r"he|she|they", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:^|[,;]\s|\b(?:and|that|but)\s)(?P<who>[Hh]e|[Ss]he|[Tt]hey)(?=\s)")
 _SOURCE = re.compile(
     r",?\s*(?:according to|,\s*(?:the |radio |dispatch |radio )*(?:recordings?|audio|tapes?|traffic|transmissions?|transcripts?|logs?)(?: \w+){0,3} (?:shows?|reveals?|indicates?|suggests?))\b.*$|"
     r",\s*(?:the |radio |dispatch )*(?:recordings?|audio|tapes?|traffic|transmissions?|logs?)(?: \w+){0,2} (?:shows?|showed|reveals?|indicates?|suggests?)\s*$",
@@ -96,7 +98,11 @@ def _statement(people: People, number: int, words: str, previous: str) -> _Found
 
 def _active(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
     start_of = people.narration.sentences[number][0]
-    tries = [(pattern, *item) for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED) for item in here]
+    pronouns = ((found.start("who"), found["who"]) for found in _PRONOUN.finditer(words))
+    referred = [(p, replace(who, text=word)) for p, word in pronouns if (who := people.before(start_of + p, word.lower()))]
+    here = sorted((*here, *referred), key=lambda item: item[0])
+    tries = [(pattern, *item) for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED) for item in here
+             if pattern is not _REPORTED or not _PRONOUN_WORD.fullmatch(item[1].text)]  # fmt: skip
     for pattern, place, speaker in tries:
         known = people.known(speaker, start_of + place)
         if known.role in _ON_THE_AIR and place >= at:

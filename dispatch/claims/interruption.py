@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dispatch.claims.attribution import Attribution, Where
-from dispatch.claims.narration import Narration
+from dispatch.claims.narration import ABBREVIATION, Narration
 from dispatch.claims.quotations import Quotation
 
 _LONGEST = 200  # characters of attribution between two pieces of one quotation
@@ -17,7 +17,6 @@ _TIME_PASSES = re.compile(
     re.IGNORECASE,
 )
 _INNER_END = re.compile(r"[.!?;:](?=\s+[A-Z])")
-_ABBREVIATED = re.compile(r"\b(?:[ap]\.m|St|Dr|Mr|Mrs|Ms|Lt|Sgt|Capt|Det|No|[A-Z])$")
 
 
 def joined(
@@ -59,7 +58,7 @@ def _continues(
     words = gap.strip()
     if words.endswith(":") or not words.endswith((".", ",", "—", "–", "-", ";")):
         return False
-    ends = [end for end in _INNER_END.finditer(gap) if not _ABBREVIATED.search(gap[: end.start()])]
+    ends = [end for end in _INNER_END.finditer(gap) if not ABBREVIATION.search(gap[: end.end()])]
     return not ends and not _TIME_PASSES.search(words)
 
 

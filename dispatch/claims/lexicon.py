@@ -111,7 +111,7 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for reason, pattern in (
         ("a written statement, not radio traffic",
          r"\b(?:in|by|through) (?:a|an|its|his|her|their|the)?\s?(?:\w+ ){0,3}(?:statements?|(?:news |press )?releases?|e-?mails?|letter|memo|text message|"
-         r"newsletter|bulletin|advisory|affidavit|declaration)\b|\bstatement\b|\b(?:news|press) release\b|\be-?mailed\b|\bwrote\b|\bwrites\b|\bin writing\b"),
+         r"newsletter|bulletin|advisory|affidavit|declaration)\b|\bstatement\b|\b(?:news|press) release\b|\be-?mailed\b|\b(?:a|the|its|his|her) (?:letter|memo|citation|certificate)\b|\bwrote\b|\bwrites\b|\bin writing\b"),
         ("said at a press conference, not on the radio",
          r"\b(?:press|news|media) (?:conference|briefing|availability|event)\b|\bbriefing\b|\btold (?:the )?(?:reporters|journalists|media|press)\b|\bpodium\b"),
         ("said in an interview, not on the radio",
@@ -126,7 +126,7 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("from a document, not radio traffic",
          r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|contract|ordinance|act|code|directive|protocol|procedure|plaintiffs?|"
          r"defendants?(?:['’]s?)?|contends?|alleges?|headlined?|titled|entitled) (?:says?|states?|provides?|requires?|reads?|calls?|describes?|contends?|alleges?|that)\b"
-         r"|\bin the words of [^,.]{0,60}\b(?:memo|report|letter|lawsuit|policy|statement)\b|\b(?:guidelines?|polic(?:y|ies)|manual|procedures?|rules?)\W[^.]{0,60}\brequires? that\b"
+         r"|\bin the words of [^,.]{0,60}\b(?:memo|report|letter|lawsuit|policy|statement)\b|\b(?:guidelines?|polic(?:y|ies)|manual|procedures?|rules?)\W[^.]{0,60}\brequires? that\b|\b(?:requires?|provides?|mandates?) that\b"
          r"|\b(?:we|this court|the court) (?:have|has) (?:said|held)\b|\bcontends?\b|\balleg(?:es|ed)\b|\baccording to (?:the|a|an|its) (?:\w+ ){0,3}(?:report|policy|lawsuit|complaint|filing|document|rule ?book)\b"),
         ("said afterwards, away from the radio",
          r"\bsaid (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\blast (?:week|month|year)\b|\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\boutside\b"

@@ -17,8 +17,8 @@ from dispatch.claims.quotations import Quotation
 
 QUOTED = "\x01"
 REACH = 400  # characters looked at on either side of a quotation: longer than any attribution
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Ave|Blvd|Rd|Sgt|Lt|Capt|Cpl|Det|Gov|Sen|Rep|Gen|Col|Maj|Rev|Jr|Sr|No|Inc|Co|Corp|vs|Ex|Id|Dep|"
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Ave|Blvd|Rd|Sgt|Lt|Capt|Cpl|Det|Gov|Sen|Rep|Gen|Col|Tr|Cmdr|Cdr|Ofc|Fr|Prof|Hon|Mt|Ft|Maj|Rev|Jr|Sr|No|Inc|Co|Corp|vs|Ex|Id|Dep|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okla|Mo|Calif|Ill|Mass|Pa|Fla|Tex|Wash|Ore|Ariz|approx|ca|cf)"
     r"|\b[A-Za-z]|\b[ap]\.m|\b[A-Z]\.[A-Z])\.$"
 )
@@ -84,7 +84,7 @@ def _is_end(given: str, text: str, found: re.Match[str], last_of: dict[int, int]
     if found["stop"] != QUOTED:
         if not found["stop"].startswith("."):
             return True
-        return not _ABBREVIATION.search(text, max(0, found.start() - 8), found.end("stop"))
+        return not ABBREVIATION.search(text, max(0, found.start() - 8), found.end("stop"))
     inner = last_of.get(found.end("stop"))
     if inner is None:
         return False

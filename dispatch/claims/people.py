@@ -12,14 +12,19 @@ from dispatch.values import Role
 _FEMALE = re.compile(r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b", re.IGNORECASE)
 _MALE = re.compile(r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE)
 _BARE = frozenset(
-    "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew".split()
+    "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew tender".split()
 )
 _CALLED_IN = re.compile(
     r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+(?:the\s+)?(?:911|9-1-1|999|112|000|emergency)\b"
 )
 _PERSON = re.compile(r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$", re.IGNORECASE)
 _TWO = re.compile(r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)")
-_RIDING = re.compile(r"\b(?:train|tram|bus|subway|light[- ]rail|streetcar|trolley|ferry)\b", re.IGNORECASE)
+_EMERGENCY_OPERATOR = re.compile(r"\b(?:911|999|112|000|emergency|control room|police|radio) operator", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"\b(?:cent(?:er|re)|control|tower|office|room|department|agency|company|desk|crews?|\w+(?:cer|ty|ie|er|ic|an|or|ot)s|police|base|page|coast guard)$",
+    re.IGNORECASE,
+)
+_RIDING = re.compile(r"\b(?:trains?|trams?|bus(?:es)?|transit|rail\w*|subway|light[- ]rail|streetcar|trolley|ferry)\b", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b")
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
 
@@ -57,7 +62,8 @@ class People:
                 if at < place and other.head and other.head != head and re.search(rf"\b{head}\b", other.head):
                     return replace(speaker, role=other.role, unit=other.unit)
         if head == "operator" and speaker.role is Role.OTHER:
-            riding = _RIDING.search(self.narration.text[max(0, place - 2000) : place])
+            text = self.narration.text[: place + 4000][-8000:]
+            riding = _RIDING.search(text) and not _EMERGENCY_OPERATOR.search(text)
             return replace(speaker, role=Role.UNIT if riding else Role.DISPATCHER)
         return speaker
 
@@ -91,6 +97,8 @@ def fits(speaker: Speaker, pronoun: str) -> bool:
         False
     """
     if speaker.recording or _PLACE_NAME.search(speaker.name or ""):
+        return False
+    if pronoun in ("he", "she") and speaker.name is None and _NO_PERSON.search(speaker.head or ""):
         return False
     if pronoun in ("he", "she") and speaker.unit and speaker.name is None and not _PERSON.search(speaker.head or ""):
         return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dispatch.claims import circumstances
 from dispatch.claims.attribution import NOBODY, Attribution, Where, attribution_of
+from dispatch.claims.callers import Callers
 from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged
 from dispatch.claims.document import BlockKind, Document
 from dispatch.claims.indirect import Reported, reported_statements
@@ -76,8 +77,9 @@ def _quotes(people: People, radio_article: bool) -> Iterator[Claim]:
     narration = people.narration
     attributions: list[Attribution] = []
     speech: list[tuple[Quotation, Attribution]] = []
+    callers = Callers(narration)
     for number, quote in enumerate(narration.quotations):
-        attribution = attribution_of(quote, number, people, attributions)
+        attribution = callers.known(attribution_of(quote, number, people, attributions))
         if is_speech(narration, quote, attribution):
             attributions.append(attribution)
             speech.append((quote, attribution))

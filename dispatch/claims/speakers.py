@@ -75,7 +75,9 @@ def speaker_of(phrase: str) -> Speaker | None:
     text = " ".join(phrase.split()).strip(" ,;:.—–-")
     if not text:
         return None
-    if (saying := _SAYING.match(text)) and (owner := speaker_of(saying["who"])) and owner.role in _ON_THE_AIR:
+    if (saying := _SAYING.match(text)) and (owner := speaker_of(saying["who"])) and (
+        owner.role in _ON_THE_AIR or owner.head in {"operator", "tender"}
+    ):
         return owner
     head = _head(text)
     name = _named(text)
