@@ -25,6 +25,7 @@ _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|acknowledg\w+)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\S*\W+")
 _DASH = re.compile(r"\s*[—–-]{1,3}\s*(?=\w)")
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
 _AUXILIARY = re.compile(
@@ -230,7 +231,7 @@ def _main_clause(lead: str, verb: re.Match[str]) -> str:
     if not re.search(r"\b(?:he|she|they|it)\s+(?:had|have|has|were|was|is|are)?\s*$", subject):
         return subject
     first = _verb(subject)
-    return subject[: first.start()] if first and not re.search(r"[.;:\x01]", subject[first.end() :]) else subject
+    return subject[: first.start()] if first and subject[: first.start()].strip() and not re.search(r"[.;:\x01]", subject[first.end() :]) else subject
 
 
 def _that_is(quote: Quotation, people: People) -> Attribution | None:
@@ -354,7 +355,9 @@ def _according(tail: str, quote: Quotation, people: People) -> Attribution | Non
 
 def _subject(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
     """The subject that ends ``phrase``: its last segment that names somebody, a pronoun followed back."""
+    phrase = _CLOCK.sub("", phrase)
     segments = [segment.strip() for segment in _SPLIT.split(phrase)]
+    apposition = phrase.rstrip().endswith(",")
     fallback: Speaker | None = None
     for segment in reversed(segments):
         segment = _AUXILIARY.sub("", segment).strip()
@@ -363,6 +366,9 @@ def _subject(phrase: str, place: int, people: People, earlier: Sequence[Attribut
         if writer := re.search(r"(?:^|\s)(I|[Yy]ou|[Ww]e|one)$", segment):
             return Speaker(writer[1], Role.OTHER) if writer[1].lower() in ("i", "we") else None
         speaker = _resolved(segment, place + max(0, phrase.find(segment)), people, earlier)
+        if apposition and speaker is not None and speaker.role is Role.OTHER:
+            fallback = fallback if fallback and fallback.name else speaker
+            continue
         if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
             return speaker
         fallback = fallback or speaker
@@ -390,7 +396,7 @@ def _first_person(words: str, place: int, people: People, earlier: Sequence[Attr
 
 def _resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
     phrase = re.sub(r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+", "", phrase, flags=re.IGNORECASE)
-    phrase = re.sub(r"^\W*\d{1,2}[:.]\d\d\S*\W+", "", phrase)
+    phrase = _CLOCK.sub("", phrase)
     pronoun = re.search(r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE)
     if pronoun is None:
         if re.fullmatch(r"\W*(?:I|you|we|there|who|that|which)\W*", phrase, re.IGNORECASE):

@@ -93,7 +93,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     clause = attribution.clause.replace(QUOTED, " ")
     yield from _place_cues(clause, 5)
     if setting.before and (attribution.where is not Where.LINE):
-        for cue in _place_cues(setting.before, 3):
+        same = re.match(r"\W*(?:he|she|they)\b", clause, re.IGNORECASE)
+        for cue in _place_cues(setting.before, 5 if same else 3):
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
                 yield cue
     if speaker is None:
@@ -104,7 +105,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         yield Cue(2, "spoken before on the radio") if earlier[-1].checkable else Cue(-2, earlier[-1].why_not or "")
     if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
         yield Cue(-4, "remembers it, as in an interview")
-    if speaker.role is Role.UNIT:
+    if speaker.role in (Role.UNIT, Role.CALLER):
         looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
         if looking_back > now:
             yield Cue(-2 if speaker.name else -1, "looks back, as in an interview")

@@ -100,7 +100,8 @@ def _clock(words: str) -> datetime.time | None:
         if half and not 1 <= hour <= 12:
             continue
         hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-        if hour < 24 and (half or found["h3"] or found["h4"] or ":" in found.group()):
+        plain = half or found["h3"] or found["h4"] or hour > 12 or (found["h"] or "").startswith("0")
+        if hour < 24 and plain and (half or "." not in found.group()):
             return datetime.time(hour, minute, int(found["s"] or 0))
     return None
 

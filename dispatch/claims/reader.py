@@ -50,8 +50,11 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     quotations = sorted((*marked, *set_off_quotations(document, marked)), key=lambda quote: quote.outer)
     narration = narration_of(document, quotations)
     people = people_of(narration)
-    radio_article = is_radio_article([narration.text])
-    found = [*_quotes(people, radio_article), *_indirect(people, radio_article)]
+    speech = _speech(people)
+    radio_article = is_radio_article([narration.text]) or any(
+        said.speaker and said.speaker.role is Role.DISPATCHER for _, said in speech
+    )
+    found = [*_quotes(narration, speech, radio_article), *_indirect(people, radio_article)]
     found.sort(key=lambda claim: (claim.start_char or 0, claim.end_char or 0))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
 
@@ -73,7 +76,8 @@ def _document(text: str, media_type: str) -> Document:
     raise ClaimsError(media_type, "no kind of article that can be read", "text/plain, text/markdown or text/html")
 
 
-def _quotes(people: People, radio_article: bool) -> Iterator[Claim]:
+def _speech(people: People) -> list[tuple[Quotation, Attribution]]:
+    """The quotations that are somebody's words, each with its attribution, interrupted ones joined."""
     narration = people.narration
     attributions: list[Attribution] = []
     speech: list[tuple[Quotation, Attribution]] = []
@@ -85,8 +89,14 @@ def _quotes(people: People, radio_article: bool) -> Iterator[Claim]:
             speech.append((quote, attribution))
         else:
             attributions.append(NOBODY)
+    return list(joined(narration, speech))
+
+
+def _quotes(
+    narration: Narration, speech: list[tuple[Quotation, Attribution]], radio_article: bool
+) -> Iterator[Claim]:
     decided: dict[str, tuple[Judged, ...]] = {}
-    for quote, attribution in joined(narration, speech):
+    for quote, attribution in speech:
         setting = _setting(narration, quote, attribution, radio_article, decided)
         verdict = judged(setting)
         key = _same(attribution)
