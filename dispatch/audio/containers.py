@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
 from dispatch.audio.headers import begins_at_zero, wav_duration
-from dispatch.audio.pieces import Format, Lost, Sound
+from dispatch.audio.pieces import Format, Lost, Sound, UnusableError
 from dispatch.audio.samples import DEEP_FORMATS, MAX_CHANNELS, planar
 from dispatch.values import Details, details
 
@@ -37,15 +37,6 @@ RATES_HZ = range(1000, 768_001)
 
 UNREADABLE = "unreadable bytes in the file"
 UNDECODABLE = "a frame that can't be decoded"
-
-
-class UnusableError(Exception):
-    """The file can't be used at all. ``why`` and ``remedy`` are for a person."""
-
-    def __init__(self, why: str, remedy: str) -> None:
-        super().__init__(why)
-        self.why = why
-        self.remedy = remedy
 
 
 def open_container(file: IO[bytes]) -> av.container.InputContainer:
@@ -218,9 +209,7 @@ def _base(stream: av.AudioStream) -> Fraction:
     return Fraction(stream.time_base) if stream.time_base else Fraction(1, 1000)
 
 
-def _duration(
-    container: av.container.InputContainer, stream: av.AudioStream, name: str
-) -> Fraction | None:
+def _duration(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Fraction | None:
     """Seconds that the container promises; None for kinds where libavformat only guesses from the bytes."""
     if name in ("mp3", "aac", "amr", "ac3", "eac3", "gsm", "mpeg", "mpegts"):
         return None

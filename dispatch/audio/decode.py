@@ -8,7 +8,6 @@ that a listener would hear; what is damaged is silence of the same length, and l
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import stat
 from dataclasses import replace
@@ -16,25 +15,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-from dispatch.audio.containers import ContainerReader, UnusableError, open_container
-from dispatch.audio.framestream import FrameStreamReader, survey_stream
-from dispatch.audio.framewalk import Window, holds_stream
-from dispatch.audio.mpeg import ADTS, MPEG, Syntax
-from dispatch.audio.pieces import Format, SoundReader
-from dispatch.audio.store import SampleStore
-from dispatch.audio.timeline import MAX_DURATION_S, Timeline, TooLongError
+from dispatch.audio.apart import AVAILABLE, decode_apart
+from dispatch.audio.decoding import SAMPLES_PER_MS, decode_file
+from dispatch.audio.pieces import UnusableError
+from dispatch.audio.samples import MAX_CHANNELS
+from dispatch.audio.store import SampleStore, private_files
 from dispatch.errors import AudioError
-from dispatch.interfaces import SAMPLE_RATE_HZ
-from dispatch.values import Damage, Recording, Span
+from dispatch.values import Recording, Span
 
 if TYPE_CHECKING:
     from dispatch.interfaces import FloatArray
-
-SAMPLES_PER_MS = SAMPLE_RATE_HZ // 1000
-SHORT_MS = 100
-"""By how much sound may fall short of what the header promises before it is called missing."""
-
-_SELF_FRAMING = {"mp3": MPEG, "aac": ADTS}
 
 
 class DecodedAudio:
@@ -80,12 +70,13 @@ class DecodedAudio:
         self.close()
 
 
-def open_audio(path: Path, *, temp_dir: Path | None = None) -> DecodedAudio:
-    """Hash a recording and decode the whole of it into a private temporary file.
+def open_audio(path: Path, *, temp_dir: Path | None = None, apart: bool = True) -> DecodedAudio:
+    """Hash a recording and decode the whole of it into private temporary files.
 
     Args:
         path: the recording: WAV, FLAC, MP3, Ogg Vorbis or Opus, M4A or AAC, and what else libavformat reads.
         temp_dir: where the decoded sound is kept meanwhile (115 MB an hour and channel).
+        apart: decode in another process, which a file that breaks its decoder can't take this one with.
 
     Raises:
         AudioError: if the file is missing, unreadable, empty, no recording, or changes while it is read.
@@ -107,19 +98,16 @@ def open_audio(path: Path, *, temp_dir: Path | None = None) -> DecodedAudio:
         with _opened(path) as file:
             before = _stamp(file)
             sha256 = _fingerprint(file)
-            audio = _decoded(path, file, sha256, temp_dir)
+            recording, store = _decoded(file, temp_dir, apart)
             if _stamp(file) != before:
-                audio.close()
+                store.close()
                 raise AudioError(str(path), "changed while it was read", "wait until it is complete")
-            return audio
+            return DecodedAudio(replace(recording, path=str(path), sha256=sha256), store)
     except UnusableError as error:
         raise AudioError(str(path), error.why, error.remedy) from error
-    except TooLongError as error:
-        why = f"longer than {MAX_DURATION_S // 3600} hours"
-        raise AudioError(str(path), why, "cut it into parts") from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise AudioError(str(path), why, "check the file and the free space for temporary files") from error
+        raise AudioError(str(path), why, "check the file and the folder for temporary files") from error
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -153,66 +141,17 @@ def _fingerprint(file: IO[bytes]) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def _decoded(path: Path, file: IO[bytes], sha256: str, temp_dir: Path | None) -> DecodedAudio:
-    reader = _reader(file)
-    form = reader.format
-    store = SampleStore(form.channels, deep=form.deep, temp_dir=temp_dir)
+def _decoded(file: IO[bytes], temp_dir: Path | None, apart: bool) -> tuple[Recording, SampleStore]:
+    outputs = private_files(MAX_CHANNELS, temp_dir)
+    kept: tuple[int, ...] = ()
     try:
-        timeline = Timeline(store, form)
-        for piece in reader.pieces():
-            timeline.add(piece)
-        timeline.finish()
-        if not timeline.sounded or not store.samples:
-            raise UnusableError("no sound in it can be decoded", "check the file")
-    except BaseException:
-        store.close()
-        raise
-    return DecodedAudio(_recording(path, file, sha256, form, store, timeline.damage), store)
-
-
-def _recording(
-    path: Path, file: IO[bytes], sha256: str, form: Format, store: SampleStore, damage: tuple[Damage, ...]
-) -> Recording:
-    duration_ms = max(1, round(store.samples / SAMPLES_PER_MS))
-    promised = form.header_duration
-    header_ms = None if promised is None else round(promised * 1000)
-    if header_ms is not None and header_ms - duration_ms > SHORT_MS:
-        missing = f"the file ends {(header_ms - duration_ms) / 1000:.1f} s before its header says"
-        damage = (*damage, Damage(Span(duration_ms, duration_ms), missing))
-    return Recording(
-        path=str(path),
-        sha256=sha256,
-        bytes=file.seek(0, io.SEEK_END),
-        container=form.container,
-        codec=form.codec,
-        sample_rate=form.rate_hz,
-        channels=form.channels,
-        duration_ms=duration_ms,
-        header_duration_ms=header_ms,
-        damage=tuple(_within(line, duration_ms) for line in damage),
-        source=form.source,
-    )
-
-
-def _within(line: Damage, duration_ms: int) -> Damage:
-    """A line of damage that does not reach past the end by rounding."""
-    return replace(line, span=Span(min(line.span.start_ms, duration_ms), min(line.span.end_ms, duration_ms)))
-
-
-def _reader(file: IO[bytes]) -> SoundReader:
-    """The way to read a file: frame by frame where it frames itself, else as its container says."""
-    try:
-        reader = ContainerReader(file, open_container(file))
-    except UnusableError:
-        # libavformat gives up on a stream that is damaged at its start.
-        for syntax in (MPEG, ADTS):
-            if holds_stream(Window(file), syntax) and (framed := _framed(file, syntax, None)):
-                return framed
-        raise
-    own = _SELF_FRAMING.get(reader.format.container)
-    return (own and _framed(file, own, reader.format)) or reader
-
-
-def _framed(file: IO[bytes], syntax: Syntax, form: Format | None) -> FrameStreamReader | None:
-    survey = survey_stream(file, syntax)
-    return FrameStreamReader(file, syntax, survey, form) if survey else None
+        if apart and AVAILABLE:
+            recording, kept, samples, deep = decode_apart(file, outputs)
+        else:
+            done = decode_file(file, outputs)
+            recording, kept, samples, deep = done.recording, done.kept, done.samples, done.deep
+        return recording, SampleStore([outputs[channel] for channel in kept], samples, deep=deep)
+    finally:
+        for channel, output in enumerate(outputs):
+            if channel not in kept:
+                output.close()

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from dispatch.interfaces import FloatArray
 
 
+class UnusableError(Exception):
+    """The file can't be used at all. ``why`` and ``remedy`` are for a person."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.remedy = remedy
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """What a file says about its sound before any of it is decoded.

@@ -1,15 +1,16 @@
 """Decoded sound in private temporary files, one a channel, so that a day of it costs no memory.
 
 The files have mode 0600 and, where the system allows it, no name: nothing is left behind by a
-crash. Samples are 16-bit, or 32-bit float where the recording holds more than 16 bits.
+crash. Samples are 16-bit, or 32-bit float where the recording holds more than 16 bits. One process
+may write them and another read them: what they share is the open files.
 """
 
 from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -66,22 +67,14 @@ class ChannelComparison:
         return tuple(kept) or (int(np.argmax(self._power)),)
 
 
-class SampleStore:
-    """Samples of each channel at :data:`SAMPLE_RATE_HZ`, appended in blocks and read anywhere."""
+class SampleWriter:
+    """Appends samples at :data:`SAMPLE_RATE_HZ` to one file a channel, and compares the channels."""
 
-    def __init__(self, channels: int, *, deep: bool, temp_dir: Path | None = None) -> None:
-        self._type = np.dtype(np.float32 if deep else np.int16)
-        self._files: list[IO[bytes]] = []
-        self._lock = threading.Lock()
-        self._comparison = ChannelComparison(channels)
+    def __init__(self, files: Sequence[IO[bytes]], *, deep: bool) -> None:
+        self._files = files
+        self._type = _stored_type(deep)
+        self._comparison = ChannelComparison(len(files))
         self.samples = 0
-        try:
-            for _ in range(channels):
-                file = tempfile.TemporaryFile(prefix="dispatch-", dir=temp_dir, buffering=0)  # noqa: SIM115
-                self._files.append(file)
-        except OSError:
-            self.close()
-            raise
 
     @property
     def channels(self) -> int:
@@ -99,15 +92,28 @@ class SampleStore:
             _write_all(file, memoryview(row).cast("B"))
         self.samples += block.shape[1]
 
-    def finish(self, limit: int | None = None) -> None:
-        """Keep at most ``limit`` samples and only the channels that differ; the rest is given up."""
-        if limit is not None:
-            self.samples = min(self.samples, max(0, limit))
-        kept = self._comparison.distinct()
-        for channel, file in enumerate(self._files):
-            if channel not in kept:
-                file.close()
-        self._files = [self._files[channel] for channel in kept]
+    def distinct(self) -> tuple[int, ...]:
+        """The channels worth keeping."""
+        return self._comparison.distinct()
+
+    def _stored(self, block: FloatArray) -> NDArray[np.generic]:
+        if self._type.kind == "f":
+            return np.ascontiguousarray(np.clip(block, -1, 1), dtype=self._type)
+        return np.ascontiguousarray(np.clip(np.rint(block * 32768), -32768, 32767), dtype=self._type)
+
+
+class SampleStore:
+    """Samples of each kept channel, read anywhere. It owns the files."""
+
+    def __init__(self, files: Sequence[IO[bytes]], samples: int, *, deep: bool) -> None:
+        self._files = files
+        self._type = _stored_type(deep)
+        self._lock = threading.Lock()
+        self.samples = samples
+
+    @property
+    def channels(self) -> int:
+        return len(self._files)
 
     def read(self, channel: int, start: int, stop: int) -> FloatArray:
         """Samples ``[start, stop)`` of one channel as far as there are any: float32, shape (n,)."""
@@ -124,18 +130,26 @@ class SampleStore:
         for file in self._files:
             file.close()
 
-    def _stored(self, block: FloatArray) -> NDArray[np.generic]:
-        if self._type.kind == "f":
-            return np.ascontiguousarray(np.clip(block, -1, 1), dtype=self._type)
-        return np.ascontiguousarray(np.clip(np.rint(block * 32768), -32768, 32767), dtype=self._type)
 
-    def __enter__(self) -> SampleStore:
-        return self
+def private_files(count: int, folder: Path | None = None) -> tuple[IO[bytes], ...]:
+    """Empty files without a name that only this user can read.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    Raises:
+        OSError: if there is no such folder, or no room.
+    """
+    files: list[IO[bytes]] = []
+    try:
+        for _ in range(count):
+            files.append(tempfile.TemporaryFile(prefix="dispatch-", dir=folder, buffering=0))  # noqa: SIM115
+    except OSError:
+        for opened in files:
+            opened.close()
+        raise
+    return tuple(files)
+
+
+def _stored_type(deep: bool) -> np.dtype[np.float32] | np.dtype[np.int16]:
+    return np.dtype(np.float32) if deep else np.dtype(np.int16)
 
 
 def _write_all(file: IO[bytes], data: memoryview) -> None:

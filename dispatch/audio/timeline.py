@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dispatch.audio.pieces import Format, Lost, Sound
-from dispatch.audio.store import SampleStore
+from dispatch.audio.pieces import Format, Lost, Sound, UnusableError
+from dispatch.audio.store import SampleWriter
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.values import Damage, Span
 
@@ -41,27 +41,24 @@ BLOCK_S = 1
 """Seconds gathered before they are resampled and written."""
 
 
-class TooLongError(Exception):
-    """More sound than :data:`MAX_DURATION_S`."""
-
-
 class Timeline:
-    """Takes pieces and fills a :class:`SampleStore` with them.
+    """Takes pieces and fills a :class:`SampleWriter` with them.
 
     Example:
-        >>> with SampleStore(1, deep=False) as store:
-        ...     timeline = Timeline(store, Format("wav", "pcm_s16le", 8000, 1))
-        ...     timeline.add(Lost(Fraction(0), Fraction(1, 4), "unreadable"))
-        ...     timeline.add(Sound(None, 8000, np.ones((1, 2000), np.float32)))
-        ...     timeline.finish()
-        ...     (store.samples, timeline.damage)
+        >>> import io
+        >>> timeline = Timeline(
+        ...     SampleWriter([io.BytesIO()], deep=False), Format("wav", "pcm_s16le", 8000, 1)
+        ... )
+        >>> timeline.add(Lost(Fraction(0), Fraction(1, 4), "unreadable"))
+        >>> timeline.add(Sound(None, 8000, np.ones((1, 2000), np.float32)))
+        >>> (timeline.finish(), timeline.damage)
         (8000, (Damage(span=Span(start_ms=0, end_ms=250), what='unreadable'),))
     """
 
-    def __init__(self, store: SampleStore, form: Format) -> None:
-        self._store = store
+    def __init__(self, writer: SampleWriter, form: Format) -> None:
+        self._writer = writer
         self._form = form
-        self._channels = store.channels
+        self._channels = writer.channels
         self._rate = form.rate_hz
         self._begin = Fraction(0)
         """Where the stretch of one sample rate begins, in seconds."""
@@ -96,7 +93,7 @@ class Timeline:
         """Lay down the next piece.
 
         Raises:
-            TooLongError: if the recording passes :data:`MAX_DURATION_S`.
+            UnusableError: if the recording passes :data:`MAX_DURATION_S`.
             OSError: if the disk is full.
         """
         if isinstance(piece, Lost):
@@ -105,14 +102,14 @@ class Timeline:
         elif piece.samples.shape[1]:
             self._place(piece)
 
-    def finish(self) -> None:
-        """Write what waits, and cut the encoder's padding off."""
+    def finish(self) -> int:
+        """Write what waits, and say how many samples there are without the encoder's padding."""
         self._settle()
         self._write()
-        self._store.append(self._resampler.flush())
+        self._writer.append(self._resampler.flush())
         end = self._form.end
-        limit = math.ceil(end * SAMPLE_RATE_HZ) if end is not None and 0 < self.now - end < 1 else None
-        self._store.finish(limit)
+        written = self._writer.samples
+        return min(written, math.ceil(end * SAMPLE_RATE_HZ)) if end and 0 < self.now - end < 1 else written
 
     def _lose(self, lost: Lost) -> None:
         start = self.now if lost.start is None else max(self.now, lost.start + self._shift)
@@ -211,16 +208,16 @@ class Timeline:
 
     def _write(self) -> None:
         if self.now > MAX_DURATION_S:
-            raise TooLongError
+            raise UnusableError(f"longer than {MAX_DURATION_S // 3600} hours", "cut it into parts")
         if self._waiting:
-            self._store.append(self._resampler.push(np.concatenate(self._waiting, axis=1)))
+            self._writer.append(self._resampler.push(np.concatenate(self._waiting, axis=1)))
         self._waiting, self._waiting_samples = [], 0
 
     def _change_rate(self, rate_hz: int) -> None:
         self._write()
-        self._store.append(self._resampler.flush())
+        self._writer.append(self._resampler.flush())
         # What is stored is a whole number of samples: the clock follows it, so that changes don't add up.
-        self._begin = Fraction(self._store.samples, SAMPLE_RATE_HZ)
+        self._begin = Fraction(self._writer.samples, SAMPLE_RATE_HZ)
         self._taken, self._rate = 0, rate_hz
         self._resampler = _Resampler(rate_hz, self._channels)
 

@@ -11,7 +11,7 @@ import pytest
 
 from dispatch.audio import decode
 from dispatch.audio.decode import open_audio
-from dispatch.audio.store import SampleStore
+from dispatch.audio.store import SampleWriter
 from dispatch.errors import AudioError
 from dispatch.values import Span
 from tests.audio.recordings import clicks, encoded, written
@@ -20,9 +20,9 @@ CONCAT = b"ffconcat version 1.0\nfile secret.wav\n"
 PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nsecret.wav\n#EXT-X-ENDLIST\n"
 
 
-def refused(path: Path) -> str:
+def refused(path: Path, *, apart: bool = True) -> str:
     with pytest.raises(AudioError) as caught:
-        open_audio(path)
+        open_audio(path, apart=apart)
     line = str(caught.value)
     assert "\n" not in line and str(path) in line and ";" in line
     return line
@@ -119,13 +119,13 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: SampleStore, block: object) -> None:
+    def full(self: SampleWriter, block: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(SampleStore, "append", full)
+    monkeypatch.setattr(SampleWriter, "append", full)
     path = tmp_path / "a.wav"
     path.write_bytes(written(clicks(1, 8000), 8000, "WAV"))
-    assert "no space left" in refused(path)
+    assert "no space left" in refused(path, apart=False)
 
 
 def test_a_place_for_temporary_files_that_is_not_there(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_recording_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("dispatch.audio.timeline.MAX_DURATION_S", 2)
     path = tmp_path / "a.wav"
     path.write_bytes(written(clicks(4, 8000), 8000, "WAV"))
-    assert "longer than" in refused(path)
+    assert "longer than" in refused(path, apart=False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows can't remove the name of an open file")
