@@ -105,7 +105,9 @@ class Graph:
     def scale_and_shift(self, norm: str) -> tuple[Array, Array]:
         """Batch normalisation in inference is ``x * scale + shift``, each shape (channels,)."""
         mean, variance = self.weights[f"{norm}.running_mean"], self.weights[f"{norm}.running_var"]
-        scale = self.weights.get(f"{norm}.weight", np.ones_like(mean)) / np.sqrt(variance + BATCH_NORM_EPSILON)
+        scale = self.weights.get(f"{norm}.weight", np.ones_like(mean)) / np.sqrt(
+            variance + BATCH_NORM_EPSILON
+        )
         return scale, self.weights.get(f"{norm}.bias", np.zeros_like(mean)) - mean * scale
 
     def convolution(self, x: str, layer: str, norm: str | None = None, **attributes: Any) -> str:
@@ -175,7 +177,7 @@ class Graph:
         return self.norm_relu(x, "xvector.out_nonlinear.batchnorm")
 
     def pool(self, x: str) -> str:
-        """(batch, 512, frames) to (batch, 192): mean and unbiased deviation over time, then a linear layer."""
+        """(batch, 512, frames) to (batch, 192): mean and unbiased deviation over time, then a layer."""
         mean = self.add("ReduceMean", x, axes=[2], keepdims=1)
         squares = self.add("ReduceSumSquare", self.add("Sub", x, mean), axes=[2], keepdims=1)
         frames = self.add("Gather", self.add("Shape", x), self.constant([2], np.int64), axis=0)

@@ -6,6 +6,7 @@ disagree, the role's probability says so.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _filled(
     roles: Sequence[tuple[Role, float]],
     hints: TurnHints,
 ) -> tuple[Transmission, ...]:
-    names = _names(parsed, grouping, roles)
+    names = _names(parsed, grouping, roles, exchanges(transmissions))
     aliases = dict(hints.aliases)
     out = []
     for i, transmission in enumerate(transmissions):
@@ -126,15 +127,23 @@ def _filled(
 
 
 def _names(
-    parsed: Sequence[Parsed], grouping: Grouping, roles: Sequence[tuple[Role, float]]
+    parsed: Sequence[Parsed],
+    grouping: Grouping,
+    roles: Sequence[tuple[Role, float]],
+    pairs: Sequence[tuple[int, int]],
 ) -> dict[int, CallSign]:
-    """The call sign that each speaker who is not the dispatcher gives as his own."""
+    """The call sign of each speaker who is not the dispatcher, by what he and the dispatcher say."""
+    called: dict[int, list[CallSign]] = {}
+    for console, unit in itertools.chain(pairs, ((b, a) for a, b in pairs)):
+        signs = parsed[console].call_signs
+        if roles[console][0] is Role.DISPATCHER and len(signs) == 1:
+            called.setdefault(grouping.groups[unit], []).append(signs[0])
     texts: dict[int, list[Parsed]] = {}
     for i, speaker in enumerate(grouping.groups):
         if roles[i][0] is not Role.DISPATCHER:
             texts.setdefault(speaker, []).append(parsed[i])
-    signs = {speaker: own_call_sign(said) for speaker, said in texts.items()}
-    return {speaker: full_name(sign, parsed) for speaker, sign in signs.items() if sign is not None}
+    own = {speaker: own_call_sign(said, called.get(speaker, ())) for speaker, said in texts.items()}
+    return {speaker: full_name(sign, parsed) for speaker, sign in own.items() if sign is not None}
 
 
 def _said_here(parsed: Parsed, sign: CallSign) -> str:

@@ -20,7 +20,11 @@ from dispatch.turns.vocabulary import (
     FACILITIES,
     GREETINGS,
     MEASURES,
+    NO_KINDS,
+    ORDERS,
     PHONETIC,
+    POSITIONS,
+    STATUS,
     UNIT_KINDS,
 )
 from dispatch.wording import Kind, tokens
@@ -100,13 +104,27 @@ class Parsed:
 
 
 TEN_FOUR = "104"
+_NO_KINDS = NO_KINDS | ORDERS | STATUS | ACKNOWLEDGEMENTS | {word for name in FACILITIES for word in name}
 
 
-def parse(text: str, known: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of a recording's call signs when a text is taken apart.
+
+    ``numbers`` are call signs elsewhere on it, ``kinds`` words that stand before them. ``guess`` takes any
+    word before a number at the head for a kind, to find out which there are.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    guess: bool = False
+
+
+NO_NAMES = Names()
+
+
+def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     """Take a transmission's text apart.
-
-    ``known`` holds numbers that are call signs elsewhere on the recording, ``places`` words that units
-    elsewhere call the console by.
 
     Example:
         >>> parsed = parse("Control, train 214, doors closed")
@@ -114,10 +132,12 @@ def parse(text: str, known: frozenset[str] = frozenset(), places: frozenset[str]
         (['facility', 'call_sign'], ['Train 214'])
         >>> str(parse("Hold short of Bravo, Ops 2.").closing)
         'Ops 2'
+        >>> [str(c) for c in parse("Cops 2, hold short.", Names(numbers=frozenset({"2"}))).call_signs]
+        ['2']
     """
     words = lexemes(text)
-    opening, at = _opening(words, known, places)
-    closing, until = _closing(words, at, known)
+    opening, at = _opening(words, names)
+    closing, until = _closing(words, at, names)
     return Parsed(opening, words[at:until], closing, words)
 
 
@@ -165,13 +185,11 @@ def _ten_four_apart(lexeme: Lexeme) -> tuple[Lexeme, ...]:
     return (lexeme,)
 
 
-def _opening(
-    words: Sequence[Lexeme], known: frozenset[str], places: frozenset[str]
-) -> tuple[tuple[Piece, ...], int]:
+def _opening(words: Sequence[Lexeme], names: Names) -> tuple[tuple[Piece, ...], int]:
     pieces: list[Piece] = []
     at = 0
     while at < len(words) and len(pieces) < 6:
-        piece, used = _piece(words, at, known, places)
+        piece, used = _piece(words, at, names)
         if piece is not None:
             pieces.append(piece)
         elif used == 0:
@@ -183,13 +201,11 @@ def _opening(
     return tuple(pieces), at
 
 
-def _piece(
-    words: Sequence[Lexeme], at: int, known: frozenset[str], places: frozenset[str]
-) -> tuple[Piece | None, int]:
+def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None, int]:
     """The piece at ``at`` and the words it takes; (None, n) passes over n words, (None, 0) ends."""
     word = words[at].text
     following = words[at + 1].text if at + 1 < len(words) else ""
-    call_sign, used = call_sign_at(words, at, known, opening=True)
+    call_sign, used = call_sign_at(words, at, names, opening=True)
     if call_sign is not None:
         return Piece(Part.CALL_SIGN, call_sign=call_sign), used
     if word in EVERYBODY and following:
@@ -197,8 +213,10 @@ def _piece(
         return Piece(Part.EVERYBODY, following), min(length, len(words) - at)
     if (word, following) in FACILITIES:
         return Piece(Part.FACILITY, f"{word} {following}"), 2
-    if (word,) in FACILITIES or word in places:
+    if (word,) in FACILITIES:
         return Piece(Part.FACILITY, word), 1
+    if word in POSITIONS:
+        return Piece(Part.CALL_SIGN, call_sign=CallSign(word)), 1
     if words[at].number and word == TEN_FOUR:
         return Piece(Part.ACKNOWLEDGEMENT, "10-4"), 1
     if word in ACKNOWLEDGEMENTS:
@@ -215,38 +233,53 @@ def _piece(
 
 
 def call_sign_at(
-    words: Sequence[Lexeme], at: int, known: frozenset[str], *, opening: bool
+    words: Sequence[Lexeme], at: int, names: Names, *, opening: bool
 ) -> tuple[CallSign | None, int]:
     """The call sign that starts at ``at`` and how many words it takes, or (None, 0)."""
-    kind, first = "", at
-    word = words[at].text
-    if word in UNIT_KINDS and at + 1 < len(words) and not words[at].number:
-        kind, first = UNIT_KINDS[word], at + 1
+    kind, first = _kind_at(words, at, names) if opening or words[at].text in UNIT_KINDS else ("", at)
     head = words[first]
     if kind and head.text in PHONETIC and not head.number:
         return CallSign(head.text, kind), first + 1 - at
     if not head.number or head.ordinal or head.text == TEN_FOUR or len(head.text) > 5:
         return None, 0
     used, number = first + 1, head.text
-    while (
-        not words[used - 1].pause and used < len(words) and words[used].text in PHONETIC and used < first + 3
-    ):
+    while not words[used - 1].pause and used < min(len(words), first + 3) and words[used].text in PHONETIC:
         number += f" {words[used].text}"
         used += 1
     following = words[used].text if used < len(words) else ""
     paused = words[used - 1].pause or used == len(words)
-    counted = following in MEASURES and not paused
-    if counted or (not kind and not opening and number.split()[0] not in known):
+    if following in MEASURES and not paused:
         return None, 0
-    if not kind and len(number.split()[0]) > 4 and not paused and number not in known:
+    if first == at and not _bare_number(head.text, names, opening=opening, paused=paused):
         return None, 0
     return CallSign(number, kind), used - at
 
 
-def _closing(words: Sequence[Lexeme], at: int, known: frozenset[str]) -> tuple[CallSign | None, int]:
+def _bare_number(number: str, names: Names, *, opening: bool, paused: bool) -> bool:
+    """Whether a number without a kind may be a call sign."""
+    return number in names.numbers or (opening and (len(number) <= 4 or paused))
+
+
+def _kind_at(words: Sequence[Lexeme], at: int, names: Names) -> tuple[str, int]:
+    """The kind of unit at ``at``, empty where it is misheard, and where its number is; ("", at) for none."""
+    word = words[at]
+    if word.number or at + 1 >= len(words):
+        return "", at
+    following = words[at + 1]
+    if word.text in UNIT_KINDS:
+        return UNIT_KINDS[word.text], at + 1
+    countable = following.number and not following.ordinal and word.text not in _NO_KINDS
+    if countable and (names.guess or word.text in names.kinds):
+        return word.text, at + 1
+    if countable and following.text in names.numbers and at == 0:
+        return "", at + 1
+    return "", at
+
+
+def _closing(words: Sequence[Lexeme], at: int, names: Names) -> tuple[CallSign | None, int]:
     """A call sign as the last words, and where it starts."""
     for start in range(max(at + 1, len(words) - 4), len(words)):
-        call_sign, used = call_sign_at(words, start, known, opening=False)
+        call_sign, used = call_sign_at(words, start, names, opening=False)
         if call_sign is not None and start + used == len(words):
             return call_sign, start
     return None, len(words)

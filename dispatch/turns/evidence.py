@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dispatch.turns.callsigns import Parsed, Part, parse
+from dispatch.turns.callsigns import Names, Parsed, Part, parse
 from dispatch.turns.language import features
 from dispatch.turns.model import RoleModel
 from dispatch.turns.roles import SpeakerEvidence
@@ -19,16 +20,20 @@ LEAST_DEVIATION_DB = 2.0
 
 def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     """Every text taken apart, with the call signs of the whole recording known."""
-    first = [parse(transmission.text) for transmission in transmissions]
-    numbers = Counter(sign.number.split()[0] for parsed in first for sign in set(parsed.call_signs))
-    known = frozenset(number for number, count in numbers.items() if count > 1)
-    return tuple(parse(transmission.text, known) for transmission in transmissions)
+    first = [parse(transmission.text, Names(guess=True)) for transmission in transmissions]
+    signs = [sign for parsed in first for sign in set(parsed.call_signs)]
+    numbers = Counter(sign.number.split()[0] for sign in signs)
+    kinds = Counter(sign.kind for sign in signs if sign.kind)
+    names = Names(
+        frozenset(number for number, count in numbers.items() if count > 1),
+        frozenset(kind for kind, count in kinds.items() if count > 1),
+    )
+    return tuple(parse(transmission.text, names) for transmission in transmissions)
 
 
 def word_log_odds(parsed: Parsed, model: RoleModel) -> float:
-    """Log-odds, from its words alone, that a transmission is the dispatcher's."""
-    seen = features(parsed)
-    return model.words_bias + sum(w * x for w, x in zip(model.words, seen, strict=True))
+    """How far its words move the log-odds that a transmission is the dispatcher's; 0 for none that tell."""
+    return sum(w * x for w, x in zip(model.words, features(parsed), strict=True))
 
 
 def exchanges(transmissions: Sequence[Transmission]) -> tuple[tuple[int, int], ...]:
@@ -71,6 +76,7 @@ def speaker_evidence(
     partners = Counter(groups[i] for pair in between for i in pair)
     called = _called(parsed, pairs, groups)
     lines = _cleaner(members, floors_db)
+    addressed = _addressed(members, parsed, words)
     return tuple(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
@@ -80,10 +86,41 @@ def speaker_evidence(
             named=sum(bool(parsed[i].call_signs) for i in member),
             distinct=len({parsed[i].call_signs[0].number for i in member if parsed[i].call_signs}),
             called=called[group],
+            addressed=addressed[group],
             known=known.get(group),
         )
         for group, member in enumerate(members)
     )
+
+
+def _addressed(
+    members: Sequence[Sequence[int]], parsed: Sequence[Parsed], words: Sequence[float]
+) -> list[int]:
+    """Openings with another speaker's call sign, less openings with one's own.
+
+    A call sign belongs to the speaker who opens with it most like a unit does, and with few others.
+    """
+    opens: list[dict[str, list[float]]] = []
+    for member in members:
+        said: dict[str, list[float]] = {}
+        for i in member:
+            for sign in parsed[i].call_signs[:1]:
+                said.setdefault(sign.number, []).append(1 / (1 + math.exp(words[i])))
+        opens.append(said)
+    owner: dict[str, int] = {}
+    for number in {number for said in opens for number in said}:
+        claims = [sum(said.get(number, ())) / max(1, len(said)) for said in opens]
+        best, second = sorted(claims, reverse=True)[:2] if len(claims) > 1 else (claims[0], 0.0)
+        if best > second * 1.25:
+            owner[number] = claims.index(best)
+    return [
+        sum(
+            len(times) * (1 if owner[number] != k else -1)
+            for number, times in said.items()
+            if number in owner
+        )
+        for k, said in enumerate(opens)
+    ]
 
 
 def _called(

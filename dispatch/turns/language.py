@@ -43,6 +43,9 @@ FEATURES = (
     "time_stamp",
     "caller_or_report",
     "relays",
+    "says_of_others",
+    "names_then_article",
+    "is_here",
     "names_itself",
     "few_words",
     "many_words",
@@ -55,6 +58,8 @@ RELAYED = frozenset(
     "caller callers complainant reporting reported caller's advising notified notifying notify assigned "
     "dispatched logged showing advised ordered paged toned".split()
 )
+PLACED = frozenset("here there at in with".split())
+SAYING = frozenset("says said asking asks wants saying told calling".split())
 REQUESTS = frozenset("request requesting need needs requests please".split())
 
 
@@ -95,6 +100,9 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
         "names_then_status": names and bool(start & STATUS or _scene_or_route(body[:4])),
         "names_then_first_person": (named or facility) and bool(start & FIRST_PERSON),
         "names_several": len({call_sign.number for call_sign in parsed.call_signs}) > 1,
+        "names_then_article": named and head in {"a", "an", "report", "reports"},
+        "is_here": named
+        and body[:2] in (["is", "here"], ["is", "there"], ["is", "at"], ["is", "in"], ["is", "with"]),
         "everybody": Part.EVERYBODY in parts,
         "names_itself": _follows(parts, Part.FROM, Part.CALL_SIGN),
         "order_first": not named and head in ORDERS,
@@ -123,6 +131,7 @@ def _body_features(parsed: Parsed) -> dict[str, bool]:
         "time_stamp": _time_stamp(parsed.words),
         "caller_or_report": bool(words & RELAYED),
         "relays": bool(pairs & {("i", "show"), ("be", "advised"), ("i", "will"), ("i", "am")}),
+        "says_of_others": bool(words & SAYING),
         "few_words": len(parsed.words) <= 4,
         "many_words": len(parsed.words) >= 16,
     }

@@ -13,6 +13,8 @@ LEAST_WEIGHT = 0.8
 ADDRESSED = 0.1
 """Weight of a call sign that is more likely the one spoken to."""
 LEAST_SHARE = 0.6
+CALLED = 0.4
+"""Weight of being called, or answered, by a call sign once."""
 
 
 def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
@@ -48,14 +50,17 @@ def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> 
     return 0.6 if signs == 2 else 1.0
 
 
-def own_call_sign(texts: Iterable[Parsed]) -> CallSign | None:
-    """The call sign a unit gives as its own over all it says, or None where that isn't clear."""
+def own_call_sign(texts: Iterable[Parsed], called: Iterable[CallSign] = ()) -> CallSign | None:
+    """The call sign a unit gives as its own over all it says, or None where that isn't clear.
+
+    ``called`` are those with which the dispatcher calls and answers it.
+    """
     weights: dict[str, float] = {}
     kinds: dict[tuple[str, str], float] = {}
-    for parsed in texts:
-        for sign, weight in claimed(parsed):
-            weights[sign.number] = weights.get(sign.number, 0.0) + weight
-            kinds[sign.number, sign.kind] = kinds.get((sign.number, sign.kind), 0.0) + weight
+    own = [claim for parsed in texts for claim in claimed(parsed)]
+    for sign, weight in own + [(sign, CALLED) for sign in called]:
+        weights[sign.number] = weights.get(sign.number, 0.0) + weight
+        kinds[sign.number, sign.kind] = kinds.get((sign.number, sign.kind), 0.0) + weight
     if not weights:
         return None
     number, weight = max(weights.items(), key=lambda item: (item[1], item[0]))

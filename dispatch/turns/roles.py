@@ -37,6 +37,8 @@ class SpeakerEvidence:
     """Different call signs among those."""
     called: int = 0
     """Times he spoke right after somebody called the console, less the times he called it himself."""
+    addressed: int = 0
+    """Openings with another speaker's call sign, less openings with his own."""
     known: float | None = None
     """Log-odds that settle it: a console id."""
 
@@ -44,8 +46,8 @@ class SpeakerEvidence:
 def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
     """What a speaker's own log-odds are linear in; the weights are :attr:`RoleModel.speaker`.
 
-    In order: constant, words, line, hub, variety of the names he opens with, calls answered. Each is
-    bounded, so that no single kind of evidence decides alone.
+    In order: constant, words, line, hub, variety of the names he opens with, calls answered, others
+    addressed. Each is bounded, so that no single kind of evidence decides alone.
     """
     count = max(1, speaker.transmissions)
     variety = 0.0
@@ -58,6 +60,7 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
         math.log((speaker.hub + 0.1) / (1.1 - speaker.hub)),
         _bounded(variety, 2.0),
         _bounded(speaker.called, 2.0),
+        math.copysign(math.log2(1 + abs(speaker.addressed)), speaker.addressed),
     )
 
 

@@ -94,3 +94,16 @@ STATUS = frozenset(
     "stretching".split()
 )
 """Words with which a unit says what it is doing."""
+
+POSITIONS = frozenset("command ic staging triage interior operations lookout".split())
+"""Names that units take on for the length of an incident."""
+
+NO_KINDS = frozenset(
+    "a an the and or but to from for in on at of by with is are was be it that this there here we i you "
+    "they he she about around over under near past until till after before level channel apartment "
+    "floor number stand box tag section runway taxiway gate door line mile exit room code phase zone "
+    "position stage alarm highway interstate not no all any only just still another first last next got "
+    "have has had get give make take see copy roger affirmative negative hold zero point than then when "
+    "if as so up down out off eta".split()
+)
+"""Words before a number that make it no call sign."""

@@ -86,10 +86,10 @@ class Transmission:
     channel: int = 0
     speaker: str | None = None
     speaker_basis: str | None = None
-    """``unit_id``, ``voice`` or ``channel``."""
+    """``unit_id``, ``voice``, ``words``, ``channel`` or ``correction``."""
     unit: str | None = None
     unit_basis: str | None = None
-    """``unit_id``, ``speech`` or ``correction``."""
+    """``unit_id``; ``speech``, said here; ``voice``, said by this voice elsewhere; or ``correction``."""
     role: Role = Role.UNKNOWN
     role_probability: float = 0.0
     text: str = ""
