@@ -112,11 +112,11 @@ class Timeline:
         return min(written, math.ceil(end * SAMPLE_RATE_HZ)) if end and 0 < self.now - end < 1 else written
 
     def _lose(self, lost: Lost) -> None:
-        start = self.now if lost.start is None else max(self.now, lost.start + self._shift)
-        end = self.now if lost.start is None else lost.start + self._shift
-        end += lost.duration
+        # If something is missing before it too, the next sound's timestamp tells.
+        start = self.now if lost.start is None else min(self.now, lost.start + self._shift)
+        end = start + lost.duration
         if lost.duration == 0:
-            self._note(start, start, lost.why)
+            self._note(self.now, self.now, lost.why)
         elif end > self.now and end - self.now <= MAX_GAP:
             self._silence(end, lost.why)
 
