@@ -16,7 +16,7 @@ import numpy as np
 
 from dispatch.audio.frames import HOP_MS, Frames
 from dispatch.audio.lulls import Lull, matching, runs, smooth
-from dispatch.audio.tails import is_burst, voice_end
+from dispatch.audio.tails import is_noise, squelch_bursts, voice_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,7 @@ LONGEST_PAUSE = 3000 // HOP_MS
 """Frames of the carrier's own noise within one transmission."""
 LONGEST_SILENCE = 700 // HOP_MS
 """Frames of silence within one transmission where nothing tells a carrier from none."""
-SHORTEST_DROP = 80 // HOP_MS
+SHORTEST_DROP = 50 // HOP_MS
 """Frames that a carrier is away at least between two keys."""
 DROPOUT = 350 // HOP_MS
 """Frames up to which a hole in the middle of a sound is lost audio and not a key."""
@@ -44,10 +44,13 @@ STEP = 8
 """Frames within which one noise gives way to another where a carrier comes or goes."""
 RIM = 3
 """Frames at a hole's rim that show whether it cuts through a sound."""
+PLATEAU, PLATEAU_SCATTER_DB = 50 // HOP_MS, 2.0
+"""Frames of bare carrier at a silence's rim: keys are pressed before and let go after the words."""
 SIDE, POOL = 4000 // HOP_MS, 5000 // HOP_MS
 """Frames beside a gap that are looked at, and around it where those are too few."""
 TELLING = 800 // HOP_MS
 """Frames of voice that hold a pause deep enough to show the noise under it."""
+FAR_DB_APART = 14.0
 FLOOR_DB_APART, FLOOR_PERCENTILES, FLOOR_SPREAD_DB = 8.0, (2, 10), 5.0
 """How far a carrier's noise lies over an idle channel, and how the pauses of a voice pile up on that noise;
 without a carrier's noise they fade to ever deeper levels."""
@@ -91,18 +94,30 @@ def gaps_between(lulls: Sequence[Lull], signs: Sequence[tuple[int, int]], frames
     return gaps
 
 
+def _with_bursts(frames: Frames, lulls: Sequence[Lull]) -> list[Lull]:
+    """The lulls, and as lulls too the bursts of squelch noise that touch them."""
+    taken = np.zeros(len(frames), bool)
+    for lull in lulls:
+        taken[lull.start : lull.end] = True
+    found = list(lulls)
+    for start, end in squelch_bursts(frames):
+        beside = taken[max(0, start - SLIVER) : start].any() or taken[end : end + SLIVER].any()
+        for first, last in runs(~taken[start:end] & beside):
+            inside = slice(start + first, start + last)
+            bands = np.median(frames.bands_db[inside], axis=0)
+            level_db = float(np.median(frames.level_db[inside]))
+            found.append(Lull(inside.start, inside.stop, level_db, tuple(bands.tolist())))
+    return sorted(found, key=lambda lull: lull.start)
+
+
 def _with_clicks(
     frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
 ) -> list[Lull]:
-    """The lulls, and as lulls too what stands between them and is no voice: squelch noise, clicks."""
+    """The lulls, and as lulls too the clicks between them."""
     found = list(lulls)
     for before, after in pairwise(gaps_between(lulls, signs, len(frames))):
         start, end = before.end, after.start
-        inside = slice(start, end)
-        if is_burst(frames, start, end):
-            bands = np.median(frames.bands_db[inside], axis=0)
-            found.append(Lull(start, end, float(np.median(frames.level_db[inside])), tuple(bands.tolist())))
-        elif end - start <= CLICK and not is_word(frames, speech, start, end):
+        if end - start <= CLICK and not is_word(frames, speech, start, end):
             beside = [*before.lulls[-1:], *after.lulls[:1]]
             if len(beside) == 2:
                 level_db = min(lull.level_db for lull in beside)
@@ -132,13 +147,8 @@ class Channel:
             for gap in gaps_between(lulls, (), len(frames))
             if gap.end - gap.start >= IDLE_LULL
         ]
-        self._voice = np.ones(len(frames), bool)
-        for start, end in [*((lull.start, lull.end) for lull in lulls if self.is_idle(lull)), *signs]:
-            self._voice[max(0, start - SLIVER) : end + SLIVER] = False
         drops = self._drops(lulls)
-        for lull in drops:
-            self._voice[lull.start : lull.end] = False
-        every = _with_clicks(frames, speech, [*lulls, *drops], signs)
+        every = _with_clicks(frames, speech, _with_bursts(frames, [*lulls, *drops]), signs)
         self.gaps = gaps_between(every, signs, len(frames))
 
     def is_idle(self, lull: Lull) -> bool:
@@ -151,45 +161,57 @@ class Channel:
         gap = self.gaps[index]
         if gap.signed or not gap.lulls or any(self._steps_up(lull) for lull in gap.lulls):
             return True
-        idle = [lull for lull in gap.lulls if self.is_idle(lull)]
-        if not idle:
-            return gap.end - gap.start > LONGEST_PAUSE
-        if gap.end - gap.start > LONGEST_SILENCE:
-            return True
         if self._tail(index):
             return True
-        return not self._cuts_a_sound(gap) and self._falls_silent(gap, min(lull.level_db for lull in idle))
-
-    def _falls_silent(self, gap: Gap, silence_db: float) -> bool:
-        """Whether the voice beside a short silence never falls so low by itself, or another one follows."""
-        frames = gap.end - gap.start
-        left, right = self._side(gap.start, -1), self._side(gap.end, 1)
-        over = silence_db + FLOOR_DB_APART
-        if any(_noise_floor_db(side) > over for side in (left, right)):
-            return True
-        if frames >= BREATH and any(len(side) >= FLUENT and side.min() > over for side in (left, right)):
-            return True
-        if frames >= SHORT_SILENCE and _louder(left, right):
-            return True
-        if max(len(left), len(right)) >= TELLING:
+        if self._cuts_a_sound(gap):
             return False
-        around = slice(max(0, gap.start - POOL), gap.end + POOL)
-        return _noise_floor_db(self.level_db[around][self._voice[around]]) > over
+        idle = any(self.is_idle(lull) for lull in gap.lulls)
+        if gap.end - gap.start > (LONGEST_SILENCE if idle else LONGEST_PAUSE):
+            return True
+        return self._falls_silent(gap, min(lull.level_db for lull in gap.lulls), idle)
+
+    def _falls_silent(self, gap: Gap, silence_db: float, idle: bool) -> bool:
+        """Whether a carrier stops or starts at a short silence, or the voices beside it are not one voice."""
+        over = silence_db + (FLOOR_DB_APART if idle else FAR_DB_APART)
+        keyed = self._bare_carrier(gap.start - RIM - PLATEAU, over), self._bare_carrier(gap.end + RIM, over)
+        if (keyed[0] and self._step_at(gap.start)) or (keyed[1] and self._step_at(gap.end)):
+            return True
+        if not idle:
+            return False
+        frames = gap.end - gap.start
+        sides = self._side(gap.start, -1, silence_db), self._side(gap.end, 1, silence_db)
+        if any(_noise_floor_db(side) > over for side in sides):
+            return True
+        if frames >= BREATH and any(len(side) >= FLUENT and side.min() > over for side in sides):
+            return True
+        return frames >= SHORT_SILENCE and _louder(*sides)
+
+    def _step_at(self, edge: int) -> bool:
+        """Whether the level changes there as fast as carriers come and go, faster than a sound fades."""
+        level = self.frames.level_db[max(0, edge - RIM - 1) : edge + RIM + 1]
+        return bool(len(level) > 2 and np.abs(level[2:] - level[:-2]).max() > FLOOR_DB_APART)
+
+    def _bare_carrier(self, start: int, over_db: float) -> bool:
+        """Whether noise of one level, far above the silence, stands at its rim, with nobody speaking."""
+        inside = slice(max(0, start), start + PLATEAU)
+        level = self.frames.level_db[inside]
+        if len(level) < PLATEAU or level.min() < over_db or level.std() > PLATEAU_SCATTER_DB:
+            return False
+        return is_noise(self.frames, inside)
 
     def _tail(self, index: int) -> bool:
         """Whether the voice before the gap ends in the noise of a closing squelch."""
         start, end = self.gaps[index - 1].end, self.gaps[index].start
         return voice_end(self.frames, start, end) < end
 
-    def _side(self, edge: int, step: int) -> FloatArray:
-        """Levels from a gap's edge into the voice beside it, as far as that voice goes without idling."""
+    def _side(self, edge: int, step: int, silence_db: float) -> FloatArray:
+        """Levels from a gap's edge into the voice beside it, as far as there is no such silence again."""
         first, last = (edge - SIDE, edge - STEP) if step < 0 else (edge + STEP, edge + SIDE)
-        first, last = max(0, first), max(0, last)
-        silent = np.flatnonzero(~self._voice[first:last])
-        if len(silent):
-            nearest = first + int(silent[-1 if step < 0 else 0])
-            first, last = (nearest + STEP, last) if step < 0 else (first, nearest - STEP)
-        return self.level_db[first : max(first, last)]
+        level = self.level_db[max(0, first) : max(0, last)]
+        silent = np.flatnonzero(level < silence_db + SAME_NOISE_DB)
+        if not len(silent):
+            return level
+        return level[silent[-1] + STEP :] if step < 0 else level[: max(0, silent[0] - STEP)]
 
     def _idle_db(self, at: int) -> float | None:
         """Level of the noise that longer lulls within half a minute hold for the longest time."""
@@ -243,7 +265,7 @@ class Channel:
 
 def _noise_floor_db(level_db: FloatArray) -> float:
     """Level on which a voice's pauses pile up; minus infinity where they don't, or are too few to tell."""
-    if len(level_db) < TELLING:
+    if len(level_db) < FLUENT:
         return -np.inf
     lowest, low = np.percentile(level_db, FLOOR_PERCENTILES)
     return float(lowest) if low - lowest < FLOOR_SPREAD_DB else -np.inf

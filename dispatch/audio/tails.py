@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from dispatch.audio.frames import BANDS, HOP_MS, Frames
+from dispatch.audio.lulls import runs, smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,15 +22,18 @@ EDGE = 6
 CORE = 4
 SCATTER_DB = 2.0
 """Standard deviation of the level of band-limited noise in 10 ms is about 1 dB, compressed up to 2."""
-BURST_SCATTER_DB, BURST_SHARE = 3.0, 0.6
-"""So near its median level lies so much of a burst."""
+BURST_SCATTER_DB, BURST_STEP_DB = 4.0, 10.0
+"""So near its median level lies a burst, so far above what is beside it."""
 NOISY_HARMONICITY, NOISY_PURITY = 0.15, 0.2
 """White noise has means of 0.10 and 0.12, the least voiced syllable deep in noise 0.11 and 0.24."""
 STEP_DB = 5.0
 """Mean change of the bands where a voice or its carrier's noise gives way to the burst."""
 RISING_DB = 6.0
 """Treble over bass from which noise is a sibilant: discriminator noise is flat or, de-emphasised, falls."""
-ABOVE_FLOOR_DB = 6.0
+NEAR, QUIETER_DB = 100, 20.0
+"""A discriminator without a carrier is about as loud as voices within a second, not so much quieter."""
+ABOVE_FLOOR_DB, END_STEP_DB = 6.0, 10.0
+"""A squelch shuts in 20 ms; sibilants fade."""
 
 
 def voice_end(frames: Frames, start: int, end: int) -> int:
@@ -44,25 +50,41 @@ def voice_end(frames: Frames, start: int, end: int) -> int:
     first = max(start, edge - LONGEST)
     if edge - first < SHORTEST:
         return end
+    if level[edge] - level[edge + 1 : edge + 3].min(initial=level[edge]) < END_STEP_DB:
+        return end
     core = level[edge - CORE : edge]
     same = np.abs(level[first:edge] - np.median(core)) < 2 * SCATTER_DB
     length = len(same) if same.all() else int(np.argmin(same[::-1]))
     begin = edge - length
-    if length < SHORTEST or core.std() > SCATTER_DB or not _noise(frames, slice(begin, edge)):
+    if length < SHORTEST or core.std() > SCATTER_DB or not is_noise(frames, slice(begin, edge)):
         return end
     return begin if begin - start <= 2 or _steps(frames, start, begin, edge) else end
 
 
-def is_burst(frames: Frames, start: int, end: int) -> bool:
-    """Whether a sound standing alone is but such a burst: short, of one level, noise throughout."""
-    if not CORE <= end - start <= LONGEST:
-        return False
-    level = frames.level_db[start:end]
-    alike = np.flatnonzero(np.abs(level - np.median(level)) < BURST_SCATTER_DB)
-    return len(alike) >= max(CORE, BURST_SHARE * len(level)) and _noise(frames, alike + start)
+def squelch_bursts(frames: Frames) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` of each stretch of noise of one level that sets in and ends with a step."""
+    level = frames.level_db
+    mean, square = smooth(level, EDGE), smooth(level * level, EDGE)
+    loud = maximum_filter1d(smooth(level, 2 * EDGE), 2 * NEAR + 1, mode="nearest")
+    even = np.sqrt(np.maximum(square - mean * mean, 0)) < SCATTER_DB
+    noisy = (smooth(frames.harmonicity, EDGE) < NOISY_HARMONICITY) & (
+        smooth(frames.purity[:, 0], EDGE) < NOISY_PURITY
+    )
+    for first, last in runs(even & noisy):
+        start, end = max(0, first - EDGE // 2), min(len(level), last + EDGE // 2)
+        if SHORTEST <= end - start <= LONGEST and is_noise(frames, slice(first, last)):
+            within = float(np.median(level[first:last]))
+            before, after = level[max(0, start - EDGE) : start], level[end : end + EDGE]
+            if within < loud[start] - QUIETER_DB:
+                continue
+            if all(len(side) and within - side.min() > BURST_STEP_DB for side in (before, after)):
+                inside = np.flatnonzero(np.abs(level[start:end] - within) < BURST_SCATTER_DB) + start
+                if len(inside) >= SHORTEST:
+                    yield int(inside[0]), int(inside[-1]) + 1
 
 
-def _noise(frames: Frames, inside: slice | NDArray[np.intp]) -> bool:
+def is_noise(frames: Frames, inside: slice | NDArray[np.intp]) -> bool:
+    """Whether these frames hold noise without voice, tone or sibilant."""
     bands = frames.bands_db[inside].mean(axis=0)
     third = BANDS // 3
     return bool(
