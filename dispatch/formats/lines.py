@@ -46,7 +46,8 @@ def who(turn: Transmission) -> str:
     """
     role = _ROLE.get(turn.role)
     if role:
-        return f"{role} {one_line(turn.unit)}" if turn.unit else role
+        unit = one_line(turn.unit or "")
+        return unit if turn.role is Role.UNIT and unit[:1].isalpha() else f"{role} {unit}".strip()
     return one_line(turn.unit or turn.speaker or "")
 
 

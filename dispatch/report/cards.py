@@ -9,11 +9,11 @@ from dispatch.report.coverage import coverage
 from dispatch.report.facts import facts
 from dispatch.report.marks import Piece, printed
 from dispatch.report.players import clip_for, player, time_code
-from dispatch.report.safe import shorten, visible
+from dispatch.report.safe import file_name, shorten, visible
 from dispatch.report.sentences import about_difference, say, side, went_on
 from dispatch.report.stretches import Part, heard
 from dispatch.report.times import length, place
-from dispatch.report.traffic import around, places
+from dispatch.report.traffic import around, called, places
 from dispatch.report.views import Card, DifferenceView, PartView, Player
 from dispatch.values import (
     Alternative,
@@ -151,7 +151,7 @@ def _code(finding: Finding, part: Part, report: Report) -> str:
     )
     if recording is None or part.span is None:
         return ""
-    how = w.NO_CLIP.format(name=visible(recording.path), start=place(part.span.start_ms))
+    how = w.NO_CLIP.format(name=file_name(recording.path), start=place(part.span.start_ms))
     return f"{time_code(part.span, recording)}. {how}"
 
 
@@ -160,7 +160,7 @@ def _by(part: Part) -> str:
         return ""
     first = part.transmissions[0]
     n = len(part.transmissions)
-    role = w.ROLE[first.role] + (f" {visible(first.unit)}" if first.unit else "")
+    role = called(first.role, first.unit)
     turns = w.ONE_TRANSMISSION if n == 1 else w.N_TRANSMISSIONS.format(n=n)
     last = length(part.span.duration_ms) if part.span else ""
     return ", ".join(x for x in (role, turns, last) if x)

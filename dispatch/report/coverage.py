@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.report import words as w
-from dispatch.report.safe import visible
+from dispatch.report.safe import file_name
 from dispatch.report.sentences import percent
 from dispatch.report.times import length
 from dispatch.values import Report
@@ -16,7 +16,7 @@ def coverage(report: Report) -> tuple[tuple[str, str], ...]:
     """What was searched and what of it could not be heard, as lines of a table."""
     rows = []
     for searched in report.recordings:
-        c, name = searched.coverage, visible(searched.recording.path)
+        c, name = searched.coverage, file_name(searched.recording.path)
         rows.append((name, length(c.duration_ms)))
         rows.append((w.COVERED_SPEECH, length(c.speech_ms)))
         rows.append((w.COVERED_SOUND, percent(searched.searched_by_sound)))

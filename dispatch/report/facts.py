@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.safe import visible
+from dispatch.report.safe import file_name, visible
 from dispatch.report.stretches import Part
 from dispatch.report.times import at_clock, clock, moment, place, zone
+from dispatch.report.traffic import called
 from dispatch.report.views import Fact
 from dispatch.values import (
     Details,
@@ -56,9 +57,7 @@ def _entries(
 
 
 def _said_by(said_by: SaidBy) -> Fact:
-    who = w.ROLE[said_by.role]
-    if said_by.unit:
-        who += f" {visible(said_by.unit)}"
+    who = called(said_by.role, said_by.unit)
     notes = []
     if said_by.speaker:
         notes.append(w.VOICE.format(name=visible(said_by.speaker)))
@@ -73,7 +72,7 @@ def _place(
     finding: Finding, parts: Sequence[Part], named: Recording | None, transcript: Transcript | None
 ) -> Fact:
     """Where it was heard, every stretch of it; ``named`` where the file has to be told from others."""
-    notes = [visible(named.path)] if named else []
+    notes = [file_name(named.path)] if named else []
     if transcript and finding.transmissions:
         order = {t.id: i + 1 for i, t in enumerate(transcript.transmissions)}
         n = order.get(finding.transmissions[0])

@@ -11,7 +11,8 @@ from dispatch.report.facts import clock_basis
 from dispatch.report.safe import visible
 from dispatch.report.sentences import about_difference, deck, headline, percent, say
 from dispatch.report.times import length, place
-from dispatch.values import Finding, Report
+from dispatch.report.traffic import called
+from dispatch.values import Finding, Report, Verdict
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _LIST = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -55,16 +56,16 @@ def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
     yield f"\n## {n}. {w.VERDICT[finding.verdict]}\n"
     yield f"{plain(say(finding, ()))}\n"
     yield f"- {w.PRINTED}: “{plain(finding.quote)}”"
-    yield f"- {w.HEARD}: " + (f"“{plain(finding.heard)}”" if finding.heard else w.NO_PLACE)
-    if finding.span:
+    heard = finding.heard and finding.verdict is not Verdict.NOT_FOUND
+    yield f"- {w.HEARD}: " + (f"“{plain(finding.heard)}”" if heard else w.NO_PLACE)
+    if finding.span and finding.verdict is not Verdict.NOT_FOUND:
         where = w.FROM_TO.format(start=place(finding.span.start_ms, 3), end=place(finding.span.end_ms, 3))
         yield f"- {w.IN_RECORDING}: {where}, {plain(names.get(finding.recording or '', ''))}"
     if finding.clock_start:
         yield f"- {w.CLOCK_TIME}: {plain(finding.clock_start)}"
-    if finding.said_by:
-        unit = f" {plain(finding.said_by.unit)}" if finding.said_by.unit else ""
-        yield f"- {w.SAID_BY}: {w.ROLE[finding.said_by.role]}{unit}"
-    for difference in finding.differences:
+    if finding.said_by and finding.verdict is not Verdict.NOT_FOUND:
+        yield f"- {w.SAID_BY}: {plain(called(finding.said_by.role, finding.said_by.unit))}"
+    for difference in finding.differences if heard else ():
         yield f"- {plain(about_difference(difference))}"
     yield f"- {w.SURE}: {finding.confidence:.2f} {w.SURE_MEANS}"
     yield f"- {w.P_SAID}: {finding.p_said:.2f} {w.P_SAID_MEANS}"

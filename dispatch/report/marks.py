@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dispatch.values import Difference, Finding, Operation, Preference, Span, WordEvidence
+from dispatch.values import Difference, Finding, Operation, Preference, Span, Verdict, WordEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Piece:
     outside: bool = False
     """Said in the same transmission, and no part of what the claim was found in."""
 
+
+CONFIRMING = frozenset({Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES})
+"""Verdicts that find what is printed to be what was said; a difference left then is small or undecided."""
 
 LIGHT = frozenset({"none", "function"})
 """What a difference may do to the meaning and still leave it whole."""
@@ -62,7 +65,7 @@ def _found_in_quote(finding: Finding) -> Iterable[tuple[int, int, str]]:
         )
         if hit:
             cursor = hit[1]
-            yield *hit, kind_of_mark(difference)
+            yield *hit, kind_of_mark(difference, finding.verdict)
 
 
 def _left_out(finding: Finding) -> Iterable[tuple[int, int, str]]:
@@ -102,9 +105,9 @@ def _lacks(pair: WordEvidence, keys: set[str]) -> bool:
     return not pair.quoted and key_of(pair.heard) in keys
 
 
-def kind_of_mark(difference: Difference) -> str:
-    """``differs`` where the meaning changes; ``minor`` where it doesn't, or the sound bears out the print."""
-    return "differs" if weighs(difference) else "minor"
+def kind_of_mark(difference: Difference, verdict: Verdict) -> str:
+    """``differs`` where the meaning changes; ``minor`` where not, or where the verdict confirms the print."""
+    return "differs" if weighs(difference) and verdict not in CONFIRMING else "minor"
 
 
 def weighs(difference: Difference) -> bool:

@@ -8,7 +8,7 @@ from dispatch.report import words as w
 from dispatch.report.cards import card
 from dispatch.report.coverage import sound_share
 from dispatch.report.provenance import blocks, rates
-from dispatch.report.safe import shorten, visible, web_link
+from dispatch.report.safe import file_name, shorten, web_link
 from dispatch.report.sentences import deck, headline, percent
 from dispatch.report.stretches import heard
 from dispatch.report.timeline import strips
@@ -71,7 +71,7 @@ def page(
 
 
 def _subject(report: Report) -> str:
-    names = [visible(r.recording.path) for r in report.recordings]
+    names = [file_name(r.recording.path) for r in report.recordings]
     if not names:
         return ""
     return shorten(names[0] if len(names) == 1 else f"{names[0]} … {names[-1]} ({len(names)})", 120)

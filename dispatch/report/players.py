@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dispatch.report import words as w
 from dispatch.report.drawings import clip_units, waveform
 from dispatch.report.marks import Piece
-from dispatch.report.safe import file_stem, visible
+from dispatch.report.safe import file_name, file_stem, visible
 from dispatch.report.stretches import Part
 from dispatch.report.times import at_clock, clock, place
 from dispatch.report.views import Player, WordLabel
@@ -100,14 +100,14 @@ def player(
         owns_element=owns and bool(source),
         instead=""
         if source
-        else w.NO_CLIP.format(name=visible(recording.path), start=place(part.span.start_ms)),
+        else w.NO_CLIP.format(name=file_name(recording.path), start=place(part.span.start_ms)),
     )
 
 
 def time_code(span: Span, recording: Recording) -> str:
     """Where the stretch lies, to the millisecond: what paper has in place of sound."""
     text = w.CLIP_CODE.format(
-        start=place(span.start_ms, 3), end=place(span.end_ms, 3), name=visible(recording.path)
+        start=place(span.start_ms, 3), end=place(span.end_ms, 3), name=file_name(recording.path)
     )
     start, end = at_clock(recording.start_time, span.start_ms), at_clock(recording.start_time, span.end_ms)
     return text + (w.CLIP_CLOCK.format(start=clock(start, 3), end=clock(end, 3)) if start and end else "")

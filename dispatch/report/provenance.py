@@ -39,8 +39,7 @@ def blocks(report: Report, transcripts: Mapping[str, Transcript], clips: Sequenc
 def _recording(i: int, searched: SearchedRecording, clips: Sequence[Clip], report: Report) -> Block:
     r = searched.recording
     sound = w.FACT["sound_is"].format(
-        container=visible(r.container),
-        codec=visible(r.codec),
+        sound=", ".join(dict.fromkeys((visible(r.container), visible(r.codec)))),
         rate=f"{r.sample_rate:,}",
         channels=r.channels,
         decoded=f"{r.duration_ms / 1000:.3f}",

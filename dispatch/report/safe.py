@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -83,6 +84,16 @@ def isolated(text: object) -> Markup:
     from markupsafe import Markup
 
     return Markup("<bdi>{}</bdi>").format(visible(text))
+
+
+def file_name(path: str) -> str:
+    """A recording's name without its folders.
+
+    Example:
+        >>> file_name("/evidence/night.flac"), file_name("/")
+        ('night.flac', '/')
+    """
+    return visible(PurePath(path).name or path)
 
 
 def file_stem(text: str) -> str:

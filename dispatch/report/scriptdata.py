@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dispatch.report import words as w
-from dispatch.report.safe import visible
+from dispatch.report.safe import file_name, visible
 from dispatch.report.timeline import kind_of
 from dispatch.report.times import at_clock
-from dispatch.report.traffic import text_of
+from dispatch.report.traffic import called, text_of
 from dispatch.report.views import Card, Page
 from dispatch.values import Clip, Report, Transcript, Transmission
 
@@ -57,11 +57,11 @@ def _recording(path: str, start_time: str | None, transcript: Transcript | None)
         )
     turns = transcript.transmissions if transcript else ()
     duration = transcript.recording.duration_ms if transcript else 0
-    return {"name": visible(path), "clock0": clock0, "duration": duration, "tx": [_turn(t) for t in turns]}
+    return {"name": file_name(path), "clock0": clock0, "duration": duration, "tx": [_turn(t) for t in turns]}
 
 
 def _turn(turn: Transmission) -> list[Any]:
-    who = w.ROLE[turn.role] + (f" {visible(turn.unit)}" if turn.unit else "")
+    who = called(turn.role, turn.unit)
     if turn.speaker:
         who += f", {w.VOICE.format(name=visible(turn.speaker))}"
     return [turn.span.start_ms, turn.span.end_ms, turn.channel, kind_of(turn), who, visible(text_of(turn))]

@@ -88,7 +88,7 @@ def _marks(finding: Finding, words: tuple[Word, ...]) -> dict[int, str]:
         by_time = [i for i, w in enumerate(words) if difference.span and _middle(w) in difference.span]
         same = [i for i in by_time if key_of(words[i].word) in wanted]
         for i in same or by_time or _run_of(wanted, words):
-            found[i] = kind_of_mark(difference)
+            found[i] = kind_of_mark(difference, finding.verdict)
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dispatch.report import words as w
 from dispatch.report.drawings import DETAIL_LIMIT, DETAIL_LONGEST_MS, density, per_cent, ticks
-from dispatch.report.safe import visible
+from dispatch.report.safe import file_name
 from dispatch.report.times import at_clock, clock, instant, length, place, zone
 from dispatch.report.views import Bar, Card, Strip
 from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission, Verdict
@@ -82,7 +82,7 @@ def _strip(
     turns = [t for t in transcript.transmissions if t.channel == channel]
     total = max(recording.duration_ms, 1)
     many = len(turns) > DETAIL_LIMIT or total > DETAIL_LONGEST_MS
-    name = visible(recording.path) + (f", {w.CHANNEL.format(n=channel + 1)}" if several else "")
+    name = file_name(recording.path) + (f", {w.CHANNEL.format(n=channel + 1)}" if several else "")
     dense = density(turns, total, [t.role is Role.DISPATCHER for t in turns]) if many else None
     step = length(dense.step_ms).removesuffix(" 0 s").removesuffix(" 0 min") if dense else ""
     return Strip(

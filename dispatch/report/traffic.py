@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.safe import visible
+from dispatch.report.safe import file_name, visible
 from dispatch.report.times import place
 from dispatch.report.views import Row
-from dispatch.values import Alternative, Finding, Flag, Report, Transcript, Transmission
+from dispatch.values import Alternative, Finding, Flag, Report, Role, Transcript, Transmission
 
 NEIGHBOURS = 2
 """Transmissions shown before and after a claim's own."""
@@ -23,6 +23,19 @@ def text_of(turn: Transmission) -> str:
     """The words as heard; the mark for the unintelligible where none could be made out."""
     heard = turn.text.strip()
     return w.UNINTELLIGIBLE if Flag.UNINTELLIGIBLE in turn.flags or not heard else heard
+
+
+def called(role: Role, unit: str | None) -> str:
+    """Who spoke, by role and call sign.
+
+    Example:
+        >>> called(Role.UNIT, "913"), called(Role.UNIT, "Squad 913"), called(Role.DISPATCHER, None)
+        ('Unit 913', 'Squad 913', 'Dispatcher')
+    """
+    if not unit:
+        return w.ROLE[role]
+    name = visible(unit)
+    return name if role is Role.UNIT and name[:1].isalpha() else f"{w.ROLE[role]} {name}"
 
 
 def around(finding: Finding, transcript: Transcript | None) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -46,8 +59,23 @@ def around(finding: Finding, transcript: Transcript | None) -> tuple[tuple[Row, 
 
 def _row(turn: Transmission, is_claim: bool) -> Row:
     doubts = ", ".join(w.FLAG[flag] for flag in turn.flags)
-    role = w.ROLE[turn.role] + (f" {visible(turn.unit)}" if turn.unit else "")
-    return Row(place(turn.span.start_ms), role, text_of(turn), doubts, is_claim, decodings=turn.alternatives)
+    role = called(turn.role, turn.unit)
+    return Row(
+        place(turn.span.start_ms), role, text_of(turn), doubts, is_claim, decodings=_other_decodings(turn)
+    )
+
+
+def _other_decodings(turn: Transmission) -> tuple[str, ...]:
+    """Other decodings with other words; a comma more is none."""
+    distinct: dict[str, str] = {}
+    for text in turn.alternatives:
+        distinct.setdefault(_letters(text), text)
+    distinct.pop(_letters(turn.text), None)
+    return tuple(distinct.values())
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _from_context(finding: Finding) -> tuple[Row, ...]:
@@ -65,7 +93,7 @@ def places(
     found: Sequence[Alternative], report: Report, transcripts: Mapping[str, Transcript]
 ) -> tuple[Row, ...]:
     """Other places, the likeliest first as given, each with its file where there are several."""
-    names = {r.recording.sha256: r.recording.path for r in report.recordings}
+    names = {r.recording.sha256: file_name(r.recording.path) for r in report.recordings}
     return tuple(
         Row(
             place(other.span.start_ms),

@@ -245,7 +245,7 @@ WORD_TIMES = "the recogniser’s own; nobody has checked them by ear"
 WHY = "Why this verdict"
 SAID_BY, NOBODY, ROLE_CHANCE = "Said by", "Nobody, in these recordings", "This role: {p} of 1."
 VOICE = "voice {name}"
-CLOCK_TIME, CLOCK_NONE = "Clock time", "not known"
+CLOCK_TIME, CLOCK_NONE = "Clock time", "Not known"
 CLOCK_NONE_WHY = "the recording carries no clock"
 CLOCK_BASIS = {
     "sidecar": "by a file beside the recording",
@@ -324,8 +324,7 @@ FACT = {
     "bytes": "{n} bytes, opened read-only",
     "sha256": "SHA-256",
     "sound": "Sound",
-    "sound_is": "{container}, {codec}, {rate} Hz, {channels} channel(s); {decoded} s decoded, {header} by "
-    "its header",
+    "sound_is": "{sound}, {rate} Hz, {channels} channel(s); {decoded} s decoded, {header} by its header",
     "no_header": "not stated",
     "damage": "Damage",
     "no_damage": "none found",
