@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dispatch.audio.pieces import Format, Lost, Sound, UnusableError
+from dispatch.audio.resample import Resampler
 from dispatch.audio.store import SampleWriter
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.values import Damage, Span
@@ -68,7 +69,7 @@ class Timeline:
         """Added to timestamps after a jump that is not followed."""
         self._waiting: list[FloatArray] = []
         self._waiting_samples = 0
-        self._resampler = _Resampler(self._rate, self._channels)
+        self._resampler = Resampler(self._rate, self._channels)
         self._damage: list[Damage] = []
         self._doubtful: list[Sound] = []
         """Pieces from the first on whose timestamp does not fit, until there are :data:`WITNESSES`."""
@@ -219,53 +220,7 @@ class Timeline:
         # What is stored is a whole number of samples: the clock follows it, so that changes don't add up.
         self._begin = Fraction(self._writer.samples, SAMPLE_RATE_HZ)
         self._taken, self._rate = 0, rate_hz
-        self._resampler = _Resampler(rate_hz, self._channels)
-
-
-class _Resampler:
-    """Streaming conversion to :data:`SAMPLE_RATE_HZ`, sample-accurate: sample 0 stays at time 0.
-
-    libswresample's default filter (Kaiser window, 32 taps, stop band below -60 dB) compensates its own
-    delay; the tests hold it to that with clicks at every supported rate.
-    """
-
-    def __init__(self, rate_hz: int, channels: int) -> None:
-        import av
-
-        self._rate = rate_hz
-        self._channels = channels
-        self._each = (
-            []
-            if rate_hz == SAMPLE_RATE_HZ
-            else [
-                av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE_HZ) for _ in range(channels)
-            ]
-        )
-        self._used = False
-
-    def push(self, block: FloatArray) -> FloatArray:
-        import av
-
-        if not self._each:
-            return block
-        self._used = True
-        rows = []
-        for resampler, row in zip(self._each, block, strict=True):
-            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(row[None]), format="flt", layout="mono")
-            frame.sample_rate = self._rate
-            rows.append([out.to_ndarray()[0] for out in resampler.resample(frame)])
-        return self._stacked(rows)
-
-    def flush(self) -> FloatArray:
-        """The last samples, held back for want of what comes after them."""
-        if not self._used:
-            return np.zeros((self._channels, 0), dtype=np.float32)
-        rows = [[out.to_ndarray()[0] for out in resampler.resample(None)] for resampler in self._each]
-        return self._stacked(rows)
-
-    def _stacked(self, rows: list[list[FloatArray]]) -> FloatArray:
-        empty = np.zeros(0, dtype=np.float32)
-        return np.stack([np.concatenate([empty, *row]) for row in rows])
+        self._resampler = Resampler(rate_hz, self._channels)
 
 
 def _joined(lines: list[Damage], most: int) -> list[Damage]:
