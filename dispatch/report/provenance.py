@@ -32,7 +32,7 @@ def blocks(report: Report, transcripts: Mapping[str, Transcript], clips: Sequenc
         out.append(Block(w.ARTICLE, "article", tuple(rows)))
     engines = list(dict.fromkeys(t.engine for t in transcripts.values()))
     out += [Block(w.RECOGNISER, f"engine-{i}", tuple(_engine(e))) for i, e in enumerate(engines)]
-    out.append(Block(w.FACT["tool"], "tool", tuple(_tool(report))))
+    out.append(Block(w.FACT["tool"], "tool", tuple(_tool(report, bool(engines)))))
     return tuple(out)
 
 
@@ -104,14 +104,14 @@ def _engine(engine: Engine) -> list[Row]:
     return rows
 
 
-def _tool(report: Report) -> list[Row]:
+def _tool(report: Report, engine_told: bool) -> list[Row]:
     tool = report.tool
     rows: list[Row] = [
         (w.FACT["name"], f"{tool.name} {tool.version}", False),
         (w.FACT["created"], report.created, False),
         (w.FACT["settings"], _settings(to_json(tool.settings)), False),
     ]
-    if tool.engine:
+    if tool.engine and not engine_told:
         rows.append((w.RECOGNISER, _settings(to_json(tool.engine)), False))
     for key, value in tool.calibration:
         if key != "verdicts":
