@@ -32,6 +32,8 @@ STALL_S = 60.0
 SIGN_OF_LIFE_S = 1.0
 MEMORY_BYTES = 1 << 30
 """Most that decoding may allocate. A day of MP4, whose index is the largest there is, takes 200 MB."""
+MAX_FILES = 200
+"""Recordings after which another process takes over, since decoders leak on damaged files."""
 CRASHED = "its decoder crashes on it"
 HANGS = "its decoder makes no progress on it"
 REMEDY = "the file is damaged; convert it with another program"
@@ -57,6 +59,7 @@ class Worker:
         self._socket.settimeout(STALL_S)
         self._answers = self._socket.makefile("rb")
         self.owner = os.getpid()
+        self.served = 0
 
     def decode(self, file: IO[bytes], outputs: Sequence[IO[bytes]]) -> dict[str, Any]:
         """The answer to one recording.
@@ -64,6 +67,7 @@ class Worker:
         Raises:
             UnusableError: if the file can't be used, or ends the other process.
         """
+        self.served += 1
         files = [file.fileno(), *(output.fileno() for output in outputs)]
         try:
             socket.send_fds(self._socket, [b"d"], files)
@@ -135,6 +139,9 @@ def _take() -> Worker:
 
 
 def _give_back(worker: Worker) -> None:
+    if worker.served >= MAX_FILES:
+        worker.close()
+        return
     with _lock:
         _workers.append(worker)
 

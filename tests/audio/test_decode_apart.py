@@ -61,6 +61,15 @@ def test_one_process_serves_many_files(path: Path) -> None:
     assert apart._workers == [worker]
 
 
+def test_a_process_is_relieved_in_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "MAX_FILES", 2)
+    open_audio(path).close()
+    assert len(apart._workers) == 1
+    open_audio(path).close()
+    assert apart._workers == []
+    open_audio(path).close()
+
+
 def test_a_crash_is_one_line_and_the_next_file_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         start_with(
