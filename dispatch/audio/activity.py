@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float32]
 
-PAD_BEFORE, PAD_AFTER = 100 // HOP_MS, 400 // HOP_MS
+PAD_BEFORE, PAD_AFTER = 100 // HOP_MS, 300 // HOP_MS
 """Frames of the carrier's own noise kept around the voice: soft beginnings, last consonants and breath."""
 SHORTEST = 120 // HOP_MS
 """Frames of the shortest voice: a clipped "yes"."""
@@ -85,6 +85,6 @@ def is_voice(frames: Frames, speech: FloatArray, shape: FloatArray, start: int, 
 def _pad(channel: Channel, gap: Gap, edge: int, most: int) -> int:
     """Frames of the carrier's own noise to keep, of those in the gap that touch the edge."""
     for lull in gap.lulls:
-        if lull.start <= edge <= lull.end and not channel.is_idle(lull):
+        if lull.start <= edge <= lull.end and not channel.is_idle(lull) and not channel.steps_up(lull):
             return min(lull.frames, most)
     return 0

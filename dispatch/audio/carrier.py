@@ -159,7 +159,7 @@ class Channel:
     def parts(self, index: int) -> bool:
         """Whether somebody let go of the key in gap ``index``."""
         gap = self.gaps[index]
-        if gap.signed or not gap.lulls or any(self._steps_up(lull) for lull in gap.lulls):
+        if gap.signed or not gap.lulls or any(self.steps_up(lull) for lull in gap.lulls):
             return True
         if self._tail(index):
             return True
@@ -240,7 +240,7 @@ class Channel:
             if end - start >= SHORTEST_DROP
         ]
 
-    def _steps_up(self, lull: Lull) -> bool:
+    def steps_up(self, lull: Lull) -> bool:
         """Whether noise sets in or ends with a step, far above what is beside it: an open squelch.
 
         Gain control lets noise rise in a pause too, but slowly.

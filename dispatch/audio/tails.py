@@ -33,7 +33,7 @@ RISING_DB = 6.0
 NEAR, QUIETER_DB = 100, 20.0
 """A discriminator without a carrier is about as loud as voices within a second, not so much quieter."""
 ABOVE_FLOOR_DB, END_STEP_DB = 6.0, 10.0
-"""A squelch shuts in 20 ms; sibilants fade."""
+"""A squelch shuts within 30 ms; sibilants fade."""
 
 
 def voice_end(frames: Frames, start: int, end: int) -> int:
@@ -50,7 +50,7 @@ def voice_end(frames: Frames, start: int, end: int) -> int:
     first = max(start, edge - LONGEST)
     if edge - first < SHORTEST:
         return end
-    if level[edge] - level[edge + 1 : edge + 3].min(initial=level[edge]) < END_STEP_DB:
+    if level[edge] - level[edge + 1 : edge + 4].min(initial=level[edge]) < END_STEP_DB:
         return end
     core = level[edge - CORE : edge]
     same = np.abs(level[first:edge] - np.median(core)) < 2 * SCATTER_DB
