@@ -133,7 +133,7 @@ def _one_claim(
     for stream, witness in lanes:
         found += [(p, witness) for p in placements(claim.quote, quote, stream)]
         splice = spliced_placement(claim.quote, quote, stream)
-        if splice is not None and len(splice.runs) > 1:
+        if splice is not None and splice.is_splice:
             joined.append((splice, witness))
     found.sort(key=lambda f: -f[0].similarity)
     readings = [

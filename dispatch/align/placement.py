@@ -10,8 +10,11 @@ from itertools import pairwise
 from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, Transmission, covering
-from dispatch.wording import Kind, Meaning, Token, meaning_of
+from dispatch.wording import Kind, Meaning, Token, meaning_of, weight
 from dispatch.wording.meaning import similar
+
+LEAST_PART = 1.5
+"""Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,21 @@ class Placement:
 
     @property
     def similarity(self) -> float:
-        return self.path.similarity
+        """Share of the quote's weight that is borne out; the price of jumping is not part of it."""
+        whole = sum(weight(t) for t in self.quote_tokens if t.kind is not Kind.ELLIPSIS) or 1.0
+        return max(0.0, 1 - (self.path.cost - JUMP * (len(self.runs) - 1)) / whole)
+
+    @property
+    def is_splice(self) -> bool:
+        """Whether it joins at least two places, with enough words at each to be a stretch of its own."""
+        return len(self.runs) > 1 and all(self._matched(run) >= LEAST_PART for run in self.runs)
+
+    def _matched(self, run: Sequence[Pair]) -> float:
+        return sum(
+            weight(self.quote_tokens[p.quoted])
+            for p in run
+            if p.quoted is not None and p.heard is not None and p.cost < 0.2
+        )
 
     @cached_property
     def runs(self) -> tuple[tuple[Pair, ...], ...]:

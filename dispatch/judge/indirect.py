@@ -23,13 +23,13 @@ SPEAKS_TO_IT = 0.5
 
 ALIKE = 0.8
 
-_FRAME = frozenset(
-    "said says say told tell tells asked ask reported reports report stated announced ordered instructed "
-    "directed advised informed warned confirmed answered replied called radioed repeated according "
-    "dispatcher dispatchers controller operator officer officers unit units crew medic watchstander "
-    "commander audio recording radio traffic transmission scanner that had was been were would".split()
+_SAYING = frozenset(
+    "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
+    "informed warned confirmed answered replied radioed repeated counted shows showed heard".split()
 )
-"""Who said and that it was said: words of the report, not of what is reported."""
+
+_FRAME = frozenset("audio recording radio traffic transmission scanner had been were".split())
+"""Words of the report, not of what is reported."""
 
 _OPPOSITES = (
     ("open", "closed"), ("open", "close"), ("opened", "closed"), ("hurt", "fine"), ("injured", "fine"),
@@ -75,7 +75,17 @@ def content_of(statement: str) -> tuple[Token, ...]:
         >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
         ['gas', 'off']
     """
-    return tuple(t for t in tokens(statement) if _carries(t))
+    return tuple(t for t in _reported(tokens(statement)) if _carries(t))
+
+
+def _reported(statement: Sequence[Token]) -> Sequence[Token]:
+    """What follows the verb of saying, and whom it was said to: "told the medics that …"."""
+    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
+    if verb is None or verb + 1 == len(statement):
+        return statement
+    rest = statement[verb + 1 :]
+    link = next((k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to")), None)
+    return rest[link + 1 :] if link is not None and link + 1 < len(rest) else rest
 
 
 def _carries(token: Token) -> bool:

@@ -46,6 +46,9 @@ UNDECIDED_WORD = 0.12
 PER_WORD_MS = 200
 """How long a quick speaker takes for a word: what an unheard stretch must last to hold a quote."""
 
+PER_JUMP = 0.08
+"""What an explanation by places apart must better a single stretch by, for each place more."""
+
 CLEAR_ROLE = 0.8
 """Probability from which another speaker is called one."""
 
@@ -107,7 +110,8 @@ def best_reading(evidence: ClaimEvidence) -> Reading | None:
 
 def _merit(reading: Reading) -> float:
     """Similarity, less for words that stand changed in meaning."""
-    return resolved_similarity(reading) - (0.0 if _is_clean(reading) else 0.1)
+    clean = 0.0 if _is_clean(reading) else 0.1
+    return resolved_similarity(reading) - clean - PER_JUMP * (reading.runs - 1)
 
 
 def _is_clean(reading: Reading) -> bool:

@@ -113,14 +113,18 @@ def naive_cost(quote: list[str], heard: list[str], prices: object) -> float:
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.sampled_from("engine not the 5 left right copy uh Kedzie".split()), min_size=1, max_size=6),
-    st.lists(st.sampled_from("engine not the 5 left right copy uh Kedsey go".split()), min_size=1, max_size=12),
+    st.lists(
+        st.sampled_from("engine not the 5 left right copy uh Kedsey go".split()), min_size=1, max_size=12
+    ),
 )
 def test_rows_agree_with_the_naive_programme(quoted: list[str], said: list[str]) -> None:
     quote = tokens(" ".join(quoted))
     (stream,) = streams(conversation([("D1", " ".join(said))]))
     prices = costs(quote, stream)
     (path,) = best_paths(prices, jump=None, most=1, apart=[0] * len(stream.heard))
-    assert path.cost == pytest.approx(naive_cost([t.norm for t in quote], [h.token.norm for h in stream.heard], prices))
+    assert path.cost == pytest.approx(
+        naive_cost([t.norm for t in quote], [h.token.norm for h in stream.heard], prices)
+    )
     assert sum(p.cost for p in path.pairs) == pytest.approx(path.cost)
     assert [p.quoted for p in path.pairs if p.quoted is not None] == list(range(len(quote)))
     assert np.all(np.diff([p.heard for p in path.pairs if p.heard is not None]) > 0)

@@ -1,4 +1,4 @@
-"""The rules, on conversations whose words are known: text line alone, and with a scorer that tells the truth."""
+"""The rules, on conversations whose words are known: text line alone, and with a truthful scorer."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ class TrueSound:
     def __init__(self, transcript: Transcript) -> None:
         self._text = {round(t.span.start_ms): t.text.lower().split() for t in transcript.transmissions}
 
-    def score(self, samples: object, texts: Sequence[str], *, key: str | None = None) -> tuple[TextScore, ...]:
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
         if key is None or key.startswith("noise"):
             return tuple(TextScore(t, -2.0 * len(t.split()), len(t.split()), ()) for t in texts)
         start = int(key.rsplit("/", 1)[1].split("-")[0])
@@ -93,7 +95,10 @@ def examined(claim: Claim, transcript: Transcript, *, sound: bool = False) -> Fi
         ("All units clear out from there. We're not sending anybody over to the location.", Verdict.VERBATIM),
         ("All units clear out … we are not sending anybody over", Verdict.VERBATIM),
         ("Tow is ordered. Give it about 40 minutes.", Verdict.VERBATIM),
-        ("All units clear out of there. We're not sending anybody over to that location.", Verdict.MINOR_DIFFERENCES),
+        (
+            "All units clear out of there. We're not sending anybody over to that location.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
         ("Give it roughly 40 minutes", Verdict.MINOR_DIFFERENCES),
         ("We're sending anybody over to the location.", Verdict.ALTERED),
         ("We're not sending everybody over to the location.", Verdict.ALTERED),
@@ -132,7 +137,10 @@ def test_a_quote_of_another_role_is_misattributed() -> None:
 
 
 def test_words_read_back_by_the_role_named_are_not_misattributed() -> None:
-    lines = [("D1", "Open the north feeder switch, number 226."), ("U1", "Open the north feeder switch, number 226.")]
+    lines = [
+        ("D1", "Open the north feeder switch, number 226."),
+        ("U1", "Open the north feeder switch, number 226."),
+    ]
     for role in (Role.UNIT, Role.DISPATCHER):
         found = finding(Claim("c1", "Open the north feeder switch, number 226.", attributed_to=role), lines)
         assert found.verdict is Verdict.VERBATIM
@@ -163,9 +171,7 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
 
 def test_absence_counts_only_where_speech_was_audible() -> None:
     transcript = conversation(LINES)
-    lost = tuple(
-        replace(t, confidence=0.1, flags=(Flag.UNINTELLIGIBLE,)) for t in transcript.transmissions
-    )
+    lost = tuple(replace(t, confidence=0.1, flags=(Flag.UNINTELLIGIBLE,)) for t in transcript.transmissions)
     found = examined(Claim("c1", "Send the water rescue team."), replace(transcript, transmissions=lost))
     assert found.verdict is Verdict.CANNOT_DETERMINE
 
@@ -175,9 +181,7 @@ def test_a_time_that_disagrees_is_the_first_reason() -> None:
     recording = replace(
         transcript.recording, start_time="2026-03-14T21:04:10-05:00", start_time_uncertainty=2.0
     )
-    claim = Claim(
-        "c1", "Nobody goes up to Kedzie until I hear back.", said_at="2026-03-14T23:00:00-05:00"
-    )
+    claim = Claim("c1", "Nobody goes up to Kedzie until I hear back.", said_at="2026-03-14T23:00:00-05:00")
     found = examined(claim, replace(transcript, recording=recording))
     assert found.verdict is Verdict.VERBATIM
     assert found.time_check is not None and found.time_check.agrees is False
@@ -202,7 +206,11 @@ def test_statements(statement: str, verdict: Verdict) -> None:
 
 
 def test_the_order_of_claims_does_not_change_a_finding() -> None:
-    claims = [Claim("c1", "Tow is ordered"), Claim("c2", "Nobody goes up to Kedzie"), Claim("c3", "holding on Pershing")]
+    claims = [
+        Claim("c1", "Tow is ordered"),
+        Claim("c2", "Nobody goes up to Kedzie"),
+        Claim("c3", "holding on Pershing"),
+    ]
     hearing = Hearing(conversation(LINES))
     forward = examine(claims, [hearing], None, ExamineOptions()).findings
     backward = examine(claims[::-1], [hearing], None, ExamineOptions()).findings

@@ -47,7 +47,14 @@ def test_printed_meets_spoken(printed: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("306", "304"), ("13", "30"), ("900", "9000"), ("can", "can't"), ("39th", "49th"), ("anybody", "everybody")],
+    [
+        ("306", "304"),
+        ("13", "30"),
+        ("900", "9000"),
+        ("can", "can't"),
+        ("39th", "49th"),
+        ("anybody", "everybody"),
+    ],
 )
 def test_what_differs_stays_different(one: str, other: str) -> None:
     assert norms(one) != norms(other)
