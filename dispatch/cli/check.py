@@ -65,10 +65,13 @@ def _made_again(report: Report, quiet: bool) -> Report:
     from dispatch.cli.main import parser
     from dispatch.report import read_report
 
-    words = shlex.split(report.tool.command)
+    try:
+        words = shlex.split(report.tool.command)
+    except ValueError:
+        words = []
     if words[:2] != ["dispatch", "verify"]:
-        remedy = "check it without --again"
-        raise InputError(report.tool.command, "not a command that can be run again", remedy)
+        what = f"the report's command {report.tool.command!r}"
+        raise InputError(what, "not a command that can be run again", "check it without --again")
     args = parser().parse_args(words[1:])
     with tempfile.TemporaryDirectory(prefix="dispatch-") as folder:
         args.output, args.offline, args.quiet, args.clips, args.argv = (

@@ -106,9 +106,10 @@ def _command(args: argparse.Namespace) -> str:
 
 
 def _table(report: Report) -> list[str]:
-    """A line for each finding: claim, verdict, place, quote."""
+    """A line for each finding, under a head."""
     names_by_sha256 = {one.recording.sha256: one.recording.path for one in report.recordings}
-    return [_row(finding, names_by_sha256) for finding in report.findings]
+    head = f"{'claim':<6} {'verdict':<18} {'at':<8} quote"
+    return [head, *(_row(finding, names_by_sha256) for finding in report.findings)]
 
 
 def _row(finding: Finding, names_by_sha256: dict[str, str]) -> str:

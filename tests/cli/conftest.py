@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,9 +14,10 @@ import pytest
 
 from dispatch.cli.main import main
 
+TINY = ("--model", "tiny.en")
 SAMPLES = Path(__file__).parents[2] / "audio_samples"
-CALL_S = 18.5
-"""Holds the first transmissions of the sample, among them the one with the key."""
+CALL_S = (10.5, 18.5)
+"""Holds three transmissions of the sample, among them the one with the key."""
 
 SAID = "The owner is on his way with a key. Do not go in until he gets there."
 CLAIMS = [
@@ -73,7 +75,22 @@ def cut(target: Path, start_s: float, end_s: float) -> Path:
 
 @pytest.fixture(scope="session")
 def call(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return cut(tmp_path_factory.mktemp("calls") / "call.wav", 0, CALL_S)
+    return cut(tmp_path_factory.mktemp("calls") / "call.wav", *CALL_S)
+
+
+@pytest.fixture(scope="session")
+def verified(call: Path, claims: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one verification, made once. Tests that change anything in it take a copy."""
+    out = tmp_path_factory.mktemp("verified") / "out"
+    words = ["verify", call, "--claims", claims, "-o", out, *TINY]
+    assert main([str(word) for word in words]) == 0
+    return out
+
+
+@pytest.fixture
+def out(verified: Path, tmp_path: Path) -> Path:
+    """A copy of the verification, to work in: the call is already transcribed there."""
+    return Path(shutil.copytree(verified, tmp_path / "verified"))
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import SAMPLES, Command, Ended
+from .conftest import SAMPLES, TINY, Command, Ended
 
 LINE = re.compile(r"error: [^;]+: [^;]+; [^;]+")
 """``error: <what>: <why>; <what to do>``"""
-
-TINY = ("--model", "tiny.en")
 
 
 def assert_one_line(ended: Ended, code: int, *words: str) -> None:
