@@ -1,8 +1,9 @@
 """Ctrl-C that can't get lost.
 
-Python raises ``KeyboardInterrupt`` wherever it happens to be. In a function that a decoder written
-in C calls back, the exception is swallowed there, and the decoder takes it for the end of the
-file. So the wish to stop is also written down, and asked for before any result is believed.
+Python raises ``KeyboardInterrupt`` wherever it happens to be. In a function that a library written
+in C calls back, such as the file that an encoder writes to, the exception is swallowed there and the
+work goes on with a hole in it. So the wish to stop is also written down, and asked for before any
+result is believed.
 """
 
 from __future__ import annotations
