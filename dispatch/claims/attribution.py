@@ -24,23 +24,31 @@ from dispatch.values import Role
 _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
-_REPLY = re.compile(r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|acknowledg\w+)\b", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|acknowledg\w+)\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\S*\W+")
 _DASH = re.compile(r"\s*[—–-]{1,3}\s*(?=\w)")
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
 _AUXILIARY = re.compile(
-    r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|already|only|\w+ly))\s*)+$"
+    r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|"
+    r"already|only|\w+ly))\s*)+$"
 )
-_TIME_WORDS = re.compile(r"\b(?:later|after|before|then|moments?|minutes?|seconds?|hours?|time|week|post|at|now)\b", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\b(?:later|after|before|then|moments?|minutes?|seconds?|hours?|time|week|post|at|now)\b", re.IGNORECASE
+)
 _HEARD = re.compile(
-    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|\w+ing)\b", re.IGNORECASE
+    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|\w+ing)\b",
+    re.IGNORECASE,
 )
 _OBJECT = {"him": "he", "her": "she", "them": "they"}
 _IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _LOOKS_BACK = re.compile(
-    r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+(?:\w+\s+)?(?:transmission|call|message|words?|broadcast|order|warning)s?)\b"
+    r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+"
+    r"(?:\w+\s+)?(?:transmission|call|message|words?|broadcast|order|warning)s?)\b"
 )
 _SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
 
@@ -82,7 +90,9 @@ class Attribution:
 NOBODY = Attribution(None, Where.NONE, spoken=False)
 
 
-def attribution_of(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution:
+def attribution_of(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution:
     """The attribution of the quotation ``number``, given those before it."""
     narration = people.narration
     for read in (_label, _line, _after, _before, _next_sentence):
@@ -93,13 +103,16 @@ def attribution_of(quote: Quotation, number: int, people: People, earlier: Seque
     return found or replace(NOBODY, clause=narration.words(narration.sentence(quote.outer[0])))
 
 
-def _label(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
+def _label(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
     document = people.narration.document
     label = quote.label
     if label is None:
         block = document.blocks[quote.block]
         found = line_label(document, block)
-        if found is None or document.text[found.end() : quote.outer[0]].strip(" *_"):
+        near = quote.outer[0] - block.start <= REACH
+        if found is None or not near or document.text[found.end() : quote.outer[0]].strip(" *_"):
             return None
         label = found["name"]
         if SPEECH.search(label) or len(label.split()) > 5 or _TIME_WORDS.search(label):
@@ -111,11 +124,13 @@ def _label(quote: Quotation, number: int, people: People, earlier: Sequence[Attr
     return Attribution(replace(speaker, text=label, role=role), Where.LABEL, label, quote.outer[0])
 
 
-def _line(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
+def _line(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
     """A line of its own, or the rest of the paragraph behind a dash."""
     narration = people.narration
     document, blocks = narration.document, narration.document.blocks
-    rest = narration.text[quote.outer[1] : blocks[quote.last_block].end]
+    rest = narration.text[quote.outer[1] : min(blocks[quote.last_block].end, quote.outer[1] + REACH)]
     if (dash := _DASH.match(rest)) and QUOTED not in rest and len(rest) < 160 and not _verb(rest):
         return _credited(rest[dash.end() :], quote, people)
     if rest.strip(" .,"):
@@ -124,7 +139,7 @@ def _line(quote: Quotation, number: int, people: People, earlier: Sequence[Attri
     if after >= len(blocks):
         return None
     block = blocks[after]
-    line = narration.text[block.start : block.end]
+    line = narration.text[block.start : min(block.end, block.start + REACH)]
     dash = _DASH.match(line)
     short = len(line) < 120 and QUOTED not in line
     if block.kind is BlockKind.CREDIT or (dash and short):
@@ -143,7 +158,9 @@ def _credited(line: str, quote: Quotation, people: People) -> Attribution:
     return Attribution(known, Where.LINE, line, quote.outer[1])
 
 
-def _after(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
+def _after(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
     narration = people.narration
     end = quote.outer[1]
     last = narration.document.text[quote.pieces[-1][1] - 1]
@@ -158,9 +175,17 @@ def _after(quote: Quotation, number: int, people: People, earlier: Sequence[Attr
     if verb is None or not _reaches(clause, verb):
         return _according(tail, quote, people)
     lead = clause[: verb.start()].strip(" ,")
-    if lead and not PRONOUN.fullmatch(lead) and re.match(r"(?:and|but|or|as|which|to|in|when|that)\b", lead, re.IGNORECASE):
+    if (
+        lead
+        and not PRONOUN.fullmatch(lead)
+        and re.match(r"(?:and|but|or|as|which|to|in|when|that)\b", lead, re.IGNORECASE)
+    ):
         return _according(tail, quote, people)
-    speaker = _subject(lead, end, people, earlier) if lead else _inverted(clause[verb.end() :], end, people, earlier)
+    speaker = (
+        _subject(lead, end, people, earlier)
+        if lead
+        else _inverted(clause[verb.end() :], end, people, earlier)
+    )
     if PRONOUN.fullmatch(lead) and verb.group() in _REPLYING and earlier and speaker == earlier[-1].speaker:
         said = [i.speaker for i in earlier if i.speaker and speaker and i.speaker.role is not speaker.role]
         speaker = said[-1] if said else speaker
@@ -181,7 +206,10 @@ def _inverted(rest: str, place: int, people: People, earlier: Sequence[Attributi
         if source:
             return _resolved(source[1], place, people, earlier)
         return _counterpart(earlier)
-    if re.match(r"(?:at|in|on|by|over|after|before|during|when|as|later|shortly)\b", rest, re.IGNORECASE) or not rest:
+    if (
+        re.match(r"(?:at|in|on|by|over|after|before|during|when|as|later|shortly)\b", rest, re.IGNORECASE)
+        or not rest
+    ):
         return None
     return _resolved(rest, place, people, earlier)
 
@@ -194,7 +222,9 @@ def _counterpart(earlier: Sequence[Attribution]) -> Speaker | None:
     return Speaker("the reply", Role.UNIT if last.role is Role.DISPATCHER else Role.DISPATCHER)
 
 
-def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
+def _before(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
     narration = people.narration
     start = quote.outer[0]
     first = max(narration.sentences[narration.sentence(start)][0], start - REACH)
@@ -217,7 +247,9 @@ def _before(quote: Quotation, number: int, people: People, earlier: Sequence[Att
     if passive is not None:
         return Attribution(_teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
     subject = _main_clause(lead, verb)
-    if verb.group().endswith("ing") and (inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", subject)):
+    if verb.group().endswith("ing") and (
+        inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", subject)
+    ):
         subject = inner[1]
     speaker = _subject(subject, place, people, earlier)
     if speaker is None and (that := _that_is(quote, people)):
@@ -231,7 +263,11 @@ def _main_clause(lead: str, verb: re.Match[str]) -> str:
     if not re.search(r"\b(?:he|she|they|it)\s+(?:had|have|has|were|was|is|are)?\s*$", subject):
         return subject
     first = _verb(subject)
-    return subject[: first.start()] if first and subject[: first.start()].strip() and not re.search(r"[.;:\x01]", subject[first.end() :]) else subject
+    return (
+        subject[: first.start()]
+        if first and subject[: first.start()].strip() and not re.search(r"[.;:\x01]", subject[first.end() :])
+        else subject
+    )
 
 
 def _that_is(quote: Quotation, people: People) -> Attribution | None:
@@ -272,8 +308,7 @@ def _next_sentence(
     words = narration.words(following)
     if that := _that_is(quote, people):
         return that
-    alone = not narration.text[: quote.outer[0]].strip() or quote.block == 0
-    if alone and _LOOKS_BACK.match(words):
+    if quote.block == 0 and _LOOKS_BACK.match(words):
         by = _BY.search(words)
         place = narration.sentences[following][0]
         speaker = speaker_of(by["who"]) if by else None
@@ -283,7 +318,9 @@ def _next_sentence(
     return None
 
 
-def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]) -> Attribution | None:
+def _previous(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
     """The sentence before, in the same block; the one that leads up to a block quotation, too."""
     narration = people.narration
     here = narration.sentence(quote.outer[0])
@@ -292,7 +329,7 @@ def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[A
         return None
     same_block = narration.sentences[before][2] == quote.block
     words = narration.words(before)
-    alone = not narration.text[narration.document.blocks[quote.block].start : quote.outer[0]].strip()
+    alone = not _lead_in_block(quote, narration).strip()
     leads_up = words.rstrip().endswith(":") or quote.set_off or (alone and _all_of_block(quote, narration))
     if not same_block and not leads_up:
         return None
@@ -316,19 +353,35 @@ def _previous(quote: Quotation, number: int, people: People, earlier: Sequence[A
 
 
 def _all_of_block(quote: Quotation, narration: Narration) -> bool:
-    block = narration.document.blocks[quote.last_block]
-    return not narration.text[quote.outer[1] : block.end].strip()
+    end = narration.document.blocks[quote.last_block].end
+    return not narration.text[quote.outer[1] : min(end, quote.outer[1] + REACH)].strip()
 
 
-def _carried(quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]) -> Attribution | None:
-    said = [(narration.quotations[at], item) for at, item in enumerate(earlier) if item.where is not Where.NONE][-4:]
+def _lead_in_block(quote: Quotation, narration: Narration) -> str:
+    start = narration.document.blocks[quote.block].start
+    return narration.text[max(start, quote.outer[0] - REACH) : quote.outer[0]]
+
+
+def _carried(
+    quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    first = number - len(earlier)
+    said = [
+        (narration.quotations[first + at], item)
+        for at, item in enumerate(earlier)
+        if item.where is not Where.NONE
+    ][-4:]
     if not said:
         return None
     before, last = said[-1]
     if last.speaker and before.last_block == quote.block and quote.outer[0] - before.outer[1] < 2 * REACH:
         return Attribution(last.speaker, Where.CARRIED, last.clause, quote.outer[0])
-    alone = re.fullmatch(r"\W*(?:\w+\s+){0,3}(?:later|then|again)?\W*", narration.text[narration.document.blocks[quote.block].start : quote.outer[0]])
-    if not (alone and _all_of_block(quote, narration)) or quote.block - before.last_block > 1 or last.speaker is None:
+    alone = re.fullmatch(r"\W*(?:\w+\s+){0,3}(?:later|then|again)?\W*", _lead_in_block(quote, narration))
+    if (
+        not (alone and _all_of_block(quote, narration))
+        or quote.block - before.last_block > 1
+        or last.speaker is None
+    ):
         return None
     return _turn(last, [item for _, item in said], quote)
 
@@ -343,7 +396,9 @@ def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> A
 
 
 def _according(tail: str, quote: Quotation, people: People) -> Attribution | None:
-    found = _ACCORDING.match(tail.lstrip(" ,—–")) or re.search(r",\s*according to\s+(?P<who>[^,.;:\x01]{3,80})", tail)
+    found = _ACCORDING.match(tail.lstrip(" ,—–")) or re.search(
+        r",\s*according to\s+(?P<who>[^,.;:\x01]{3,80})", tail
+    )
     if found is None:
         return None
     speaker = speaker_of(found["who"])
@@ -376,7 +431,11 @@ def _subject(phrase: str, place: int, people: People, earlier: Sequence[Attribut
 
 
 def _person(speaker: Speaker) -> bool:
-    return bool(speaker.head and speaker_of(speaker.head) and re.match(r"(?:an?|the|one|his|her|its)\b|[A-Z]", speaker.text))
+    return bool(
+        speaker.head
+        and speaker_of(speaker.head)
+        and re.match(r"(?:an?|the|one|his|her|its)\b|[A-Z]", speaker.text)
+    )
 
 
 def _first_person(words: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
@@ -395,9 +454,16 @@ def _first_person(words: str, place: int, people: People, earlier: Sequence[Attr
 
 
 def _resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
-    phrase = re.sub(r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+", "", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(
+        r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
     phrase = _CLOCK.sub("", phrase)
-    pronoun = re.search(r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE)
+    pronoun = re.search(
+        r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE
+    )
     if pronoun is None:
         if re.fullmatch(r"\W*(?:I|you|we|there|who|that|which)\W*", phrase, re.IGNORECASE):
             return None
@@ -405,15 +471,22 @@ def _resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribu
         return people.known(speaker, place) if speaker else None
     word = pronoun[1].lower()
     found = people.before(place, word)
-    asked = re.search(r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)", phrase)
+    asked = re.search(
+        r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)",
+        phrase,
+    )
     if asked:
         return speaker_of(asked["who"])
-    last = next((item.speaker for item in reversed(earlier) if item.speaker and fits(item.speaker, word)), None)
+    last = next(
+        (item.speaker for item in reversed(earlier) if item.speaker and fits(item.speaker, word)), None
+    )
     return found or last or people.last_in_block_before(place, word) or Speaker(word, Role.UNKNOWN)
 
 
 def _verb(clause: str) -> re.Match[str] | None:
-    return next((verb for verb in SPEECH.finditer(clause) if not _RELATIVE.search(clause, 0, verb.start())), None)
+    return next(
+        (verb for verb in SPEECH.finditer(clause) if not _RELATIVE.search(clause, 0, verb.start())), None
+    )
 
 
 def _last_verb(lead: str) -> re.Match[str] | None:

@@ -10,7 +10,9 @@ from dispatch.claims.lexicon import NOT_ON_AIR
 from dispatch.claims.narration import Narration
 from dispatch.values import Role
 
-_EMERGENCY = re.compile(r"\b(?:911|9-1-1|999|112|000|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE)
+_EMERGENCY = re.compile(
+    r"\b(?:911|9-1-1|999|112|000|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE
+)
 _HEARD = re.compile(r"\b(?:heard|on the (?:call|line|recording|tape))\b", re.IGNORECASE)
 
 

@@ -17,16 +17,25 @@ from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"
 _NOT_PRESENTED = "the article does not present these words as radio traffic"
-_RADIO_VERB = re.compile(r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|breaks in|cut in|cuts in|came back on|over the air)\b", re.IGNORECASE)
+_RADIO_VERB = re.compile(
+    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|breaks in|cut in|cuts in|came back on|over the air)\b",
+    re.IGNORECASE,
+)
 _DISCUSSING = re.compile(
-    r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|responding to|reacted to|commented on|heard)\b[^.]{0,60}$", re.IGNORECASE
+    r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|responding to|reacted to|commented on|heard)\b[^.]{0,60}$",
+    re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
-    r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b", re.IGNORECASE
+    r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
+    re.IGNORECASE,
 )
-_MEMORY = re.compile(r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|\bthat (?:night|day|morning)\b|\bback then\b", re.IGNORECASE)
+_MEMORY = re.compile(
+    r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|\bthat (?:night|day|morning)\b|\bback then\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
-    r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
+    r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|"
+    r"copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
     r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|advise|show me)\b", re.IGNORECASE
 )  # fmt: skip
 
@@ -102,7 +111,11 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     yield _role_cue(setting, speaker.role, speaker.vague)
     earlier = setting.same_speaker
     if earlier and speaker.role is not Role.OTHER:
-        yield Cue(2, "spoken before on the radio") if earlier[-1].checkable else Cue(-2, earlier[-1].why_not or "")
+        yield (
+            Cue(2, "spoken before on the radio")
+            if earlier[-1].checkable
+            else Cue(-2, earlier[-1].why_not or "")
+        )
     if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
         yield Cue(-4, "remembers it, as in an interview")
     if speaker.role in (Role.UNIT, Role.CALLER):

@@ -20,37 +20,54 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b|\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b|\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+"
+    rf"(?P<y1>\d{{4}}))?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4}}))?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?P<ap>[ap])?\.?m?\b(?!\s*(?:%|percent|miles|million|MHz|feet|mm|kg))"
+    r"\b(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?P<ap>[ap])?\.?m?\b(?!\s*(?:%|percent|"
+    r"miles|million|MHz|feet|mm|kg))"
     r"|\b(?P<h2>\d{1,2})\s*(?P<ap2>[ap])\.?m\b|\b(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:hours|hrs|h\b)"
     r"|\b(?P<h4>\d{1,2})\s?h\s?(?P<m4>[0-5]\d)\b|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\b(?:at|near|on|in|off|along|outside|inside|to|from)\s+(?:the\s+(?:intersection|corner|scene)\s+of\s+)?"
-    r"(?P<place>(?:\d+(?:st|nd|rd|th)?\s+)?(?:[A-Z][\w’'.-]*\s+|of\s+|and\s+|the\s+|\d+(?:st|nd|rd|th)\s+){0,6}"
-    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Drive|Boulevard|Blvd\.|Place|Pike|Highway|Route \d+|Creek|River|Bridge|Quay|Pier|Quarry|"
-    r"Park|Station|Airport|Hospital|School|Hall|Harbou?r|Head|Ridge|Dam|Way|Court|Square|Terrace|Elevator|Mall|Tower|Beach|Lake)\b"
+    r"(?P<place>(?:\d+(?:st|nd|rd|th)?\s+)?(?:[A-Z][\w’'.-]*\s+|of\s+|and\s+|the\s+|\d+(?:st|nd|rd|"
+    r"th)\s+){0,6}"
+    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Drive|Boulevard|Blvd\.|Place|Pike|Highway|Route \d+|Creek|"
+    r"River|Bridge|Quay|Pier|Quarry|"
+    r"Park|Station|Airport|Hospital|School|Hall|Harbou?r|Head|Ridge|Dam|Way|Court|Square|Terrace|Elevator|"
+    r"Mall|Tower|Beach|Lake)\b"
     r"(?:\s+and\s+(?:[A-Z][\w’'.-]*\s*){1,3})?)"
 )
 _CHANNEL = re.compile(
-    r"\b(?:(?:marine |VHF |tac(?:tical)? |fire |fireground |police |ops |operations |zone |dispatch |talkgroup )?"
+    r"\b(?:(?:marine |VHF |tac(?:tical)? |fire |fireground |police |ops |operations |zone |dispatch |"
+    r"talkgroup )?"
     r"(?:channel|talkgroup|frequency|tac|ops|zone)\s?#?(?P<number>\d[\d.]*(?: ?MHz)?))\b"
-    r"|\b(?P<named>(?:ground|tower|approach|departure|tactical|tac|fireground|main dispatch|county fire|county|fire|police|dispatch|working|marine|line['’]s radio)"
+    r"|\b(?P<named>(?:ground|tower|approach|departure|tactical|tac|fireground|main dispatch|county fire|"
+    r"county|fire|police|dispatch|working|marine|line['’]s radio)"
     r" (?:channel|frequency|talkgroup))\b",
     re.IGNORECASE,
 )
 
 
-def said_at(near: str, article: str, published: str | None) -> str | None:
+def dates_in(article: str) -> str:
+    """The article's dates alone, to be read again for each quotation.
+
+    Example:
+        >>> dates_in("It began on March 3, 2024, and ended on March 4.")
+        'March 3, 2024; March 4'
+    """
+    return "; ".join(dict.fromkeys(found.group() for found in _DATE.finditer(article)))
+
+
+def said_at(near: str, dates: str, published: str | None) -> str | None:
     """ISO 8601 time of a quotation from the words ``near`` it; the date from there, or the article's only one.
 
     Example:
-        >>> said_at("the dispatcher said at 9:07 p.m.", "The fire on March 3, 2024, ...", None)
+        >>> said_at("the dispatcher said at 9:07 p.m.", "March 3, 2024", None)
         '2024-03-03T21:07:00'
         >>> said_at("a medic radioed shortly after 3 a.m.", "", None)
         'T03:00:00'
@@ -58,7 +75,7 @@ def said_at(near: str, article: str, published: str | None) -> str | None:
     clock = _clock(near)
     if clock is None:
         return None
-    date = _date(near, article, published)
+    date = _date(near, dates, published)
     return f"{date.isoformat()}T{clock.isoformat()}" if date else f"T{clock.isoformat()}"
 
 
@@ -106,8 +123,8 @@ def _clock(words: str) -> datetime.time | None:
     return None
 
 
-def _date(near: str, article: str, published: str | None) -> datetime.date | None:
-    dated = [found for text in (near, article) for found in _DATE.finditer(text)]
+def _date(near: str, dates: str, published: str | None) -> datetime.date | None:
+    dated = [found for text in (near, dates) for found in _DATE.finditer(text)]
     if not dated:
         return None
     years = {found["y1"] or found["y2"] or (found["iso"] or "")[:4] for found in dated} - {"", None}

@@ -14,39 +14,64 @@ from dataclasses import dataclass, replace
 from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import Speaker, mentions
+from dispatch.claims.speakers import Speaker
 from dispatch.values import Role
 
 _TELL = (
-    r"(?:told|tells|instructed|instructs|ordered|orders|directed|directs|advised|advises|asked|asks|warned|warns|informed|"
+    r"(?:told|tells|instructed|instructs|ordered|orders|directed|directs|advised|advises|asked|asks|warned|"
+    r"warns|informed|"
     r"cautioned|assured|cleared|dispatched|notified)"
 )
 _REPORT = r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|repeated|estimated|put)"
 _ADVERB = r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|had already|had then))*"
 _ACTIVE = re.compile(
-    rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|there|the)"
+    rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+"
+    rf"(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|"
+    rf"there|the)"
 )
 _PASSIVE = re.compile(
-    rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
-    r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
+    rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|"
+    rf"later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
+    r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|"
+    r"that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
 )
-_TOLD_NEVER = re.compile(rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w")
+_TOLD_NEVER = re.compile(
+    rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w"
+)
 _SHOWS = re.compile(
-    r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|logs?|recordings?|communications?)|recordings?|audio|tapes?|"
-    r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"
-    r"(?:shows?|showed|reveals?|revealed|indicates?|indicated|suggests?|captures?|make[s]? clear|made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{12,})",
+    r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|"
+    r"logs?|recordings?|communications?)|recordings?|audio|tapes?|"
+    r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|"
+    r"body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"
+    r"(?:shows?|showed|reveals?|revealed|indicates?|indicated|suggests?|captures?|make[s]? clear|"
+    r"made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{12,})",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)")
-_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)"
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE
+)
+_MAY_TELL = re.compile(
+    r"\b(?:tell|told|instruct|order|direct|advis|ask|warn|inform|caution|assur|clear|dispatch|notif|"
+    r"sen[dt]|den(?:y|ied)|refus|mention|"
+    r"acknowledg|answer|said|says|report|announc|confirm|radio|relay|repeat|estimat|put|show|reveal|"
+    r"indicat|suggest|captur|made)",
+    re.IGNORECASE,
+)
 _PRONOUN_WORD = re.compile(r"he|she|they", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:^|[,;]\s|\b(?:and|that|but)\s)(?P<who>[Hh]e|[Ss]he|[Tt]hey)(?=\s)")
 _SOURCE = re.compile(
-    r",?\s*(?:according to|,\s*(?:the |radio |dispatch |radio )*(?:recordings?|audio|tapes?|traffic|transmissions?|transcripts?|logs?)(?: \w+){0,3} (?:shows?|reveals?|indicates?|suggests?))\b.*$|"
-    r",\s*(?:the |radio |dispatch )*(?:recordings?|audio|tapes?|traffic|transmissions?|logs?)(?: \w+){0,2} (?:shows?|showed|reveals?|indicates?|suggests?)\s*$",
+    r",?\s*(?:according to|,\s*(?:the |radio |dispatch |radio )*(?:recordings?|audio|tapes?|traffic|"
+    r"transmissions?|transcripts?|logs?)(?: \w+){0,3} (?:shows?|reveals?|indicates?|suggests?))\b.*$|"
+    r",\s*(?:the |radio |dispatch )*(?:recordings?|audio|tapes?|traffic|transmissions?|"
+    r"logs?)(?: \w+){0,2} (?:shows?|showed|reveals?|indicates?|suggests?)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_CLAUSE_BREAK = re.compile(r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s")
+_CLAUSE_BREAK = re.compile(
+    r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s"
+)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
@@ -66,25 +91,26 @@ def reported_statements(people: People, radio_article: bool) -> Iterator[Reporte
     """Indirect claims of an article, in order; none where it doesn't speak of radio traffic."""
     narration = people.narration
     headings = {i for i, block in enumerate(narration.document.blocks) if block.kind.value == "heading"}
-    before = ""
     for number, (start, _, block) in enumerate(narration.sentences):
         words = narration.words(number)
-        previous, before = before, words
-        if block in headings or not (radio_article or ON_AIR.search(words)):
+        if block in headings or not _MAY_TELL.search(words):
+            continue
+        if not (radio_article or ON_AIR.search(words)):
             continue
         if any(pattern.search(words) for _, pattern in NOT_ON_AIR) or RADIO_STATION.search(words):
             continue
-        if found := _statement(people, number, words, previous):
+        if found := _statement(people, number, words):
             yield Reported(start + found[0], start + found[1], found[2], found[3], found[4], number)
 
 
 _Found = tuple[int, int, Role, Speaker | None, bool]
 
 
-def _statement(people: People, number: int, words: str, previous: str) -> _Found | None:
+def _statement(people: People, number: int, words: str) -> _Found | None:
     shown = _SHOWS.search(words)
     at = shown.start("what") if shown else 0
-    people_here = mentions(words)
+    start_of = people.narration.sentences[number][0]
+    people_here = [(place - start_of, speaker) for place, speaker in people.mentioned(number)]
     for read in (_passive, _active):
         if found := read(people, number, words, people_here, at):
             return found
@@ -96,10 +122,16 @@ def _statement(people: People, number: int, words: str, previous: str) -> _Found
     return None
 
 
-def _active(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
+def _active(
+    people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
+) -> _Found | None:
     start_of = people.narration.sentences[number][0]
     pronouns = ((found.start("who"), found["who"]) for found in _PRONOUN.finditer(words))
-    referred = [(p, replace(who, text=word)) for p, word in pronouns if (who := people.before(start_of + p, word.lower()))]
+    referred = [
+        (p, replace(who, text=word))
+        for p, word in pronouns
+        if (who := people.before(start_of + p, word.lower()))
+    ]
     here = sorted((*here, *referred), key=lambda item: item[0])
     tries = [(pattern, *item) for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED) for item in here
              if pattern is not _REPORTED or not _PRONOUN_WORD.fullmatch(item[1].text)]  # fmt: skip
@@ -117,7 +149,9 @@ def _active(people: People, number: int, words: str, here: list[tuple[int, Speak
     return None
 
 
-def _passive(people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int) -> _Found | None:
+def _passive(
+    people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
+) -> _Found | None:
     found = _PASSIVE.search(words)
     if found is None:
         return None
@@ -126,7 +160,9 @@ def _passive(people: People, number: int, words: str, here: list[tuple[int, Spea
         return None
     start_of = people.narration.sentences[number][0]
     by = re.search(r"\bby\s+(?P<who>[^,.;]{3,40})", words[found.end("verb") : end])
-    told = [people.known(speaker, start_of + place) for place, speaker in here if start <= place < found.start()]
+    told = [
+        people.known(speaker, start_of + place) for place, speaker in here if start <= place < found.start()
+    ]
     if told and told[-1].role is Role.OTHER and not by and not ON_AIR.search(words) and told[-1].name:
         return None
     role = Role.DISPATCHER if not any(person.role is Role.DISPATCHER for person in told) else Role.UNKNOWN
@@ -139,7 +175,10 @@ def _behind(words: str, place: int, speaker: Speaker) -> int:
     end = place + len(text) if words.startswith(text, place) else place + len(text)
     while end < len(words) and words[end] not in " ,\x01":
         end += 1
-    at_desk = re.match(r"\s+(?:at|in|on|of|for|from)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+(?:had|has|then|told|instruct|order|direct|ask|advis|warn))", words[end:])
+    at_desk = re.match(
+        r"\s+(?:at|in|on|of|for|from)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+(?:had|has|then|told|instruct|order|direct|ask|advis|warn))",
+        words[end:],
+    )
     return end + at_desk.end() if at_desk else end
 
 
@@ -147,7 +186,8 @@ def _phrase_start(words: str, place: int) -> int:
     """Where the noun phrase that holds ``place`` begins: its article and adjectives."""
     before = words[max(0, place - 60) : place]
     article = re.search(
-        r"\b(?:an?|the|one|two|another|his|her|its|their)\s+(?:(?!that\b|who\b|which\b|and\b|but\b|of\b|to\b|from\b|\w+ed\b)[\w’'-]+\s+){0,3}$",
+        r"\b(?:an?|the|one|two|another|his|her|its|their)\s+(?:(?!that\b|who\b|which\b|and\b|but\b|of\b|"
+        r"to\b|from\b|\w+ed\b)[\w’'-]+\s+){0,3}$",
         before, re.IGNORECASE,
     )  # fmt: skip
     name = re.search(r"(?:[A-Z][\w’'-]+\s+)*(?:(?:police|fire|county|city|state)\s+)?$", before)

@@ -12,7 +12,8 @@ from dispatch.claims.quotations import Quotation
 
 _LONGEST = 200  # characters of attribution between two pieces of one quotation
 _TIME_PASSES = re.compile(
-    r"\b(?:then|again|moments?|minutes?|seconds?|hours?|later|before|adding|added|also|afterwards?|twice|next|finally|"
+    r"\b(?:then|again|moments?|minutes?|seconds?|hours?|later|before|adding|added|also|afterwards?|twice|"
+    r"next|finally|"
     r"the (?:first|second|third|last) time)\b(?!\s+(?:\d|noon|midnight|dawn|dusk))",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def _continues(
     gap = narration.text[before.outer[1] : quote.outer[0]]
     if before.last_block != quote.block or said.where is not Where.AFTER or not gap.strip():
         return False
-    if len(gap) > _LONGEST or len(before.pieces) > 1 and _interrupted_already(narration, before):
+    if len(gap) > _LONGEST or (len(before.pieces) > 1 and _interrupted_already(narration, before)):
         return False
     if attribution.where is Where.AFTER and attribution.clause != said.clause:
         return False

@@ -16,15 +16,19 @@ from dispatch.claims.lexicon import SPEECH
 from dispatch.claims.quotations import Quotation
 
 QUOTED = "\x01"
+LONGEST_SENTENCE = 2000  # characters of a sentence that are read; no prose has longer ones
 REACH = 400  # characters looked at on either side of a quotation: longer than any attribution
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Ave|Blvd|Rd|Sgt|Lt|Capt|Cpl|Det|Gov|Sen|Rep|Gen|Col|Tr|Cmdr|Cdr|Ofc|Fr|Prof|Hon|Mt|Ft|Maj|Rev|Jr|Sr|No|Inc|Co|Corp|vs|Ex|Id|Dep|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okla|Mo|Calif|Ill|Mass|Pa|Fla|Tex|Wash|Ore|Ariz|approx|ca|cf)"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Ave|Blvd|Rd|Sgt|Lt|Capt|Cpl|Det|Gov|Sen|Rep|Gen|Col|Tr|Cmdr|Cdr|Ofc|Fr|Prof|"
+    r"Hon|Mt|Ft|Maj|Rev|Jr|Sr|No|Inc|Co|Corp|vs|Ex|Id|Dep|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okla|Mo|Calif|Ill|Mass|Pa|Fla|Tex|Wash|Ore|Ariz|"
+    r"approx|ca|cf)"
     r"|\b[A-Za-z]|\b[ap]\.m|\b[A-Z]\.[A-Z])\.$"
 )
 _END = re.compile(r"(?P<stop>[.!?…][)\]]?|\x01)(?P<space>\s+)(?=[A-Z0-9\x01\"'“‘«(\[*])")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?\s*[—–-]{1,2}\s(?=\S)", re.MULTILINE
+    r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?[ \t]*[—–-]{1,2}[ \t](?=\S)",
+    re.MULTILINE,
 )
 _NAMED_VERB = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?P<verb>[\w-]+)")
 
@@ -45,9 +49,9 @@ class Narration:
         return max(0, bisect_right(self.starts, place) - 1)
 
     def words(self, number: int) -> str:
-        """The narration of one sentence."""
+        """The narration of one sentence, as much of it as is read."""
         start, end, _ = self.sentences[number]
-        return self.text[start:end]
+        return self.text[start : min(end, start + LONGEST_SENTENCE)]
 
 
 def narration_of(document: Document, quotations: Sequence[Quotation]) -> Narration:

@@ -2,42 +2,99 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dispatch.claims.narration import Narration
 from dispatch.claims.speakers import Speaker, mentions
 from dispatch.values import Role
 
 _FEMALE = re.compile(r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b", re.IGNORECASE)
-_MALE = re.compile(r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE)
+_MALE = re.compile(
+    r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE
+)
 _BARE = frozenset(
     "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew tender".split()
 )
 _CALLED_IN = re.compile(
-    r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+(?:the\s+)?(?:911|9-1-1|999|112|000|emergency)\b"
+    r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+"
+    r"(?:the\s+)?(?:911|9-1-1|999|112|000|emergency)\b"
 )
-_PERSON = re.compile(r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$", re.IGNORECASE)
-_TWO = re.compile(r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)")
-_EMERGENCY_OPERATOR = re.compile(r"\b(?:911|999|112|000|emergency|control room|police|radio) operator", re.IGNORECASE)
-_NO_PERSON = re.compile(
-    r"\b(?:cent(?:er|re)|control|tower|office|room|department|agency|company|desk|crews?|\w+(?:cer|ty|ie|er|ic|an|or|ot)s|police|base|page|coast guard)$",
+_PERSON = re.compile(
+    r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$",
     re.IGNORECASE,
 )
-_RIDING = re.compile(r"\b(?:trains?|trams?|bus(?:es)?|transit|rail\w*|subway|light[- ]rail|streetcar|trolley|ferry)\b", re.IGNORECASE)
-_PLACE_NAME = re.compile(r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b")
+_TWO = re.compile(
+    r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)"
+)
+_EMERGENCY_OPERATOR = re.compile(
+    r"\b(?:911|999|112|000|emergency|control room|police|radio) operator", re.IGNORECASE
+)
+_NO_PERSON = re.compile(
+    r"\b(?:cent(?:er|re)|control|tower|office|room|department|agency|company|desk|crews?|\w+(?:cer|ty|ie|"
+    r"er|ic|an|or|ot)s|police|base|page|coast guard)$",
+    re.IGNORECASE,
+)
+_RIDING = re.compile(
+    r"\b(?:trains?|trams?|bus(?:es)?|transit|rail\w*|subway|light[- ]rail|streetcar|trolley|ferry)\b",
+    re.IGNORECASE,
+)
+_PLACE_NAME = re.compile(
+    r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b"
+)
+Mentions = tuple[tuple[int, Speaker], ...]
+_NAMES_READ = 20  # places of a name that are looked at for the title before it
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
 
 
-@dataclass(frozen=True, slots=True)
 class People:
-    """Everyone the narration mentions, in order, and by family name."""
+    """Everyone the narration mentions; a sentence is read for mentions when somebody asks, and once."""
 
-    narration: Narration
-    by_sentence: tuple[tuple[tuple[int, Speaker], ...], ...]
-    by_name: tuple[tuple[str, Speaker], ...]
-    callers: frozenset[str]
-    """Nouns (``woman``) that the article says called the emergency number."""
+    def __init__(self, narration: Narration) -> None:
+        self.narration = narration
+        self._read: dict[int, Mentions] = {}
+        self._by_name: dict[str, Speaker | None] = {}
+        self._callers: frozenset[str] | None = None
+
+    def mentioned(self, number: int) -> Mentions:
+        """Those a sentence mentions, each with its place in the text."""
+        if number not in self._read:
+            start = self.narration.sentences[number][0]
+            found = mentions(self.narration.words(number))
+            self._read[number] = tuple((start + at, speaker) for at, speaker in found)
+        return self._read[number]
+
+    @property
+    def callers(self) -> frozenset[str]:
+        """Nouns (``woman``) that the article says called the emergency number."""
+        if self._callers is None:
+            nouns = (self._caller(found.start()) for found in _CALLED_IN.finditer(self.narration.text))
+            self._callers = frozenset(noun for noun in nouns if noun)
+        return self._callers
+
+    def _caller(self, place: int) -> str | None:
+        here = self.mentioned(self.narration.sentence(place))
+        nouns = [who.head for at, who in here if at < place and who.head and who.role is Role.OTHER]
+        return nouns[-1] if nouns else None
+
+    def named(self, family: str) -> Speaker | None:
+        """Who the article introduces by that family name, with a role."""
+        if family not in self._by_name:
+            self._by_name[family] = self._introduced(family)
+        return self._by_name[family]
+
+    def _introduced(self, family: str) -> Speaker | None:
+        name = re.compile(rf"\b{re.escape(family)}\b")
+        for found in itertools.islice(name.finditer(self.narration.text), _NAMES_READ):
+            number = self.narration.sentence(found.start())
+            start = self.narration.sentences[number][0]
+            for at, speaker in self.mentioned(number):
+                both = _TWO.match(self.narration.words(number), at - start)
+                names = {speaker.name.split()[-1] if speaker.name else "", both[1] if both else ""}
+                if speaker.head and family in names:
+                    return speaker
+        return None
 
     def known(self, speaker: Speaker, place: int) -> Speaker:
         """``speaker`` with the role the article gave that name or noun elsewhere."""
@@ -47,18 +104,15 @@ class People:
             return self._bare(speaker, place)
         if speaker.name is None or speaker.head is not None:
             return speaker
-        family = speaker.name.split()[-1]
-        for name, known in self.by_name:
-            if name == family:
-                return replace(known, text=speaker.text, name=speaker.name)
-        return speaker
+        known = self.named(speaker.name.split()[-1])
+        return replace(known, text=speaker.text, name=speaker.name) if known else speaker
 
     def _bare(self, speaker: Speaker, place: int) -> Speaker:
         """``the chief`` after ``the battalion chief``, ``the operator`` after ``a 911 operator``."""
         head = speaker.head or ""
         number = self.narration.sentence(place)
         for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
-            for at, other in reversed(self.by_sentence[earlier]):
+            for at, other in reversed(self.mentioned(earlier)):
                 if at < place and other.head and other.head != head and re.search(rf"\b{head}\b", other.head):
                     return replace(speaker, role=other.role, unit=other.unit)
         if head == "operator" and speaker.role is Role.OTHER:
@@ -74,7 +128,7 @@ class People:
         for earlier in range(number - 1, max(-1, number - _SENTENCES_BACK), -1):
             if self.narration.sentences[earlier][2] != block:
                 break
-            for at, speaker in self.by_sentence[earlier]:
+            for at, speaker in self.mentioned(earlier):
                 if at < place and fits(speaker, pronoun):
                     return self.known(speaker, at)
         return None
@@ -100,28 +154,13 @@ def fits(speaker: Speaker, pronoun: str) -> bool:
         return False
     if pronoun in ("he", "she") and speaker.name is None and _NO_PERSON.search(speaker.head or ""):
         return False
-    if pronoun in ("he", "she") and speaker.unit and speaker.name is None and not _PERSON.search(speaker.head or ""):
+    if (
+        pronoun in ("he", "she")
+        and speaker.unit
+        and speaker.name is None
+        and not _PERSON.search(speaker.head or "")
+    ):
         return False
     if pronoun == "he":
         return not _FEMALE.search(speaker.text)
     return not (pronoun == "she" and _MALE.search(speaker.text))
-
-
-def people_of(narration: Narration) -> People:
-    """Read all mentions once."""
-    by_sentence: list[tuple[tuple[int, Speaker], ...]] = []
-    names: dict[str, Speaker] = {}
-    callers: set[str] = set()
-    for start, end, _ in narration.sentences:
-        words = narration.text[start:end]
-        found = tuple((start + at, speaker) for at, speaker in mentions(words))
-        by_sentence.append(found)
-        for at, speaker in found:
-            if speaker.name and speaker.head:
-                names.setdefault(speaker.name.split()[-1], speaker)
-            if (both := _TWO.match(words, at - start)) and speaker.head:
-                names.setdefault(both[1], speaker)
-        if called := _CALLED_IN.search(words):
-            nouns = [s.head for at, s in found if at < start + called.start() and s.head and s.role is Role.OTHER]
-            callers |= set(nouns[-1:])
-    return People(narration, tuple(by_sentence), tuple(names.items()), frozenset(callers))

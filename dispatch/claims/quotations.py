@@ -27,7 +27,9 @@ _FAMILY = {
 _OPENERS = frozenset({"“", "„", "``", "«", "‹", "‘", "‚", "「", "『"})
 _CLOSERS = frozenset({"”", "''", "»", "›", "」", "』"})
 _STRAIGHT = frozenset({'"', "＂", "'"})
-_ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|round|n|neath|kay|ere|nuff|\d\ds?)\b", re.IGNORECASE)
+_ELISION = re.compile(
+    r"(?:em|til|tis|twas|cause|cos|bout|round|n|neath|kay|ere|nuff|\d\ds?)\b", re.IGNORECASE
+)
 _STRONG_END = frozenset(",.?!…—–-:;)]")
 
 

@@ -22,7 +22,9 @@ _TYPES = {
     ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML,
 }  # fmt: skip
 _LISTS = {".json": claims_from_json, ".csv": claims_from_csv, ".tsv": claims_from_csv}
-_LOOKS_HTML = re.compile(r"\s*(?:<!--[^>]*-->\s*)?(?:<!doctype html|<html|<head|<body|<article)", re.IGNORECASE)
+_LOOKS_HTML = re.compile(
+    r"\s*(?:<!--[^>]*-->\s*)?(?:<!doctype html|<html|<head|<body|<article)", re.IGNORECASE
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -46,7 +48,9 @@ def read_claims(path: Path) -> ClaimsInput:
     name = "standard input" if str(path) == "-" else str(path)
     data = sys.stdin.buffer.read(LARGEST_BYTES + 1) if str(path) == "-" else _bytes(path)
     if len(data) > LARGEST_BYTES:
-        raise ClaimsError(name, f"larger than {LARGEST_BYTES // 1_000_000} MB", "give the article's text alone")
+        raise ClaimsError(
+            name, f"larger than {LARGEST_BYTES // 1_000_000} MB", "give the article's text alone"
+        )
     suffix = "" if str(path) == "-" else path.suffix.lower()
     article = Article(path=name, sha256=hashlib.sha256(data).hexdigest())
     if suffix in {".docx", ".pdf"}:

@@ -9,35 +9,55 @@ from dispatch.claims.lexicon import CALL_SIGN, RECORDING_SUBJECT, ROLE_PATTERNS,
 from dispatch.values import Role
 
 _HEAD_END = re.compile(
-    r"[,;:()–—]|\s(?:of|for|at|with|who|whom|whose|which|that|named|in|on|from|to|by|as|after|before|while|sent|"
+    r"[,;:()–—]|\s(?:of|for|at|with|who|whom|whose|which|that|named|in|on|from|to|by|as|after|before|while|"
+    r"sent|"
     r"standing|posted|assigned|waiting|hiding|working|responding|aboard)\s",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
-_SAYING = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|message|words|reaction|voice)\b.*$", re.IGNORECASE)
-_AT_CONSOLE = re.compile(
-    r"\b(?:in|at|from|of)\s+(?:the|a|its)?\s*(?:\w+\s+){0,2}(?:dispatch|control room|(?:control|call|communications|911|999) cent(?:er|re)|console)\b",
+_SAYING = re.compile(
+    r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|message|words|reaction|voice)\b.*$",
     re.IGNORECASE,
 )
-_PLAIN_NOUN = frozenset("supervisor operator officer worker woman man employee colleague clerk manager".split())
-_ABOARD = re.compile(r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|captain|master|crew|cook)\b", re.IGNORECASE)
+_AT_CONSOLE = re.compile(
+    r"\b(?:in|at|from|of)\s+(?:the|a|its)?\s*(?:\w+\s+){0,2}(?:dispatch|control room|(?:control|call|"
+    r"communications|911|999) cent(?:er|re)|console)\b",
+    re.IGNORECASE,
+)
+_PLAIN_NOUN = frozenset(
+    "supervisor operator officer worker woman man employee colleague clerk manager".split()
+)
+_ABOARD = re.compile(
+    r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|captain|master|crew|cook)\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
-    r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|Both|All|Some|"
-    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Several|Many|Most|Another|Other|Each|Every|"
-    r"Police|Fire|Command|Dispatch|Officer|Deputy|Medic|Engine|Radio|Moments?|Minutes?|Seconds?|Hours?|Days?|Later|Earlier|"
-    r"When|While|Then|That|This|These|Those|There|Here|No|Not|Asked|Told|After|Before|During|By|With|From|For|Of|To|Into|"
-    r"Meanwhile|However|Finally|Soon|Within|Nearly|About|Around|Just|Only|Even|Still|Once|Again|What|Who|Where|Why|How|"
-    r"Also|Because|Since|Until|Although|Though|Despite|According|Last|Next|First|Second|Third|Speaking|Giving|Nobody|Anyone|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|"
+    r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|"
+    r"Both|All|Some|"
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Several|Many|Most|Another|"
+    r"Other|Each|Every|"
+    r"Police|Fire|Command|Dispatch|Officer|Deputy|Medic|Engine|Radio|Moments?|Minutes?|Seconds?|Hours?|"
+    r"Days?|Later|Earlier|"
+    r"When|While|Then|That|This|These|Those|There|Here|No|Not|Asked|Told|After|Before|During|By|With|From|"
+    r"For|Of|To|Into|"
+    r"Meanwhile|However|Finally|Soon|Within|Nearly|About|Around|Just|Only|Even|Still|Once|Again|What|Who|"
+    r"Where|Why|How|"
+    r"Also|Because|Since|Until|Although|Though|Despite|According|Last|Next|First|Second|Third|Speaking|"
+    r"Giving|Nobody|Anyone|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|"
+    r"October|"
     r"November|December|Recordings?|Audio|Tapes?|Crews?|Units?|Residents?|Neighbou?rs?|Mayday)\b)"
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _LABEL_ROLES = (
     (Role.DISPATCHER, re.compile(
-        r"(?:(?:911|999|system|radio|console|emergency|police|fire|tower) )?operator|(?:(?:[\w.]+ )?(?:dispatch(?:er|ing)?|"
-        r"control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|central|yard ?master|call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|telecommunicator|"
+        r"(?:(?:911|999|system|radio|console|emergency|police|fire|tower) )?operator|"
+        r"(?:(?:[\w.]+ )?(?:dispatch(?:er|ing)?|"
+        r"control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|central|yard ?master|"
+        r"call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|"
+        r"telecommunicator|"
         r"headquarters|hq|alarm)|911|999|occ|rcc)(?: (?:\d+|[A-Z]))?", re.IGNORECASE)),
     (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
     (Role.UNKNOWN, re.compile(r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?", re.IGNORECASE)),
@@ -75,8 +95,10 @@ def speaker_of(phrase: str) -> Speaker | None:
     text = " ".join(phrase.split()).strip(" ,;:.—–-")
     if not text:
         return None
-    if (saying := _SAYING.match(text)) and (owner := speaker_of(saying["who"])) and (
-        owner.role in _ON_THE_AIR or owner.head in {"operator", "tender"}
+    if (
+        (saying := _SAYING.match(text))
+        and (owner := speaker_of(saying["who"]))
+        and (owner.role in _ON_THE_AIR or owner.head in {"operator", "tender"})
     ):
         return owner
     head = _head(text)
@@ -139,7 +161,10 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
         phrase_start = max(text.rfind(" ", 0, max(0, start - 1)) + 1, 0) if start else 0
         phrase = text[start:end]
         following = text[end : end + 60]
-        apposition = re.match(r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}", following)
+        apposition = re.match(
+            r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}",
+            following,
+        )
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
         if speaker is not None and not _object_noun(text, start, end, phrase_start):
             out.append((start, speaker))
@@ -149,7 +174,12 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
 
 def _object_noun(text: str, start: int, end: int, phrase_start: int) -> bool:
     """A noun that only modifies: ``police`` radio, the ``dispatcher``'s console, ``911`` call."""
-    return bool(re.match(r"['’]s?\s+(?:car|console|radio|union|order|attorney|lawyer|mother|father|wife)\b", text[end : end + 20]))
+    return bool(
+        re.match(
+            r"['’]s?\s+(?:car|console|radio|union|order|attorney|lawyer|mother|father|wife)\b",
+            text[end : end + 20],
+        )
+    )
 
 
 def _head(text: str) -> str:
@@ -178,5 +208,9 @@ def _role(head: str, text: str) -> tuple[Role, str] | None:
 
 def _named(text: str) -> str | None:
     names = [match.group() for match in _NAME.finditer(text)]
-    names = [name for name in names if not CALL_SIGN.fullmatch(name) and not any(p.fullmatch(name) for _, p in ROLE_PATTERNS)]
+    names = [
+        name
+        for name in names
+        if not CALL_SIGN.fullmatch(name) and not any(p.fullmatch(name) for _, p in ROLE_PATTERNS)
+    ]
     return names[0] if names else None

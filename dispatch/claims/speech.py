@@ -12,12 +12,21 @@ from dispatch.claims.quotations import Quotation
 
 _SMALL = frozenset("a an and at but by for from in nor of on or over the to up with".split())
 _FILE = re.compile(r"\S+\.\w{2,4}")
-_DETERMINED = re.compile(r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|so-called|whole|some|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_WORK = re.compile(
-    r"\b(?:story|article|posts?|column|report|book|film|song|video|file|chapter|headline|piece|series|issue|week|item|episode|song)[,:]?\s*$", re.IGNORECASE
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|so-called|whole|some|any)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
-_CALLED = re.compile(r"\b(?:call(?:ed|s|ing)?|describ\w+|label\w+|pronounced|deemed)\s+(?:\w+\s+){1,5}(?:as\s+)?$", re.IGNORECASE)
-_NOUN_AFTER = re.compile(r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+")
+_WORK = re.compile(
+    r"\b(?:story|article|posts?|column|report|book|film|song|video|file|chapter|headline|piece|series|issue|week|item|episode|song)[,:]?\s*$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|describ\w+|label\w+|pronounced|deemed)\s+(?:\w+\s+){1,5}(?:as\s+)?$",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+"
+)
 _SHORT = 4  # words up to which a quotation may be a scare quote or a title
 
 

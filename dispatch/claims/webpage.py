@@ -25,11 +25,13 @@ _VOID = frozenset("br hr img input meta link area base col embed source track wb
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOILERPLATE = re.compile(
     r"(?:class|id|role)\s*=\s*[\"']?[^\"'>]{0,200}?(?:^|[\s\"'_-])(?:comments?|newsletter|subscribe|related|"
-    r"promo|sidebar|breadcrumbs?|share|social|menu|cookie|advert\w*|disqus|signup|byline|caption)(?:[\s\"'_-]|$)",
+    r"promo|sidebar|breadcrumbs?|share|social|menu|cookie|advert\w*|disqus|signup|byline|"
+    r"caption)(?:[\s\"'_-]|$)",
     re.IGNORECASE,
 )
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _DEEPEST = 200  # nested elements; a page deeper than this is not handed to the extraction library
+_PATIENCE = 300_000_000  # characters compared in looking for parts of lines
 _LARGEST = 4_000_000  # characters, likewise
 
 
@@ -67,7 +69,11 @@ def _all_blocks(source: str) -> tuple[Document, int]:
     for piece in markup(source):
         if isinstance(piece, Characters):
             if place.skipping is None:
-                shown = re.sub(r"[\s\u00a0]", " ", piece.text) if len(piece.text) == piece.given_length else piece.text
+                shown = (
+                    re.sub(r"[\s\u00a0]", " ", piece.text)
+                    if len(piece.text) == piece.given_length
+                    else piece.text
+                )
                 builder.add(shown, piece.place, piece.given_length)
             continue
         if piece.name in _BLOCKS:
@@ -111,7 +117,9 @@ def _enter_or_leave(place: _Place, tag: Tag) -> None:
 def _is_boilerplate(place: _Place, tag: Tag) -> bool:
     if tag.name in _NEVER or (tag.name == "footer" and not place.quote_depth):
         return not _PULL_QUOTE.search(tag.attributes)
-    return tag.name not in {"body", "html", "article", "main"} and bool(_BOILERPLATE.search(tag.attributes[:400]))
+    return tag.name not in {"body", "html", "article", "main"} and bool(
+        _BOILERPLATE.search(tag.attributes[:400])
+    )
 
 
 def _article(source: str) -> tuple[frozenset[str], str | None, str | None]:
@@ -119,7 +127,9 @@ def _article(source: str) -> tuple[frozenset[str], str | None, str | None]:
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(source, include_comments=False, favor_recall=True, with_metadata=True)
+        found = trafilatura.bare_extraction(
+            source, include_comments=False, favor_recall=True, with_metadata=True
+        )
     except Exception:  # the library raises many kinds on broken markup; the page's own structure remains
         return frozenset(), None, None
     if found is None:
@@ -141,10 +151,13 @@ def _key(text: str) -> str:
 def _kept_blocks(page: Document, kept: frozenset[str]) -> tuple[Block, ...]:
     everything = "\n".join(kept)
     blocks: list[Block] = []
+    worth_searching = len(everything) * len(page.blocks) < _PATIENCE
     for block in page.blocks:
         key = _key(page.text[block.start : block.end])
         inside_article = block.kind in {BlockKind.BLOCKQUOTE, BlockKind.CREDIT} and bool(blocks)
-        if key and (key in kept or (len(key) >= 8 and key in everything) or inside_article):
+        if key and (
+            key in kept or (worth_searching and len(key) >= 8 and key in everything) or inside_article
+        ):
             blocks.append(block)
     share = sum(block.end - block.start for block in blocks) / max(1, len(everything))
     return tuple(blocks) if share > 0.5 else page.blocks
