@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from dispatch.audio.carrier import STEP, Channel, Gap, is_word
 from dispatch.audio.frames import HOP_MS, Frames
 from dispatch.audio.lulls import Lull, runs, shape_scatter_db
+from dispatch.audio.tails import LONGEST as LONGEST_TAIL
 from dispatch.audio.tails import voice_end
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float32]
 
+VOICE, MUSIC, NOISE, SQUELCH_TAIL = "voice", "music", "noise", "squelch_tail"
 PAD_BEFORE, PAD_AFTER = 100 // HOP_MS, 300 // HOP_MS
 """Frames of the carrier's own noise kept around the voice: soft beginnings, last consonants and breath."""
 SHORTEST = 120 // HOP_MS
@@ -29,33 +32,59 @@ SPEECH_PROBABILITY, HINT = 0.3, 0.1
 HARMONIC, HARMONIC_SHARE = 0.25, 0.1
 SHORT = 250 // HOP_MS
 """Less than this is rather a click than a word, and must be surer."""
+TUNE, TUNE_PROBABILITY, TUNE_STEP_HZ, TUNE_STILL_SHARE = 2000 // HOP_MS, 0.15, 4.0, 0.5
+"""Music holds its notes: its strongest line stands still in more than half of the frames, a voice's in a fifth
+and hardly ever in two fifths; and the network does not take it for speech."""
 SHAPED_DB, SHAPED_SHARE, SHAPED_FRAMES = 2.2, 0.25, 300 // HOP_MS
 """Spectra of noise, static and keyed data scatter by about 1 dB around their own shape, those of speech by
 2.5 and more, even deep in noise."""
 
 
-def transmissions(
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Frames ``[start, end)`` of one sound: ``voice``, ``music``, ``noise`` or ``squelch_tail``."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def sounds(
     frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """``[start, end)`` in frames of each transmission, between lulls and signs (tones, bursts of data)."""
+) -> list[Sound]:
+    """Transmissions, and what else is neither a lull nor a sign (tones, bursts of data), sorted by start."""
     channel = Channel(frames, speech, lulls, signs)
     shape = shape_scatter_db(frames)
     gaps = channel.gaps
-    found: list[tuple[int, int]] = []
-    begin = 0
+    found = [Sound(kind, lull.start, lull.end) for lull in channel.loud() for kind in [_loud_kind(lull)]]
+    begin = reached = 0
     for i in range(1, len(gaps)):
         if i < len(gaps) - 1 and not channel.parts(i):
             continue
         start, end = gaps[begin].end, gaps[i].start
-        voice = voice_end(frames, start, end)
-        if voice - start >= SHORTEST and is_voice(frames, speech, shape, start, voice):
-            first, last = _trimmed(channel.level_db, speech, start, voice)
-            before = 0 if first > start else _pad(channel, gaps[begin], start, PAD_BEFORE)
-            after = 0 if voice < end else _pad(channel, gaps[i], end, PAD_AFTER)
-            reached = found[-1][1] if found else 0
-            found.append((max(reached, first - before), last + after))
+        tail = voice_end(frames, start, end)
+        if end > tail:
+            found.append(Sound(SQUELCH_TAIL, tail, end))
+        if tail - start >= SHORTEST:
+            kind = kind_of(frames, speech, shape, start, tail)
+            if kind == VOICE:
+                start, tail = _edges(channel, speech, gaps[begin], gaps[i], tail)
+            found.append(Sound(kind, max(reached, start), tail))
+            reached = tail
         begin = i
-    return found
+    return sorted(found, key=lambda sound: sound.start)
+
+
+def _edges(channel: Channel, speech: FloatArray, before: Gap, after: Gap, end: int) -> tuple[int, int]:
+    """A voice's first and last frame, with pads of its carrier's noise."""
+    first, last = _trimmed(channel.level_db, speech, before.end, end)
+    lead = 0 if first > before.end else _pad(channel, before, before.end, PAD_BEFORE)
+    trail = 0 if end < after.start or last < end else _pad(channel, after, after.start, PAD_AFTER)
+    return first - lead, last + trail
+
+
+def _loud_kind(lull: Lull) -> str:
+    return SQUELCH_TAIL if lull.frames <= LONGEST_TAIL else NOISE
 
 
 def _trimmed(level_db: FloatArray, speech: FloatArray, start: int, end: int) -> tuple[int, int]:
@@ -71,15 +100,19 @@ def _trimmed(level_db: FloatArray, speech: FloatArray, start: int, end: int) -> 
     return max(start, start + sounds[0][0] - PAD_BEFORE), min(end, start + sounds[-1][1] + PAD_AFTER)
 
 
-def is_voice(frames: Frames, speech: FloatArray, shape: FloatArray, start: int, end: int) -> bool:
-    """Whether one of three witnesses hears a voice: the network, its harmonics, or its changing spectrum."""
+def kind_of(frames: Frames, speech: FloatArray, shape: FloatArray, start: int, end: int) -> str:
+    """What a sound between two gaps is. Where it may be a voice, it is taken for one."""
     inside = slice(start, end)
     if end - start < SHORT:
-        return is_word(frames, speech, start, end)
+        return VOICE if is_word(frames, speech, start, end) else NOISE
+    if end - start >= TUNE and speech[inside].mean() < TUNE_PROBABILITY:
+        still = np.abs(np.diff(frames.peak_hz[inside, 0])) < TUNE_STEP_HZ
+        if still.mean() > TUNE_STILL_SHARE:
+            return MUSIC
     harmonic = np.mean(frames.harmonicity[inside] > HARMONIC)
-    if speech[inside].max() > SPEECH_PROBABILITY or harmonic > HARMONIC_SHARE:
-        return True
-    return bool(end - start >= SHAPED_FRAMES and np.mean(shape[inside] > SHAPED_DB) > SHAPED_SHARE)
+    shaped = np.mean(shape[inside] > SHAPED_DB)
+    voice = speech[inside].max() > SPEECH_PROBABILITY or harmonic > HARMONIC_SHARE
+    return VOICE if voice or (end - start >= SHAPED_FRAMES and shaped > SHAPED_SHARE) else NOISE
 
 
 def _pad(channel: Channel, gap: Gap, edge: int, most: int) -> int:

@@ -7,7 +7,7 @@ no sign, as behind a noise gate whose pauses are as silent as the idle channel, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -155,6 +155,11 @@ class Channel:
         """Whether a lull sounds like the channel when nobody transmits."""
         idle_db = self._idle_db(lull.start)
         return lull.zero or idle_db is None or abs(lull.level_db - idle_db) < SAME_NOISE_DB
+
+    def loud(self) -> Iterator[Lull]:
+        """Noise that steps up over what is beside it and is not the idle channel: tails, empty keys."""
+        for gap in self.gaps:
+            yield from (lull for lull in gap.lulls if not self.is_idle(lull) and self.steps_up(lull))
 
     def parts(self, index: int) -> bool:
         """Whether somebody let go of the key in gap ``index``."""

@@ -130,6 +130,8 @@ def _train(kind: str, pulses: tuple[Tone, ...]) -> Named:
 
 def _single(tones: Sequence[Tone]) -> Named | None:
     tone = tones[0]
+    if tone.glides:
+        return _named("tone", (tone,), hertz=tone.hertz, level_db=tone.level_db, glides=True)
     kind = "long_tone" if tone.ms >= LONG_MS else "beep" if tone.ms <= BEEP_MS else "tone"
     return _named(kind, (tone,), hertz=tone.hertz, level_db=tone.level_db)
 
@@ -161,7 +163,7 @@ def _near(tone: Tone, last: Tone | None, frames: int) -> bool:
 
 
 def _same(one: Tone, other: Tone) -> bool:
-    return len(one.hertz) == len(other.hertz) and all(
+    return one.glides == other.glides and len(one.hertz) == len(other.hertz) and all(
         abs(a / b - 1) < SAME_HZ for a, b in zip(one.hertz, other.hertz, strict=True)
     )
 

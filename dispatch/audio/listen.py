@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from dispatch.audio.activity import transmissions
+from dispatch.audio.activity import VOICE, sounds
 from dispatch.audio.bursts import find_bursts
 from dispatch.audio.events import name_burst, name_tones
 from dispatch.audio.frames import HOP_MS, Frames, measure
@@ -79,10 +79,12 @@ class _Ear:
         tones = find_tones(frames)
         bursts = list(find_bursts(samples, frames, tones))
         signs = [(tone.start, tone.end) for tone in tones] + [(burst.start, burst.end) for burst in bursts]
-        for start, end in transmissions(frames, speech, find_lulls(frames), signs):
-            inside = _span(start, end, context) & core
-            if inside:
-                self._keep(_stretch(frames, start, end, inside, self.channel), core)
+        for sound in sounds(frames, speech, find_lulls(frames), signs):
+            inside = _span(sound.start, sound.end, context) & core
+            if inside and sound.kind == VOICE:
+                self._keep(_stretch(frames, sound.start, sound.end, inside, self.channel), core)
+            elif inside:
+                self._note(Event(sound.kind, inside, self.channel), core)
         for named in (*name_tones(tones), *map(name_burst, bursts)):
             inside = _span(named.start, named.end, context) & core
             if inside:

@@ -47,6 +47,7 @@ HIGH = (Standing(50, 0.96, 4.0), Standing(150, 0.90, 3.0), Standing(500, 0.60, 2
 LOW = (Standing(250, 0.97, 2.0), Standing(600, 0.60, 1.5))
 """Longer and steadier where vowels live."""
 DOUBLE = (Standing(250, 0.95, 2.0), Standing(600, 0.60, 1.5))
+GLIDE_MS, GLIDE_STEP_HZ, GLIDE_PURITY = 300, 40.0, 0.93
 KEYPAD = (Standing(40, 0.90, 4.0),)
 
 ROWS_HZ, COLUMNS_HZ = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
@@ -64,6 +65,8 @@ class Tone:
     end: int
     hertz: tuple[float, ...]
     level_db: float
+    glides: bool = False
+    """Whether the one line moves, as a siren's does; ``hertz`` then holds its lowest and highest."""
 
     @property
     def ms(self) -> int:
@@ -74,11 +77,10 @@ def find_tones(frames: Frames) -> list[Tone]:
     """Tones in time order, single and double, none overlapping another."""
     loud = (frames.level_db > QUIETEST_DB) & (frames.peak_hz.min(axis=1) > 0)
     single = list(_standing(frames, loud, 1))
-    free = loud.copy()
-    for tone in single:
-        free[tone.start : tone.end] = False
+    free = _without(loud, single)
     double = list(_standing(frames, free, 2))
-    return sorted(single + double, key=lambda tone: tone.start)
+    gliding = list(_gliding(frames, _without(free, double)))
+    return sorted(single + double + gliding, key=lambda tone: tone.start)
 
 
 def dtmf_key(hertz: tuple[float, ...]) -> str | None:
@@ -111,6 +113,25 @@ def _standing(frames: Frames, allowed: BoolArray, lines: int) -> Iterator[Tone]:
         middle = tuple(round(float(f), 1) for f in np.median(hertz[inside], axis=0))
         if _stands(hertz[inside], purity[inside], _demands(middle)):
             yield Tone(start, end, middle, round(float(np.median(frames.level_db[inside])), 1))
+
+
+def _gliding(frames: Frames, allowed: BoolArray) -> Iterator[Tone]:
+    """Lines that move smoothly and alone for longer than a voice's strongest harmonic does."""
+    hertz = frames.peak_hz[:, 0]
+    smooth = np.zeros(len(frames), bool)
+    smooth[1:] = np.abs(np.diff(hertz)) < GLIDE_STEP_HZ
+    for start, end in _same_line(allowed & (frames.purity[:, 0] > GLIDE_PURITY) & (hertz > VOICE_HZ), smooth):
+        if (end - start) * HOP_MS >= GLIDE_MS:
+            low, high = (round(float(f), 1) for f in np.percentile(hertz[start:end], (2, 98)))
+            level_db = round(float(np.median(frames.level_db[start:end])), 1)
+            yield Tone(start, end, (low, high), level_db, glides=True)
+
+
+def _without(allowed: BoolArray, tones: list[Tone]) -> BoolArray:
+    free = allowed.copy()
+    for tone in tones:
+        free[tone.start : tone.end] = False
+    return free
 
 
 def _demands(hertz: tuple[float, ...]) -> tuple[Standing, ...]:
