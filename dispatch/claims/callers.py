@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dispatch.claims.attribution import Attribution
+from dispatch.claims.attributed import Attribution
 from dispatch.claims.lexicon import NOT_ON_AIR
 from dispatch.claims.narration import Narration
 from dispatch.values import Role

@@ -1,4 +1,4 @@
-"""Whether a recording could confirm or refute a quotation: cues for and against, added up, each with its words.
+"""Whether a recording could confirm or refute a quotation: cues for and against, added up.
 
 A cue is a number of points and a plain reason. Above zero the article presents the words as heard on
 the air; below, as said somewhere else, and the strongest cue against says where.
@@ -10,33 +10,38 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dispatch.claims.attribution import Attribution, Where
-from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION, RECORDING_SUBJECT
+from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.claims.narration import QUOTED
 from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"
 _NOT_PRESENTED = "the article does not present these words as radio traffic"
 _RADIO_VERB = re.compile(
-    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|breaks in|cut in|cuts in|came back on|over the air)\b",
+    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|"
+    r"breaks in|cut in|cuts in|came back on|over the air)\b",
     re.IGNORECASE,
 )
 _DISCUSSING = re.compile(
-    r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|responding to|reacted to|commented on|heard)\b[^.]{0,60}$",
+    r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|"
+    r"responding to|reacted to|commented on|heard)\b[^.]{0,60}$",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
-    r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
+    r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|"
+    r"asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
     re.IGNORECASE,
 )
 _MEMORY = re.compile(
-    r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|\bthat (?:night|day|morning)\b|\bback then\b",
+    r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|"
+    r"\bthat (?:night|day|morning)\b|\bback then\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|"
     r"copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
-    r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|advise|show me)\b", re.IGNORECASE
+    r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|"
+    r"advise|show me)\b", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -153,8 +158,3 @@ def _role_cue(setting: Setting, role: Role, vague: bool) -> Cue:
     named = setting.attribution.speaker
     who = f"said by {named.text}, who the article does not place on the radio" if named else _NOT_PRESENTED
     return Cue(-3, who[:160])
-
-
-def speaks_of_recording(words: str) -> bool:
-    """Whether a stretch of narration is about a recording."""
-    return bool(RECORDING_SUBJECT.search(words))

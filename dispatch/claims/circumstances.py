@@ -64,7 +64,7 @@ def dates_in(article: str) -> str:
 
 
 def said_at(near: str, dates: str, published: str | None) -> str | None:
-    """ISO 8601 time of a quotation from the words ``near`` it; the date from there, or the article's only one.
+    """ISO 8601 time of a quotation from the words ``near`` it; its date, or the article's only one.
 
     Example:
         >>> said_at("the dispatcher said at 9:07 p.m.", "March 3, 2024", None)

@@ -22,8 +22,14 @@ _TELL = (
     r"warns|informed|"
     r"cautioned|assured|cleared|dispatched|notified)"
 )
-_REPORT = r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|repeated|estimated|put)"
-_ADVERB = r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|had already|had then))*"
+_REPORT = (
+    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|"
+    r"repeated|estimated|put)"
+)
+_ADVERB = (
+    r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|"
+    r"had already|had then))*"
+)
 _ACTIVE = re.compile(
     rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+"
     rf"(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|"
@@ -36,7 +42,8 @@ _PASSIVE = re.compile(
     r"that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
 )
 _TOLD_NEVER = re.compile(
-    rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w"
+    rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|"
+    rf"send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w"
 )
 _SHOWS = re.compile(
     r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|"
@@ -48,7 +55,8 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)"
+    rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|"
+    rf"crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)"
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE
@@ -70,7 +78,8 @@ _SOURCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE_BREAK = re.compile(
-    r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s"
+    r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|"
+    r"because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s"
 )
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
@@ -172,11 +181,12 @@ def _passive(
 def _behind(words: str, place: int, speaker: Speaker) -> int:
     """Where the noun phrase of a mention ends."""
     text = speaker.text
-    end = place + len(text) if words.startswith(text, place) else place + len(text)
+    end = place + len(text)
     while end < len(words) and words[end] not in " ,\x01":
         end += 1
     at_desk = re.match(
-        r"\s+(?:at|in|on|of|for|from)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+(?:had|has|then|told|instruct|order|direct|ask|advis|warn))",
+        r"\s+(?:at|in|on|of|for|from)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+(?:had|"
+        r"has|then|told|instruct|order|direct|ask|advis|warn))",
         words[end:],
     )
     return end + at_desk.end() if at_desk else end

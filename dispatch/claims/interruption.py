@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dispatch.claims.attribution import Attribution, Where
+from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.narration import ABBREVIATION, Narration
 from dispatch.claims.quotations import Quotation
 
@@ -47,7 +47,7 @@ def joined(
 def _continues(
     narration: Narration, held: tuple[Quotation, Attribution], quote: Quotation, attribution: Attribution
 ) -> bool:
-    """Whether nothing but the attribution of the one stands between the two, and the other has none of its own."""
+    """Whether nothing but the attribution of the one stands between the two; the other has none."""
     before, said = held
     gap = narration.text[before.outer[1] : quote.outer[0]]
     if before.last_block != quote.block or said.where is not Where.AFTER or not gap.strip():

@@ -26,7 +26,8 @@ _ROLE_TERMS = {
         communications? cent(?:er|re)s?, comm cent(?:er|re), alarm (?:office|room|cent(?:er|re)),
         (?:fire )?alarm operator,
 
-        (?:911|9-1-1|999|112|000|111|emergency|police|switchboard|radio|console|desk|call cent(?:er|re)) operators?,
+        (?:911|9-1-1|999|112|000|111|emergency|police) operators?,
+        (?:switchboard|radio|console|desk|call cent(?:er|re)) operators?,
         operators? at the (?:console|desk|control desk), call[- ]?(?:taker|handler)s?, telecommunicators?,
         watchstanders?, watch[- ]?keepers?, (?:radio |duty )?watch officers?, coast ?guard officers?,
         coastguards?,
@@ -71,14 +72,17 @@ _ROLE_TERMS = {
         (?:crane|dozer|plow) operators?, bosun, flight medic, flight nurse,
         (?:train|tram|bus|crane|boat|launch|ferry) captain, watch commander,
 
-        operators? of (?:the |a )?(?:\w+ )?(?:train|tram|bus|boat|launch|crane|vessel|ferry|streetcar|trolley)s?,
+        operators? of (?:the |a )?(?:\w+ )?(?:train|tram|bus|boat|launch)s?,
+        operators? of (?:the |a )?(?:\w+ )?(?:crane|vessel|ferry|streetcar|trolley)s?,
         (?:m[ae]n|wom[ae]n|voice|crew|someone) aboard, helmsman, deckhand, winchman, air attack, jumper,
         spotter""",
     Role.CALLER: r"""
         callers?, (?:911|9-1-1|999|112|000|emergency) callers?,
         (?:m[ae]n|wom[ae]n|girl|boy|child|person|voice) on the line,
 
-        (?:m[ae]n|wom[ae]n|girl|boy|person|resident|neighbou?r|clerk|teacher) who (?:called|dialed|dialled|phoned|rang) (?:911|999|the police|in)""",
+        (?:m[ae]n|wom[ae]n|girl|boy|person) who (?:called|dial+ed|phoned|rang) (?:911|999|the police|in),
+        (?:clerk|teacher) who (?:called|dial+ed|phoned|rang) (?:911|999|the police|in),
+        (?:resident|neighbou?r|motorist) who (?:called|dial+ed|phoned|rang) (?:911|999|in)""",
     Role.OTHER: r"""
         spokes(?:man|men|woman|women|person|people|persons?)?, mayors?, police chiefs?, fire chiefs?,
         chief of police, chief constable,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dispatch.claims import circumstances
-from dispatch.claims.attribution import Attribution
+from dispatch.claims.attributed import Attribution
 from dispatch.claims.checkability import Judged
 from dispatch.claims.indirect import Reported
 from dispatch.claims.lexicon import CALL_SIGN

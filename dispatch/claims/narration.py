@@ -27,7 +27,8 @@ ABBREVIATION = re.compile(
 )
 _END = re.compile(r"(?P<stop>[.!?…][)\]]?|\x01)(?P<space>\s+)(?=[A-Z0-9\x01\"'“‘«(\[*])")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?[ \t]*[—–-]{1,2}[ \t](?=\S)",
+    r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?"
+    r"[ \t]*[—–-]{1,2}[ \t](?=\S)",
     re.MULTILINE,
 )
 _NAMED_VERB = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?P<verb>[\w-]+)")

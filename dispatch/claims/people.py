@@ -15,7 +15,8 @@ _MALE = re.compile(
     r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE
 )
 _BARE = frozenset(
-    "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew tender".split()
+    "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew "
+    "tender".split()
 )
 _CALLED_IN = re.compile(
     r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+"
@@ -122,7 +123,7 @@ class People:
         return speaker
 
     def before(self, place: int, pronoun: str, last: int | None = None) -> Speaker | None:
-        """The last person who could be ``pronoun``: the subject of a sentence before ``place`` in its block."""
+        """The last person before ``place`` in its block who could be ``pronoun``."""
         number = self.narration.sentence(place) if last is None else last + 1
         block = self.narration.sentences[number if last is None else last][2]
         for earlier in range(number - 1, max(-1, number - _SENTENCES_BACK), -1):

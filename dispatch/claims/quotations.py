@@ -196,7 +196,7 @@ def _restarts(opened: _Open, mark: _Mark) -> bool:
 
 
 def _carries_on(document: Document, opened: _Open, block: Block) -> bool:
-    """Whether the quotation left open goes on in ``block``: it opens again there, or no blank line parts them."""
+    """Whether the quotation left open goes on in ``block``: opened again, or not parted by a blank line."""
     if block.kind is BlockKind.HEADING:
         return False
     first = MARK.match(document.text, block.start, block.end)

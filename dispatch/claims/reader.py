@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dispatch.claims.attribution import NOBODY, Attribution, Where, attribution_of
+from dispatch.claims.attributed import NOBODY, Attribution, Where
+from dispatch.claims.attribution import attribution_of
 from dispatch.claims.callers import Callers
 from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged
 from dispatch.claims.document import BlockKind, Document

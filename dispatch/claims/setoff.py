@@ -43,7 +43,7 @@ def _line(document: Document, index: int, block: Block, label: re.Match[str]) ->
 
 
 def _transcript_labels(document: Document) -> dict[int, re.Match[str]]:
-    """Lines that begin with a speaker's name, where the text is a transcript: two such lines, one on the air."""
+    """Lines that begin with a speaker's name, in a transcript: two such lines or more, one on the air."""
     found: dict[int, re.Match[str]] = {}
     on_air = 0
     for index, block in enumerate(document.blocks):

@@ -39,7 +39,7 @@ class ClaimsInput:
 
 
 def read_claims(path: Path) -> ClaimsInput:
-    """Read a claims list (JSON, CSV) or an article (text, Markdown, HTML, Word, PDF; ``-`` for standard input).
+    """Read a list (JSON, CSV) or an article (text, Markdown, HTML, Word, PDF); ``-`` is standard input.
 
     Raises:
         ClaimsError: a file that can't be used, in one line.

@@ -16,7 +16,8 @@ _HEAD_END = re.compile(
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
 _SAYING = re.compile(
-    r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|message|words|reaction|voice)\b.*$",
+    r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|"
+    r"message|words|reaction|voice)\b.*$",
     re.IGNORECASE,
 )
 _AT_CONSOLE = re.compile(
@@ -28,7 +29,8 @@ _PLAIN_NOUN = frozenset(
     "supervisor operator officer worker woman man employee colleague clerk manager".split()
 )
 _ABOARD = re.compile(
-    r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|captain|master|crew|cook)\b",
+    r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|"
+    r"captain|master|crew|cook)\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
@@ -60,7 +62,9 @@ _LABEL_ROLES = (
         r"telecommunicator|"
         r"headquarters|hq|alarm)|911|999|occ|rcc)(?: (?:\d+|[A-Z]))?", re.IGNORECASE)),
     (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
-    (Role.UNKNOWN, re.compile(r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?", re.IGNORECASE)),
+    (Role.UNKNOWN, re.compile((
+        r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?"
+    ), re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -162,7 +166,8 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
         phrase = text[start:end]
         following = text[end : end + 60]
         apposition = re.match(
-            r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|,\s+(?:a|an|the)\s[^,.]{3,50}",
+            r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|"
+            r",\s+(?:a|an|the)\s[^,.]{3,50}",
             following,
         )
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))

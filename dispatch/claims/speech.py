@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from dispatch.claims.attribution import Attribution, Where
+from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.lexicon import TITLE_WORDS
 from dispatch.claims.narration import Narration
 from dispatch.claims.quotations import Quotation
@@ -82,14 +83,14 @@ def trimmed(text: str, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, in
 
 
 def printed(text: str, pieces: Sequence[tuple[int, int]]) -> str:
-    """The words of the pieces in one line; where an attribution stood, the comma or stop it took the place of.
+    """The words of the pieces in one line, with the comma or stop whose place an attribution took.
 
     Example:
         >>> printed("“Clear out,” she said. “Nobody goes.”", [(1, 10), (24, 36)])
         'Clear out. Nobody goes.'
     """
     out = " ".join(text[slice(*pieces[0])].split())
-    for (_, before), (start, end) in zip(pieces, pieces[1:], strict=False):
+    for (_, before), (start, end) in itertools.pairwise(pieces):
         piece = " ".join(text[start:end].split())
         if text[before : before + 1] == ",":
             out += "." if piece[:1].isupper() else ","

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dispatch.claims.document import Block, BlockKind, Document, DocumentBuilder
 from dispatch.claims.markup import Characters, Tag, markup
@@ -134,7 +135,7 @@ def _article(source: str) -> tuple[frozenset[str], str | None, str | None]:
         return frozenset(), None, None
     if found is None:
         return frozenset(), None, None
-    as_dict = found.as_dict()
+    as_dict: dict[str, Any] = found if isinstance(found, dict) else found.as_dict()
     lines = (as_dict.get("text") or "").split("\n")
     return _line_keys(lines), as_dict.get("date"), as_dict.get("url")
 

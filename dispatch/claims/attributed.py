@@ -1,0 +1,43 @@
+"""Who is said to have spoken a quotation: the value that the rules of attribution make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from dispatch.claims.narration import QUOTED
+from dispatch.claims.speakers import Speaker
+
+
+class Where(Enum):
+    """Where the attribution stands."""
+
+    LABEL = "label"
+    LINE = "line"
+    AFTER = "after"
+    BEFORE = "before"
+    NEXT_SENTENCE = "next sentence"
+    PREVIOUS_SENTENCE = "previous sentence"
+    CARRIED = "carried over"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A quotation's speaker and the article's words that name them."""
+
+    speaker: Speaker | None
+    where: Where
+    clause: str = ""
+    """The narration of the same sentence, or the line."""
+    clause_end: int = 0
+    spoken: bool = True
+    """Whether the clause says that somebody spoke."""
+
+    @property
+    def text(self) -> str | None:
+        words = " ".join(self.clause.replace(QUOTED, " ").split()).strip(" ,;:—–-").rstrip(".")
+        return words or None
+
+
+NOBODY = Attribution(None, Where.NONE, spoken=False)

@@ -1,0 +1,94 @@
+"""Attribution carried over: from the sentence or the quotation before, or from turn to turn of a dialogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.lexicon import PASSIVE
+from dispatch.claims.narration import QUOTED, REACH, Narration
+from dispatch.claims.people import People
+from dispatch.claims.quotations import Quotation
+from dispatch.claims.subjects import counterpart, first_person, last_verb, resolved, subject, teller
+from dispatch.values import Role
+
+_BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+
+
+def previous(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    """The sentence before, in the same block; the one that leads up to a block quotation, too."""
+    narration = people.narration
+    here = narration.sentence(quote.outer[0])
+    before = here - 1
+    if before < 0:
+        return None
+    same_block = narration.sentences[before][2] == quote.block
+    words = narration.words(before)
+    alone = not _lead_in_block(quote, narration).strip()
+    leads_up = words.rstrip().endswith(":") or quote.set_off or (alone and _all_of_block(quote, narration))
+    if not same_block and not leads_up:
+        return None
+    if QUOTED in words and not words.rstrip().endswith(":"):
+        return None
+    place = narration.sentences[before][0]
+    verb = last_verb(words) if same_block or leads_up else None
+    passive = PASSIVE.search(words)
+    if passive and verb:
+        speaker = teller(words, passive, place, people, earlier)
+    elif verb:
+        speaker = subject(words[: verb.start()], place, people, earlier)
+    else:
+        speaker = first_person(words, place, people, earlier)
+    if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := _BY.search(words)):
+        named = resolved(by["who"], place, people, earlier)
+        speaker = named if named and named.role in _ON_THE_AIR else speaker
+    if speaker is None or (speaker.recording and earlier and earlier[-1].speaker and same_block):
+        return None
+    return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
+
+
+def carried(
+    quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    first = number - len(earlier)
+    said = [
+        (narration.quotations[first + at], item)
+        for at, item in enumerate(earlier)
+        if item.where is not Where.NONE
+    ][-4:]
+    if not said:
+        return None
+    before, last = said[-1]
+    if last.speaker and before.last_block == quote.block and quote.outer[0] - before.outer[1] < 2 * REACH:
+        return Attribution(last.speaker, Where.CARRIED, last.clause, quote.outer[0])
+    alone = re.fullmatch(r"\W*(?:\w+\s+){0,3}(?:later|then|again)?\W*", _lead_in_block(quote, narration))
+    if (
+        not (alone and _all_of_block(quote, narration))
+        or quote.block - before.last_block > 1
+        or last.speaker is None
+    ):
+        return None
+    return _turn(last, [item for _, item in said], quote)
+
+
+def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:
+    """A line of dialogue without a name: the one of two who did not speak last."""
+    if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
+        return None
+    others = [i.speaker for i in said if i.speaker and i.speaker.role in _ON_THE_AIR - {last.speaker.role}]
+    speaker = others[-1] if others else counterpart(said)
+    return Attribution(speaker, Where.CARRIED, "", quote.outer[0]) if speaker else None
+
+
+def _all_of_block(quote: Quotation, narration: Narration) -> bool:
+    end = narration.document.blocks[quote.last_block].end
+    return not narration.text[quote.outer[1] : min(end, quote.outer[1] + REACH)].strip()
+
+
+def _lead_in_block(quote: Quotation, narration: Narration) -> str:
+    start = narration.document.blocks[quote.block].start
+    return narration.text[max(start, quote.outer[0] - REACH) : quote.outer[0]]

@@ -1,0 +1,161 @@
+"""Attribution in running text: the clause behind a quotation, the clause before it, the sentence after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.lexicon import PASSIVE, PRONOUN, RECORDING_SUBJECT
+from dispatch.claims.narration import QUOTED, REACH
+from dispatch.claims.people import People
+from dispatch.claims.quotations import Quotation
+from dispatch.claims.speakers import speaker_of
+from dispatch.claims.subjects import (
+    first_person,
+    first_verb,
+    inverted,
+    last_verb,
+    main_clause,
+    resolved,
+    subject,
+    teller,
+)
+from dispatch.values import Role
+
+_CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
+_ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
+_THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
+_HEARD = re.compile(
+    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|\w+ing)\b",
+    re.IGNORECASE,
+)
+_OBJECT = {"him": "he", "her": "she", "them": "they"}
+_IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
+_REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
+_LOOKS_BACK = re.compile(
+    r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+"
+    r"(?:\w+\s+)?(?:transmission|call|message|words?|broadcast|order|warning)s?)\b"
+)
+
+
+def after(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    narration = people.narration
+    end = quote.outer[1]
+    last = narration.document.text[quote.pieces[-1][1] - 1]
+    stop = min(narration.sentences[narration.sentence(quote.outer[0])][1], end + REACH)
+    tail = narration.text[end:stop]
+    tail = tail[: tail.find(QUOTED)] if QUOTED in tail else tail
+    if last in ".…" and not tail.lstrip()[:1].islower() and not tail.startswith(","):
+        return None
+    clause_end = _CLAUSE_END.search(tail.lstrip(" —–"))
+    clause = tail.lstrip(" —–")[: clause_end.start()] if clause_end else tail
+    verb = first_verb(clause)
+    if verb is None or not _reaches(clause, verb):
+        return _according(tail, quote, people)
+    lead = clause[: verb.start()].strip(" ,")
+    if (
+        lead
+        and not PRONOUN.fullmatch(lead)
+        and re.match(r"(?:and|but|or|as|which|to|in|when|that)\b", lead, re.IGNORECASE)
+    ):
+        return _according(tail, quote, people)
+    speaker = (
+        subject(lead, end, people, earlier) if lead else inverted(clause[verb.end() :], end, people, earlier)
+    )
+    if PRONOUN.fullmatch(lead) and verb.group() in _REPLYING and earlier and speaker == earlier[-1].speaker:
+        said = [i.speaker for i in earlier if i.speaker and speaker and i.speaker.role is not speaker.role]
+        speaker = said[-1] if said else speaker
+    return Attribution(speaker, Where.AFTER, tail, stop)
+
+
+def _reaches(clause: str, verb: re.Match[str]) -> bool:
+    """Whether the verb belongs to the quotation: few words before it, or a subject in apposition."""
+    lead = clause[: verb.start()]
+    return len(lead.split()) <= 7 or (len(lead) < 140 and lead.count(",") >= 2)
+
+
+def before(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    narration = people.narration
+    start = quote.outer[0]
+    first = max(narration.sentences[narration.sentence(start)][0], start - REACH)
+    whole = narration.text[first:start]
+    lead = whole[whole.rfind(QUOTED) + 1 :]
+    if not lead.strip(" ,;:—–-()[]"):
+        return None
+    clause = narration.text[first : narration.sentences[narration.sentence(start)][1]][: 2 * REACH]
+    place = start - len(lead)
+    if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)):
+        who = _OBJECT.get(of["who"].lower(), of["who"])
+        return Attribution(resolved(who, place + of.start(), people, earlier), Where.BEFORE, clause, start)
+    verb = last_verb(lead)
+    if verb is None:
+        if not lead.rstrip().endswith((":", ",", "—", "--")) or PRONOUN.fullmatch(lead.strip(" ,:")):
+            return _according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
+        speaker = first_person(lead, place, people, earlier)
+        return Attribution(speaker, Where.BEFORE, clause, start, speaker is not None) if speaker else None
+    passive = next((found for found in PASSIVE.finditer(lead) if found.end() >= verb.end()), None)
+    if passive is not None:
+        return Attribution(teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
+    phrase = main_clause(lead, verb)
+    if verb.group().endswith("ing") and (
+        inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", phrase)
+    ):
+        phrase = inner[1]
+    speaker = subject(phrase, place, people, earlier)
+    if speaker is None and (that := _that_is(quote, people)):
+        return that
+    return Attribution(speaker, Where.BEFORE, clause, start)
+
+
+def _that_is(quote: Quotation, people: People) -> Attribution | None:
+    """``That is dispatch, not the field commander``: the sentence behind the quotation names the speaker."""
+    narration = people.narration
+    following = narration.sentence(quote.outer[0]) + 1
+    if following >= len(narration.sentences) or narration.sentences[following][2] != quote.last_block:
+        return None
+    words = narration.words(following)
+    found = _THAT_IS.match(words)
+    speaker = speaker_of(found["who"]) if found else None
+    if speaker is None or speaker.role is Role.OTHER:
+        return None
+    return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1])
+
+
+def next_sentence(
+    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+) -> Attribution | None:
+    narration = people.narration
+    following = narration.sentence(quote.outer[0]) + 1
+    if following >= len(narration.sentences) or narration.sentences[following][2] > quote.last_block + 1:
+        return None
+    words = narration.words(following)
+    if that := _that_is(quote, people):
+        return that
+    if quote.block == 0 and _LOOKS_BACK.match(words):
+        by = _BY.search(words)
+        place = narration.sentences[following][0]
+        speaker = speaker_of(by["who"]) if by else None
+        if speaker is None or speaker.role is Role.OTHER:
+            speaker = first_person(words, place, people, earlier)
+        return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1]) if speaker else None
+    return None
+
+
+def _according(tail: str, quote: Quotation, people: People) -> Attribution | None:
+    found = _ACCORDING.match(tail.lstrip(" ,—–")) or re.search(
+        r",\s*according to\s+(?P<who>[^,.;:\x01]{3,80})", tail
+    )
+    if found is None:
+        return None
+    speaker = speaker_of(found["who"])
+    if speaker and RECORDING_SUBJECT.search(found["who"]):
+        role = Role.DISPATCHER if re.match(r"(?:the )?dispatch\b", found["who"]) else Role.UNKNOWN
+        speaker = replace(speaker, role=role, vague=True, recording=True)
+    return Attribution(speaker, Where.AFTER, tail, quote.outer[1])

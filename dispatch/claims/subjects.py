@@ -1,0 +1,162 @@
+"""The subject of a clause that tells who spoke: nouns, names, pronouns, replies, orders received."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dispatch.claims.attributed import Attribution
+from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.people import People, fits
+from dispatch.claims.speakers import Speaker, mentions, speaker_of
+from dispatch.values import Role
+
+_RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:the|an|a|his|her|its|their)?\s*(?:\w+\s)?(?:reply|answer|response|order|instruction|"
+    r"acknowledg\w+)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\S*\W+")
+_AUXILIARY = re.compile(
+    r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|"
+    r"already|only|\w+ly))\s*)+$"
+)
+_SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
+
+
+def subject(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    """The subject that ends ``phrase``: its last segment that names somebody, a pronoun followed back."""
+    phrase = _CLOCK.sub("", phrase)
+    segments = [segment.strip() for segment in _SPLIT.split(phrase)]
+    apposition = phrase.rstrip().endswith(",")
+    fallback: Speaker | None = None
+    for segment in reversed(segments):
+        segment = _AUXILIARY.sub("", segment).strip()
+        if not segment or re.match(r"(?:who|which|whose)\b", segment):
+            continue
+        if writer := re.search(r"(?:^|\s)(I|[Yy]ou|[Ww]e|one)$", segment):
+            return Speaker(writer[1], Role.OTHER) if writer[1].lower() in ("i", "we") else None
+        speaker = resolved(segment, place + max(0, phrase.find(segment)), people, earlier)
+        if apposition and speaker is not None and speaker.role is Role.OTHER:
+            fallback = fallback if fallback and fallback.name else speaker
+            continue
+        if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
+            return speaker
+        fallback = fallback or speaker
+    return fallback
+
+
+def _person(speaker: Speaker) -> bool:
+    return bool(
+        speaker.head
+        and speaker_of(speaker.head)
+        and re.match(r"(?:an?|the|one|his|her|its)\b|[A-Z]", speaker.text)
+    )
+
+
+def first_person(words: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    """The first person or pronoun in ``words``."""
+
+    pronoun = re.search(r"\b(he|she|they)\b", words, re.IGNORECASE)
+    found = mentions(words)
+    if pronoun and (not found or pronoun.start() < found[0][0]):
+        return resolved(pronoun.group(), place + pronoun.start(), people, earlier)
+    people_first = [item for item in found if not item[1].recording]
+    if not people_first:
+        return None
+    at, speaker = people_first[0]
+    return people.known(speaker, place + at)
+
+
+def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    phrase = re.sub(
+        r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
+    phrase = _CLOCK.sub("", phrase)
+    pronoun = re.search(
+        r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE
+    )
+    if pronoun is None:
+        if re.fullmatch(r"\W*(?:I|you|we|there|who|that|which)\W*", phrase, re.IGNORECASE):
+            return None
+        speaker = speaker_of(phrase)
+        return people.known(speaker, place) if speaker else None
+    word = pronoun[1].lower()
+    found = people.before(place, word)
+    asked = re.search(
+        r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|"
+        r"told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)",
+        phrase,
+    )
+    if asked:
+        return speaker_of(asked["who"])
+    last = next(
+        (item.speaker for item in reversed(earlier) if item.speaker and fits(item.speaker, word)), None
+    )
+    return found or last or people.last_in_block_before(place, word) or Speaker(word, Role.UNKNOWN)
+
+
+def inverted(rest: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    """The speaker behind the verb: ``said the deputy``, ``came the answer from Squad 3``."""
+    rest = rest.strip(" ,")
+    if reply := _REPLY.match(rest):
+        source = re.search(r"\bfrom\s+(.{3,60})", rest[reply.end() :])
+        if source:
+            return resolved(source[1], place, people, earlier)
+        return counterpart(earlier)
+    if (
+        re.match(r"(?:at|in|on|by|over|after|before|during|when|as|later|shortly)\b", rest, re.IGNORECASE)
+        or not rest
+    ):
+        return None
+    return resolved(rest, place, people, earlier)
+
+
+def counterpart(earlier: Sequence[Attribution]) -> Speaker | None:
+    """Whoever answers the last speaker."""
+    last = next((item.speaker for item in reversed(earlier) if item.speaker), None)
+    if last is None or last.role not in (Role.DISPATCHER, Role.UNIT, Role.CALLER):
+        return None
+    return Speaker("the reply", Role.UNIT if last.role is Role.DISPATCHER else Role.DISPATCHER)
+
+
+def teller(
+    lead: str, passive: re.Match[str], place: int, people: People, earlier: Sequence[Attribution]
+) -> Speaker | None:
+    """Who told somebody who ``was told``: named behind ``by``, else the other side of the radio."""
+    by = re.search(r"\bby\s+([^,:]{3,60})", lead[passive.end() :])
+    if by:
+        return resolved(by[1], place, people, earlier)
+    told = subject(lead[: passive.start()], place, people, earlier)
+    if told is not None and told.role is Role.DISPATCHER:
+        return Speaker(told.text, Role.UNKNOWN, vague=True)
+    on_air = told is None or told.role is Role.UNIT or told.head in {"worker", "workers", "crew"}
+    return Speaker("the dispatcher", Role.DISPATCHER) if on_air else None
+
+
+def first_verb(clause: str) -> re.Match[str] | None:
+    return next(
+        (verb for verb in SPEECH.finditer(clause) if not _RELATIVE.search(clause, 0, verb.start())), None
+    )
+
+
+def last_verb(lead: str) -> re.Match[str] | None:
+    verbs = [verb for verb in SPEECH.finditer(lead) if not _RELATIVE.search(lead[: verb.start()])]
+    return verbs[-1] if verbs else None
+
+
+def main_clause(lead: str, verb: re.Match[str]) -> str:
+    """What stands before the verb; in ``the crew told them they believed``, before the first one."""
+    subject = lead[: verb.start()]
+    if not re.search(r"\b(?:he|she|they|it)\s+(?:had|have|has|were|was|is|are)?\s*$", subject):
+        return subject
+    first = first_verb(subject)
+    return (
+        subject[: first.start()]
+        if first and subject[: first.start()].strip() and not re.search(r"[.;:\x01]", subject[first.end() :])
+        else subject
+    )
