@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from dispatch.transcribe.confidence import WordFeatures, calibrated, of_text
 from dispatch.transcribe.decoding import BAD, Reading
-from dispatch.transcribe.features import FloatArray
+from dispatch.transcribe.features import RATE_HZ, FloatArray
 from dispatch.transcribe.guards import Doubt
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
+from dispatch.transcribe.tokens import WordTokens
 from dispatch.transcribe.windows import Window
 from dispatch.transcribe.wordtimes import refined
 from dispatch.values import Flag, Heard, Span, Stretch, Word
@@ -35,9 +36,7 @@ def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArr
     """The words of ``reading`` with their times, each inside the part of the window that counts."""
     if not reading.text:
         return Placed(reading, ())
-    rows = max(1, math.ceil(window.span.duration_ms * ROWS_PER_SECOND / 1000))
-    alignment = runtime.align(reading.memory, reading.tokens, rows)
-    spelled = [word for word in runtime.tokens.words(reading.tokens) if word.text.strip()]
+    alignment, spelled = _aligned(runtime, reading, samples)
     times = refined(
         [alignment.starts_s[word.first] for word in spelled],
         [alignment.starts_s[word.last] for word in spelled],
@@ -47,11 +46,30 @@ def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArr
         Word(
             word.text.strip(),
             _kept(window, start_s, end_s),
-            round(_probability(alignment, word.first, word.last, reading.avg_log_prob), 4),
+            round(calibrated(_features(alignment, word, reading)), 4),
         )
         for word, (start_s, end_s) in zip(spelled, times, strict=True)
     )
     return Placed(reading, words)
+
+
+def word_features(runtime: Runtime, reading: Reading, samples: FloatArray) -> list[tuple[str, WordFeatures]]:
+    """What confidence is made of, word by word: what a fit of it needs."""
+    if not reading.text:
+        return []
+    alignment, spelled = _aligned(runtime, reading, samples)
+    return [(word.text.strip(), _features(alignment, word, reading)) for word in spelled]
+
+
+def _aligned(runtime: Runtime, reading: Reading, samples: FloatArray) -> tuple[Alignment, list[WordTokens]]:
+    rows = max(1, math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND))
+    spelled = [word for word in runtime.tokens.words(reading.tokens) if word.text.strip()]
+    return runtime.align(reading.memory, reading.tokens, rows), spelled
+
+
+def _features(alignment: Alignment, word: WordTokens, reading: Reading) -> WordFeatures:
+    logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities[word.first : word.last]]
+    return WordFeatures(math.exp(sum(logs) / len(logs)), reading.avg_log_prob)
 
 
 def _kept(window: Window, start_s: float, end_s: float) -> Span:
@@ -61,11 +79,6 @@ def _kept(window: Window, start_s: float, end_s: float) -> Span:
         for at_s in (start_s, end_s)
     )
     return Span(start_ms, end_ms)
-
-
-def _probability(alignment: Alignment, first: int, last: int, avg_log_prob: float) -> float:
-    logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities[first:last]]
-    return calibrated(WordFeatures(math.exp(sum(logs) / len(logs)), avg_log_prob))
 
 
 def heard(stretch: Stretch, pieces: Sequence[Placed]) -> Heard:
