@@ -32,9 +32,9 @@ SPEECH_PROBABILITY, HINT = 0.3, 0.1
 HARMONIC, HARMONIC_SHARE = 0.25, 0.1
 SHORT = 250 // HOP_MS
 """Less than this is rather a click than a word, and must be surer."""
-TUNE, TUNE_PROBABILITY, TUNE_STEP_HZ, TUNE_STILL_SHARE = 2000 // HOP_MS, 0.15, 4.0, 0.5
-"""Music holds its notes: its strongest line stands still in more than half of the frames, a voice's in a fifth
-and hardly ever in two fifths; and the network does not take it for speech."""
+TUNE, TUNE_PROBABILITY, TUNE_STEP_HZ, TUNE_STILL_SHARE = 2000 // HOP_MS, 0.1, 4.0, 0.4
+"""Music holds its notes: its strongest line stands still from frame to frame, where a voice's does so in a
+fifth of them and hardly ever in two fifths; and the network does not take it for speech."""
 SHAPED_DB, SHAPED_SHARE, SHAPED_FRAMES = 2.2, 0.25, 300 // HOP_MS
 """Spectra of noise, static and keyed data scatter by about 1 dB around their own shape, those of speech by
 2.5 and more, even deep in noise."""

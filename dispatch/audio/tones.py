@@ -47,7 +47,7 @@ HIGH = (Standing(50, 0.96, 4.0), Standing(150, 0.90, 3.0), Standing(500, 0.60, 2
 LOW = (Standing(250, 0.97, 2.0), Standing(600, 0.60, 1.5))
 """Longer and steadier where vowels live."""
 DOUBLE = (Standing(250, 0.95, 2.0), Standing(600, 0.60, 1.5))
-GLIDE_MS, GLIDE_STEP_HZ, GLIDE_PURITY = 300, 40.0, 0.93
+GLIDE_MS, LOW_GLIDE_MS, GLIDE_STEP_HZ, GLIDE_PURITY = 300, 500, 40.0, 0.93
 KEYPAD = (Standing(40, 0.90, 4.0),)
 
 ROWS_HZ, COLUMNS_HZ = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
@@ -120,8 +120,10 @@ def _gliding(frames: Frames, allowed: BoolArray) -> Iterator[Tone]:
     hertz = frames.peak_hz[:, 0]
     smooth = np.zeros(len(frames), bool)
     smooth[1:] = np.abs(np.diff(hertz)) < GLIDE_STEP_HZ
-    for start, end in _same_line(allowed & (frames.purity[:, 0] > GLIDE_PURITY) & (hertz > VOICE_HZ), smooth):
-        if (end - start) * HOP_MS >= GLIDE_MS:
+    alone = allowed & (frames.purity[:, 0] > GLIDE_PURITY) & (hertz > LOWEST_HZ)
+    for start, end in _same_line(alone, smooth):
+        shortest_ms = GLIDE_MS if hertz[start:end].min() > VOICE_HZ else LOW_GLIDE_MS
+        if (end - start) * HOP_MS >= shortest_ms:
             low, high = (round(float(f), 1) for f in np.percentile(hertz[start:end], (2, 98)))
             level_db = round(float(np.median(frames.level_db[start:end])), 1)
             yield Tone(start, end, (low, high), level_db, glides=True)
