@@ -9,7 +9,7 @@ import numpy as np
 
 from lab import channel
 from lab.exchange import Exchange, Line, Sentence, Speaker
-from lab.render import RATE_HZ, Recording, Spot, bed, seed_of
+from lab.render import RATE_HZ, Recording, Spot, bed, seed_of, voiced
 from lab.voices import RATE_HZ as STUDIO_HZ
 from lab.voices import Studio
 
@@ -43,7 +43,8 @@ def join_phrases(n: int, phrases: tuple[str, ...], studio: Studio) -> tuple[Exch
             sound = channel.to_channel_rate(studio.say(text, voice, 1.05), STUDIO_HZ)
             parts += [gap, sound]
             at += len(gap)
-            spans.append((at, at + len(sound)))
+            first, last = voiced(sound)
+            spans.append((at + first, at + last))
             at += len(sound)
         noise = seed_of("joins", n, k)
         through = channel.p25 if kind == "p25" else channel.analogue
@@ -56,7 +57,7 @@ def join_phrases(n: int, phrases: tuple[str, ...], studio: Studio) -> tuple[Exch
         times = tuple((round((start + a) / RATE_HZ, 3), round((start + b) / RATE_HZ, 3)) for a, b in spans)
         index = len(lines)
         lines.append(Line(index, "D", condition, None, None, tuple(Sentence((p,)) for p in group)))
-        spots.append(Spot(index, 0, times[0][0], times[-1][1], times))
+        spots.append(Spot(index, 0, times[0][0], times[-1][1], times, (times[0][0], times[-1][1])))
         now = times[-1][1] + rng.uniform(1.0, 2.0)
     speaker = Speaker("D", "dispatcher", voice, None)
     exchange = Exchange(f"joins{n:02d}", head, (speaker,), tuple(lines), (), (), "")

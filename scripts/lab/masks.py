@@ -56,7 +56,7 @@ def mask_recording(exchange: Exchange, recording: Recording, masks: tuple[Mask, 
     for mask in masks:
         spot = spots[mask.index]
         rng = seed_of(exchange.name, "mask", mask.index)
-        a, b = (round(x * RATE_HZ) for x in (spot.start, spot.end))
+        a, b = (round(x * RATE_HZ) for x in spot.clip)
         if mask.how == "cut":
             end = a + round(rng.uniform(0.5, 0.8) * RATE_HZ)
             audio = audio[:end]

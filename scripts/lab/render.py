@@ -14,19 +14,36 @@ from lab.voices import RATE_HZ as STUDIO_HZ
 from lab.voices import Studio
 
 RATE_HZ = channel.RATE_HZ
+START_DB = -40.0
+END_DB = -32.0
 Samples = npt.NDArray[np.float32]
 Rng = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a line is in the recording, in seconds: its voice from first to last sound, and each sentence."""
+    """Where a line is in the recording, in seconds.
+
+    `start` and `end` are the voice's first and last sound, `sentences` those of each sentence; `clip` is the
+    sound as it was laid down, with the breath at its ends.
+    """
 
     index: int
     channel: int
     start: float
     end: float
     sentences: tuple[tuple[float, float], ...]
+    clip: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class OnAir:
+    """A line as the receiver puts it out: the voice lies at `lead` and is `length` long, all in samples."""
+
+    samples: Samples
+    lead: int
+    length: int
+    bounds: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +90,13 @@ def render(exchange: Exchange, studio: Studio) -> Recording:
             now += len(made) / RATE_HZ
         gap = line.gap_s if line.gap_s is not None else rng.uniform(low, high)
         start = max(0.05, now + gap) if spots else now
-        on_air, lead, bounds = transmit(exchange, line, studio, gap)
+        on_air = transmit(exchange, line, studio, gap)
         at = round(start * RATE_HZ)
-        pieces.append((side, max(0, at - lead), on_air[max(0, lead - at) :]))
-        spans = tuple((round((at + a) / RATE_HZ, 3), round((at + b) / RATE_HZ, 3)) for a, b in bounds)
-        spots.append(Spot(line.index, side, spans[0][0], spans[-1][1], spans))
-        now = max(now, spans[-1][1])
+        pieces.append((side, max(0, at - on_air.lead), on_air.samples[max(0, on_air.lead - at) :]))
+        spans = tuple((seconds(at + a), seconds(at + b)) for a, b in on_air.bounds)
+        clip = (seconds(at), seconds(at + on_air.length))
+        spots.append(Spot(line.index, side, spans[0][0], spans[-1][1], spans, clip))
+        now = max(now, clip[1])
     total = max(at + len(x) for _, at, x in pieces) + round(rng.uniform(0.8, 2.5) * RATE_HZ)
     audio = bed(exchange, total, count)
     for side, at, x in pieces:
@@ -88,6 +106,24 @@ def render(exchange: Exchange, studio: Studio) -> Recording:
         )
     gain = float(exchange.head.get("gain", "0") or 0) or rng.uniform(0.6, 1.3)
     return Recording(np.clip(audio * gain, -1, 1).astype(np.float32), tuple(spots), tuple(sounds))
+
+
+def seconds(samples: int) -> float:
+    """A place in samples as seconds, to the millisecond."""
+    return round(samples / RATE_HZ, 3)
+
+
+def voiced(clip: Samples) -> tuple[int, int]:
+    """First and last sound of a clip, in samples: 10 ms frames above START_DB and END_DB below its loudest.
+
+    Some voices breathe out for half a second after the last word; for a listener the word has ended before.
+    """
+    frame = RATE_HZ // 100
+    power = np.square(clip[: len(clip) // frame * frame].reshape(-1, frame)).mean(axis=1)
+    below_db = 10 * np.log10((power + 1e-12) / (power.max() + 1e-12))
+    first = int(np.flatnonzero(below_db > START_DB)[0]) * frame
+    last = (int(np.flatnonzero(below_db > END_DB)[-1]) + 3) * frame
+    return first, min(last, len(clip))
 
 
 def speech(exchange: Exchange, line: Line, studio: Studio) -> tuple[Samples, list[tuple[int, int]]]:
@@ -107,17 +143,14 @@ def speech(exchange: Exchange, line: Line, studio: Studio) -> tuple[Samples, lis
             studio.say(sentence.spoken(), speaker.voice, round(pace, 2)), STUDIO_HZ
         )
         parts.append(voice)
-        bounds.append((at, at + len(voice)))
+        first, last = voiced(voice)
+        bounds.append((at + first, at + last))
         at += len(voice)
     return np.concatenate(parts), bounds
 
 
-def transmit(
-    exchange: Exchange, line: Line, studio: Studio, gap_s: float
-) -> tuple[Samples, int, list[tuple[int, int]]]:
-    """A line as the receiver puts it out: samples, how many of them precede the voice, sentence bounds in
-    the voice.
-    """
+def transmit(exchange: Exchange, line: Line, studio: Studio, gap_s: float) -> OnAir:
+    """Send one line through its channel, with what the radio adds before and after."""
     voice, bounds = speech(exchange, line, studio)
     rng = seed_of(exchange.name, line.index, "air")
     room = max(0.02, min(0.25, gap_s / 4)) if gap_s > 0 else 0.02
@@ -127,7 +160,7 @@ def transmit(
         if exchange.head.get("permit") == "yes" and gap_s > 1.0:
             beep = signals.permit_tone()
             heard, lead = np.concatenate([beep, heard]), lead + len(beep)
-        return heard, lead, bounds
+        return OnAir(heard, lead, len(voice), tuple(bounds))
     own = seed_of(exchange.name, line.speaker, "band")
     shaped = channel.voice_band(voice, own.uniform(260, 400), own.uniform(2700, 3200))
     heard = channel.analogue(shaped, line.condition, rng, lead, trail)
@@ -137,7 +170,7 @@ def transmit(
     if exchange.head.get("tail", "yes") == "yes":
         tail = channel.squelch_tail(rng)
         after.append(tail[: int(max(0.04, min(0.3, gap_s / 3)) * RATE_HZ)])
-    return np.concatenate(after), lead, bounds
+    return OnAir(np.concatenate(after), lead, len(voice), tuple(bounds))
 
 
 def bed(exchange: Exchange, n: int, count: int) -> Samples:

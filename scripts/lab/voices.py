@@ -90,9 +90,10 @@ class Studio:
         audio = 0.9 * audio / max(float(np.abs(audio).max()), 1e-9)
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(f".{os.getpid()}.npy")
-        np.save(part, np.round(audio * 32767).astype(np.int16))
+        pcm = np.round(audio * 32767).astype(np.int16)
+        np.save(part, pcm)
         part.replace(kept)
-        return audio.astype(np.float32)
+        return pcm.astype(np.float32) / 32767  # what a second rendering will load, so that both are the same
 
     def _render(self, text: str, voice: str, pace: float) -> Samples:
         if self._kokoro is None:

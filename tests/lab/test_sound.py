@@ -7,7 +7,7 @@ import pytest
 from lab import channel, masks, signals
 from lab.exchange import read_exchange
 from lab.formats import SUFFIXES, write_audio
-from lab.render import Recording, Spot
+from lab.render import Recording, Spot, voiced
 
 RATE_HZ = 8_000
 TEXTS = Path(__file__).parents[2] / "scripts" / "lab" / "exchanges"
@@ -30,6 +30,14 @@ def test_the_analogue_channel_adds_the_noise_it_names(condition: str, least: flo
     both = float(np.var(heard[lead:-lead]))
     ratio_db = 10 * np.log10(max(both - noise, 1e-3 * noise) / noise)
     assert least <= ratio_db <= most
+
+
+def test_the_bounds_of_a_voice_leave_the_breath_after_it_out() -> None:
+    breath = 0.003 * channel.band_noise(4_000, np.random.default_rng(3))
+    clip = np.concatenate([voice(1.0), breath]).astype(np.float32)
+    first, last = voiced(clip)
+    assert first < 800
+    assert 6_000 < last <= 7_300
 
 
 def test_the_codec_delay_is_found_and_taken_out() -> None:
@@ -67,7 +75,7 @@ def test_an_impulse_is_found_where_it_was_written(form: str, rate_hz: int, tmp_p
 def test_a_masked_exchange_hides_its_lines_and_says_so() -> None:
     exchange = read_exchange(TEXTS / "held01-police.txt")
     times = [(3.0 * x.index, 3.0 * x.index + 2.5) for x in exchange.lines]
-    spots = tuple(Spot(i, 0, a, b, ((a, b),)) for i, (a, b) in enumerate(times))
+    spots = tuple(Spot(i, 0, a, b, ((a, b),), (a, b)) for i, (a, b) in enumerate(times))
     sound = np.tile(voice(3.0), len(spots)).reshape(-1, 1).astype(np.float32)
     chosen = masks.choose_masks(exchange)
     hidden = masks.mask_recording(exchange, Recording(sound, spots, ()), chosen)
