@@ -137,9 +137,9 @@ SAY_VERBATIM_BY = "These words were said on the radio, by {who}, in one stretch.
 SAY_VERBATIM_UNNAMED = (
     "These words were said on the radio, in one stretch; the text names nobody as their speaker."
 )
-SAY_REPLACED = "This was said on the radio with other words: “{heard}” was heard where “{quoted}” is printed."
-SAY_ADDED = "This was said on the radio, but “{quoted}” is printed and was not heard."
-SAY_LEFT_OUT = "This was said on the radio, but “{heard}” was heard and is not in the print."
+SAY_REPLACED = "Something close was said on the radio, but “{heard}” was heard where “{quoted}” is printed."
+SAY_ADDED = "Something close was said on the radio, but “{quoted}” is printed and was not heard."
+SAY_LEFT_OUT = "Something close was said on the radio, but “{heard}” was heard and is not in the print."
 SAY_CUT = "These words were said on the radio, but the speaker went on: “{after}”."
 SAY_APART = "All these words were said on the radio, but in places {apart} apart, joined here as one."
 SAY_PLACES = "All these words were said on the radio, but in {n} places that were apart, joined here as one."
@@ -185,7 +185,7 @@ KEY_DISPATCHER = "Dispatcher (upper row)"
 KEY_OTHERS = "Everyone else (lower row)"
 KEY_DOUBT = "Low confidence"
 KEY_UNINTELLIGIBLE = "Unintelligible"
-KEY_TONE = "Tone or signal"
+KEY_TONE = "Tone, signal or squelch tail"
 KEY_DAMAGE = "Damaged or missing"
 KEY_PINS = "Numbers: claims. Blank: nobody spoke."
 
