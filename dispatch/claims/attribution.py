@@ -61,7 +61,11 @@ def _label(
     role = role_of_label(label)
     known = people.known(speaker, quote.outer[0])
     role = known.role if role in (Role.OTHER, Role.UNKNOWN) and known.role is not Role.OTHER else role
-    return Attribution(replace(speaker, text=label, role=role), Where.LABEL, label, quote.outer[0])
+    unit = speaker.unit
+    if unit and label.isupper():
+        at = label.find(unit.upper())
+        unit = label[at : at + len(unit)]
+    return Attribution(replace(speaker, text=label, role=role, unit=unit), Where.LABEL, label, quote.outer[0])
 
 
 def _line(

@@ -105,8 +105,10 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     attribution = setting.attribution
     speaker = attribution.speaker
     clause = attribution.clause.replace(QUOTED, " ")
-    yield from _place_cues(clause, 5)
-    if setting.before and (attribution.where is not Where.LINE):
+    own = tuple(_place_cues(clause, 5))
+    yield from own
+    elsewhere = any(cue.points < 0 for cue in own) and not any(cue.points > 0 for cue in own)
+    if setting.before and attribution.where is not Where.LINE and not elsewhere:
         same = re.match(r"\W*(?:he|she|they)\b", clause, re.IGNORECASE)
         for cue in _place_cues(setting.before, 5 if same else 3):
             if cue.points < 0 or not _DISCUSSING.search(setting.before):

@@ -51,7 +51,7 @@ _SHOWS = re.compile(
     r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|"
     r"body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"
     r"(?:shows?|showed|reveals?|revealed|indicates?|indicated|suggests?|captures?|make[s]? clear|"
-    r"made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{12,})",
+    r"made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{8,})",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -126,7 +126,7 @@ def _statement(people: People, number: int, words: str) -> _Found | None:
     if shown and QUOTED not in shown["what"]:
         start, end = _trim(words, shown.start("what"))
         statement = words[start:end]
-        if len(statement.split()) > 3 and not re.match(r"(?:how|what|why|the seconds|a\b|an\b)", statement):
+        if len(statement.split()) > 2 and not re.match(r"(?:how|what|why|the seconds|a\b|an\b)", statement):
             return start, end, Role.UNKNOWN, None, bool(_NEGATION.search(statement))
     return None
 

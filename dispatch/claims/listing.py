@@ -22,6 +22,7 @@ KEYS = (
     "start", "end", "said_at", "place", "channel", "polarity", "parts",
 )  # fmt: skip
 _WITH_DEFAULTS = frozenset({"id", "kind", "attributed_to", "checkable", "parts"})
+_MEANS_QUOTE = frozenset({"text", "words", "claim", "quotation"})
 _NEARLY = 0.84  # similarity from which an unknown key is taken for a slip: one letter in seven or more
 
 
@@ -119,7 +120,13 @@ def _refuse_slips(entry: Mapping[str, Any], where: str, name: str) -> None:
         if key in KEYS:
             continue
         near = difflib.get_close_matches(key.lower().strip(), KEYS, n=1, cutoff=_NEARLY)
-        if not near and "quote" not in entry and key.lower() in {"text", "words", "claim", "quotation"}:
+        if (
+            not near
+            and "quote" not in entry
+            and (
+                key.lower() in _MEANS_QUOTE or difflib.get_close_matches(key.lower(), ["quote"], cutoff=0.75)
+            )
+        ):
             near = ["quote"]
         if near and near[0] not in entry:
             raise ClaimsError(name, f"{where}: unknown key {key!r}", f"write {near[0]!r} if that is meant")

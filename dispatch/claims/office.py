@@ -26,7 +26,7 @@ def text_of(data: bytes, suffix: str, name: str) -> str:
 
 def _docx(data: bytes, name: str) -> str:
     try:
-        import docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        import docx
     except ImportError:
         raise MissingExtraError(name, "Word files need the package python-docx", _REMEDY) from None
     try:
@@ -43,7 +43,7 @@ def _docx(data: bytes, name: str) -> str:
 
 def _pdf(data: bytes, name: str) -> str:
     try:
-        import pypdf  # type: ignore[import-not-found,unused-ignore]
+        import pypdf
     except ImportError:
         raise MissingExtraError(name, "PDF files need the package pypdf", _REMEDY) from None
     try:

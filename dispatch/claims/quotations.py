@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from dispatch.claims.document import Block, BlockKind, Document
 
-MARK = re.compile("[“”„‟\"＂«»‹›‘’‚'「」『』]|``|''")
+MARK = re.compile("``|''|[“”„‟\"＂«»‹›‘’‚'「」『』]")
 _DOUBLE, _ANGLE, _SINGLE, _CORNER = "double", "angle", "single", "corner"
 _FAMILY = {
     **dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''"), _DOUBLE),

@@ -83,7 +83,9 @@ def _value(key: str, cell: str, number: int, name: str) -> Any:
     if key == "parts":
         pairs = re.findall(r"(\d+)-(\d+)", cell)
         return [{"start": int(start), "end": int(end)} for start, end in pairs]
-    return cell.strip() if key in {"id", "kind", "attributed_to", "polarity", "said_at"} else cell
+    if key in {"kind", "attributed_to", "polarity"}:
+        return cell.strip().lower()
+    return cell.strip() if key in {"id", "said_at"} else cell
 
 
 def _truth(cell: str, number: int, name: str) -> bool:

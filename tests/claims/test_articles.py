@@ -1,0 +1,49 @@
+"""Forty labelled articles in many styles; the first twenty were written before the reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.labelled import Labelled, Score, add, labelled
+
+SETS = ("frozen", "later")
+
+
+@pytest.fixture(scope="module", params=SETS)
+def score(request: pytest.FixtureRequest) -> Score:
+    total = Score()
+    for article in labelled(request.param):
+        add(total, article)
+    return total
+
+
+def test_twenty_articles_each() -> None:
+    assert [sum(1 for _ in labelled(name)) for name in SETS] == [20, 20]
+
+
+def test_quotations_are_found_and_nothing_else(score: Score) -> None:
+    assert score.recall >= 0.97
+    assert score.precision >= 0.97
+
+
+def test_roles(score: Score) -> None:
+    assert score.role_right / score.quotations >= 0.95, score.confusion
+
+
+def test_checkability(score: Score) -> None:
+    assert score.checkable_right / score.quotations >= 0.95
+
+
+def test_indirect_claims(score: Score) -> None:
+    assert score.indirect_found / score.indirect >= 0.6
+    assert score.indirect_surplus <= 3
+
+
+@pytest.mark.parametrize("article", [a for name in SETS for a in labelled(name)], ids=lambda a: a.path.stem)
+def test_every_claim_can_be_acted_on(article: Labelled) -> None:
+    claims = article.claims
+    assert [claim.id for claim in claims] == [f"c{n}" for n in range(1, len(claims) + 1)]
+    for claim in claims:
+        assert claim.checkable or claim.why_not, claim
+        assert claim.checkable is (claim.why_not is None)
+        assert (claim.polarity is None) is (claim.kind.value == "quote")

@@ -1,0 +1,112 @@
+"""Files of every kind that a list or an article comes in, and those that are neither."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from dispatch.claims import read_claims, write_claims
+from dispatch.errors import ClaimsError
+
+ARTICLE = "“Hold short — nobody goes,” a dispatcher said over the radio."
+QUOTE = "Hold short — nobody goes"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", ARTICLE.encode()),
+        ("a.txt", ARTICLE.encode("utf-8-sig")),
+        ("a.txt", ARTICLE.encode("utf-16")),
+        ("a.txt", ARTICLE.encode("cp1252")),
+        ("a", ARTICLE.encode()),
+        ("a.md", f"# News\n\n{ARTICLE}\n".encode()),
+        ("a.html", f"<html><body><article><p>{ARTICLE}</p></article></body></html>".encode()),
+        ("a.htm", f'<meta charset="windows-1252"><p>{ARTICLE}</p>'.encode("cp1252")),
+        ("a.txt", f"<!DOCTYPE html><html><body><p>{ARTICLE}</p></body></html>".encode()),
+    ],
+)
+def test_articles(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    read = read_claims(path)
+    (claim,) = read.claims
+    assert claim.quote == QUOTE
+    assert read.text is not None and read.text[claim.start_char : claim.end_char] == QUOTE
+    assert read.article is not None
+    assert read.article.sha256 == hashlib.sha256(content).hexdigest()
+    assert path.read_bytes() == content
+
+
+def test_a_list_and_back(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    found = read_claims(article).claims
+    for name in ("list.json", "list.csv", "list.tsv"):
+        write_claims(found, tmp_path / name)
+        again = read_claims(tmp_path / name)
+        assert again.claims == found
+        assert (again.article, again.text) == (None, None)
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+    assert read_claims(Path("-")).claims[0].quote == QUOTE
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'[{"quote": "Hold."}]')))
+    assert read_claims(Path("-")).claims[0].quote == "Hold."
+
+
+def test_word(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Nothing was said.")
+    document.add_paragraph(ARTICLE)
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    read = read_claims(path)
+    (claim,) = read.claims
+    assert read.text is not None and read.text[claim.start_char : claim.end_char] == claim.quote == QUOTE
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.txt", bytes(range(256)) * 50, "not a text file"),
+        ("a.txt", b"\xff\xfea", "utf-16"),
+        ("a.json", b"\x00\x01\x02\x03" * 99, "not a text file"),
+        ("a.json", b'{"a": 1}', "no list of claims"),
+        ("a.mp3", b"ID3", "no kind of list or article"),
+        ("a.docx", b"PK\x03\x04 not really", "not a readable Word file"),
+        ("a.pdf", b"%PDF-1.4 not really", "PDF"),
+    ],
+)
+def test_files_that_are_neither(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ClaimsError) as caught:
+        read_claims(path)
+    line = str(caught.value)
+    assert line.startswith(str(path)) and says in line and "\n" not in line
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ClaimsError, match="no such file"):
+        read_claims(tmp_path / "none.txt")
+    with pytest.raises(ClaimsError, match="folder"):
+        read_claims(tmp_path)
+
+
+def test_an_empty_article_claims_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    assert read_claims(path).claims == ()
+
+
+def test_a_stray_control_character_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\x0c" + ARTICLE + "\x00", encoding="utf-8")
+    assert read_claims(path).claims[0].quote == QUOTE
