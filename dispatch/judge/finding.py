@@ -100,6 +100,8 @@ def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float
             return p_said * (1 - other)
         case Verdict.MISATTRIBUTED:
             return p_said * other
+        case Verdict.ALTERED if ruling.deciding is not None:
+            return 1 - ruling.deciding.p_quoted
         case Verdict.CANNOT_DETERMINE:
             return 1 - abs(2 * p_said - 1)
         case _:
