@@ -22,7 +22,7 @@ three reached 0.61; silence, noise, hum, a tone and a buzz all lie above it, mos
 SURE_AVG_LOG_PROB = -0.25
 """Text this probable was said, whatever else speaks against it."""
 MAX_WORDS_PER_SECOND = 7.0
-"""Auctioneers reach about 5; fast radio traffic stays under 6 in any one transmission."""
+"""Digits counted one by one, the fastest of 300 transmissions, cockpit and synthetic, has 5.9."""
 SLACK_S = 0.6
 """Added to a duration before words are counted on it: cuts are not exact."""
 MIN_SPEECH_WITHOUT_TEXT_S = 0.4
