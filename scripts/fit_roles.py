@@ -216,7 +216,8 @@ def analysed(exchange: Exchange, model: RoleModel) -> Analysed:
     found = group(transmissions, parsed, words, voices, [None] * len(transmissions))
     pairs = exchanges(transmissions)
     floors = [said.floor_db for said in exchange.said]
-    evidence = speaker_evidence(found.groups, parsed, words, floors, pairs, {})
+    channels = [said.transmission.channel for said in exchange.said]
+    evidence = speaker_evidence(found.groups, parsed, words, floors, pairs, channels, {})
     return Analysed(found.groups, found.certainty, words, evidence, following(pairs, found.groups))
 
 

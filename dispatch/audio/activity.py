@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dispatch.audio.carrier import STEP, Channel, Gap, is_word
+from dispatch.audio.carrier import STEP, Channel
 from dispatch.audio.frames import HOP_MS, Frames
+from dispatch.audio.gaps import Gap, is_word
 from dispatch.audio.lulls import Lull, runs, shape_scatter_db
 from dispatch.audio.tails import LONGEST as LONGEST_TAIL
 from dispatch.audio.tails import voice_end

@@ -8,23 +8,21 @@ no sign, as behind a noise gate whose pauses are as silent as the idle channel, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dispatch.audio.frames import HOP_MS, Frames
+from dispatch.audio.gaps import Gap, gaps_between, with_bursts, with_clicks
 from dispatch.audio.lulls import Lull, matching, runs, smooth
-from dispatch.audio.tails import is_noise, squelch_bursts, voice_end
+from dispatch.audio.tails import is_noise, voice_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray = NDArray[np.float32]
 
-SLIVER = 4
-"""Frames between two lulls that hold nothing but the step from one to the other."""
 CARRIER_DROP_DB = 6.0
 """A change of noise level that no pause makes by itself."""
 LONGEST_PAUSE = 3000 // HOP_MS
@@ -60,79 +58,6 @@ LOUD, OTHER_LEVEL_DB, SHORT_SILENCE = 85.0, 8.0, 200 // HOP_MS
 """Halves of one transmission differ by 7 dB at most in 95 of 100."""
 
 
-CLICK = 150 // HOP_MS
-WORD_PROBABILITY, WORD_HARMONICITY, WORD_HARMONIC_SHARE = 0.5, 0.25, 0.3
-"""What a sound shorter than a word's usual length must show to be one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What lies between two voices: lulls and tones that touch, frames ``[start, end)``."""
-
-    start: int
-    end: int
-    lulls: tuple[Lull, ...] = ()
-    signed: bool = False
-    """Whether a tone lies in it."""
-
-
-def gaps_between(lulls: Sequence[Lull], signs: Sequence[tuple[int, int]], frames: int) -> list[Gap]:
-    """Lulls and signs that touch, together; the first starts at 0, the last ends at ``frames``."""
-    pieces: list[tuple[int, int, Lull | None]] = [(start, end, None) for start, end in signs]
-    pieces += [(lull.start, lull.end, lull) for lull in lulls]
-    gaps = [Gap(0, 0)]
-    for start, end, lull in sorted(pieces, key=lambda piece: piece[:2]):
-        last = gaps[-1]
-        if start - last.end <= SLIVER:
-            inside = last.lulls if lull is None else (*last.lulls, lull)
-            gaps[-1] = Gap(last.start, max(last.end, end), inside, last.signed or lull is None)
-        else:
-            gaps.append(Gap(start, end, (lull,) if lull else (), lull is None))
-    last = gaps[-1]
-    if frames - last.end > SLIVER:
-        gaps.append(Gap(frames, frames))
-    return gaps
-
-
-def _with_bursts(frames: Frames, lulls: Sequence[Lull]) -> list[Lull]:
-    """The lulls, and as lulls too the bursts of squelch noise that touch them."""
-    taken = np.zeros(len(frames), bool)
-    for lull in lulls:
-        taken[lull.start : lull.end] = True
-    found = list(lulls)
-    for start, end in squelch_bursts(frames):
-        beside = taken[max(0, start - SLIVER) : start].any() or taken[end : end + SLIVER].any()
-        for first, last in runs(~taken[start:end] & beside):
-            inside = slice(start + first, start + last)
-            bands = np.median(frames.bands_db[inside], axis=0)
-            level_db = float(np.median(frames.level_db[inside]))
-            found.append(Lull(inside.start, inside.stop, level_db, tuple(bands.tolist())))
-    return sorted(found, key=lambda lull: lull.start)
-
-
-def _with_clicks(
-    frames: Frames, speech: FloatArray, lulls: Sequence[Lull], signs: Sequence[tuple[int, int]]
-) -> list[Lull]:
-    """The lulls, and as lulls too the clicks between them."""
-    found = list(lulls)
-    for before, after in pairwise(gaps_between(lulls, signs, len(frames))):
-        start, end = before.end, after.start
-        if end - start <= CLICK and not is_word(frames, speech, start, end):
-            beside = [*before.lulls[-1:], *after.lulls[:1]]
-            if len(beside) == 2:
-                level_db = min(lull.level_db for lull in beside)
-                found.append(Lull(start, end, level_db, (), steady=False))
-    return sorted(found, key=lambda lull: lull.start)
-
-
-def is_word(frames: Frames, speech: FloatArray, start: int, end: int) -> bool:
-    """Whether a sound too short to be surely a voice is one."""
-    inside = slice(start, end)
-    if speech[inside].max(initial=0) > WORD_PROBABILITY:
-        return True
-    return bool(np.mean(frames.harmonicity[inside] > WORD_HARMONICITY) > WORD_HARMONIC_SHARE)
-
-
 class Channel:
     """What the noise on one channel looks like around each moment: idle, and under the voices."""
 
@@ -141,14 +66,14 @@ class Channel:
     ) -> None:
         self.frames = frames
         self.level_db = smooth(frames.level_db, 3)
-        lulls = _with_clicks(frames, speech, lulls, signs)
+        lulls = with_clicks(frames, speech, lulls, signs)
         self._long = [
             max(gap.lulls, key=lambda lull: lull.frames)
             for gap in gaps_between(lulls, (), len(frames))
             if gap.end - gap.start >= IDLE_LULL
         ]
         drops = self._drops(lulls)
-        every = _with_clicks(frames, speech, _with_bursts(frames, [*lulls, *drops]), signs)
+        every = with_clicks(frames, speech, with_bursts(frames, [*lulls, *drops]), signs)
         self.gaps = gaps_between(every, signs, len(frames))
 
     def is_idle(self, lull: Lull) -> bool:

@@ -32,6 +32,16 @@ _LOOKING_BACK = re.compile(
     r"asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
     re.IGNORECASE,
 )
+_ONLY_MENTIONED = re.compile(
+    r"\bthan (?:on|in|over) (?:the|that) \w+|\basked (?:whether|if|about|why|how)\b[^,\x01]*,", re.IGNORECASE
+)
+_RADIO_TERMS = re.compile(
+    r"\b(?:copy|copied|copies|en ?route|on scene|10-\d+|stand by|go ahead|"
+    r"all (?:units|companies|crews)|do you (?:read|copy)|"
+    r"be advised|negative|affirmative|roger|rolling|mutual aid|second alarm|mayday|say again|"
+    r"(?:Engine|Ladder|Truck|Station|Unit|Medic|Rescue|Battalion|Squad) \d+)\b",
+    re.IGNORECASE,
+)
 _MEMORY = re.compile(
     r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|"
     r"\bthat (?:night|day|morning)\b|\bback then\b",
@@ -123,6 +133,14 @@ def _cues(setting: Setting) -> Iterator[Cue]:
             if earlier[-1].checkable
             else Cue(-2, earlier[-1].why_not or "")
         )
+    away = any(cue.points < 0 for cue in own)
+    if (
+        speaker.role is Role.OTHER
+        and not away
+        and setting.radio_article
+        and _RADIO_TERMS.search(setting.quote)
+    ):
+        yield Cue(5 if re.search("chief|sheriff", speaker.head or "") else 2, "speaks in radio terms")
     if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
         yield Cue(-4, "remembers it, as in an interview")
     if speaker.role in (Role.UNIT, Role.CALLER):
@@ -134,7 +152,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
 
 
 def _place_cues(words: str, points: int) -> Iterator[Cue]:
-    words = RADIO_STATION.sub(" (told a radio station in an interview) ", words)
+    words = RADIO_STATION.sub(" (told a radio station in an interview) ", _ONLY_MENTIONED.sub(" ", words))
     on_air = ON_AIR.search(words)
     for reason, pattern in NOT_ON_AIR:
         if pattern.search(words):

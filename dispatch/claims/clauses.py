@@ -32,6 +32,9 @@ _HEARD = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = {"him": "he", "her": "she", "them": "they"}
+# A verb that is in no list, behind a comma: ``,” the skipper thundered``.
+_OTHER_VERB = re.compile(r"\s*,?\s*(?P<who>(?:the|an?|one|another)\s(?:[\w’'-]+\s){1,4}?)[a-z]+ed\b")
+_TO_SOMEBODY = re.compile(r"\W*(?:\w+,?\s+){0,2}to\s+(?:the|an?|his|her|its)\s[^,:]{2,40}:\s*", re.IGNORECASE)
 _IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
@@ -55,6 +58,9 @@ def after(
     clause_end = _CLAUSE_END.search(tail.lstrip(" —–"))
     clause = tail.lstrip(" —–")[: clause_end.start()] if clause_end else tail
     verb = first_verb(clause)
+    if verb is None and last == "," and (other := _OTHER_VERB.match(clause)):
+        speaker = subject(other["who"], end, people, earlier)
+        return Attribution(speaker, Where.AFTER, tail, stop) if speaker else None
     if verb is None or not _reaches(clause, verb):
         return _according(tail, quote, people)
     lead = clause[: verb.start()].strip(" ,")
@@ -95,6 +101,8 @@ def before(
         who = _OBJECT.get(of["who"].lower(), of["who"])
         return Attribution(resolved(who, place + of.start(), people, earlier), Where.BEFORE, clause, start)
     verb = last_verb(lead)
+    if verb is None and earlier and earlier[-1].speaker and _TO_SOMEBODY.fullmatch(lead):
+        return Attribution(earlier[-1].speaker, Where.BEFORE, clause, start)
     if verb is None:
         if not lead.rstrip().endswith((":", ",", "—", "--")) or PRONOUN.fullmatch(lead.strip(" ,:")):
             return _according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
@@ -109,6 +117,8 @@ def before(
     ):
         phrase = inner[1]
     speaker = subject(phrase, place, people, earlier)
+    if speaker is None and QUOTED in whole and not phrase.strip(" ,").removeprefix("and").strip():
+        speaker = first_person(whole, first, people, earlier)
     if speaker is None and (that := _that_is(quote, people)):
         return that
     return Attribution(speaker, Where.BEFORE, clause, start)

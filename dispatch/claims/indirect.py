@@ -24,7 +24,7 @@ _TELL = (
 )
 _REPORT = (
     r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|"
-    r"repeated|estimated|put)"
+    r"estimated|put)"
 )
 _ADVERB = (
     r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|"

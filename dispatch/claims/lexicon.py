@@ -39,7 +39,8 @@ _ROLE_TERMS = {
         yard ?masters?, bridge ?tenders?, train controllers?, (?:bus|ski|mine|surface) dispatchers?,
         patrol base, the tower, (?:approach|departure|ground|tower|center|area) control(?:ler)?s?,
         control tower,
-        flight service specialist, flow coordinator, medical coordinators?, the page, the desk, console,
+        flight service specialist, flow coordinator, (?:medical|rescue|air|mission|flight) coordinators?,
+        rescue base, the page, the desk, console,
         radio room""",
     Role.UNIT: r"""
         officers?, police officers?, patrol officers?, (?:sheriff'?s? )?deput(?:y|ies), sheriff's deputies,
@@ -48,7 +49,8 @@ _ROLE_TERMS = {
         lieutenants?,
         lt\.?, captains?, capt\.?, commanders?, incident commanders?, incident command, command,
         commanding officer,
-        battalion chiefs?, division chiefs?, district chiefs?, deputy chiefs?, division, duty chief,
+        battalion chiefs?, assistant chiefs?, division chiefs?, district chiefs?, deputy chiefs?,
+        division, duty chief,
         duty officer,
         engine, ladder, truck compan(?:y|ies), squad, rescue, ladder compan(?:y|ies),
         engine compan(?:y|ies), medics?,
@@ -110,7 +112,9 @@ _ROLE_TERMS = {
         public information officer, press officer,
         information officer, media officer, chief of staff, trustee, chair(?:man|woman|person)?, pastor,
         priest, teacher, coach, nurse,
-        doctor, physician, operators?, tenders?, guidelines?, memorandum, bystander, homeowner, shopkeeper,
+        doctor, physician, coordinators?, administrators?,
+        (?:county|city|town) (?:administrator|manager)s?, operators?, tenders?, guidelines?, memorandum,
+        bystander, homeowner, shopkeeper,
         clerk, farmer, veteran, volunteer, children, girl, boy, man, woman, men, women,
         person, people, teenager, motorists?, pedestrians?, camper, hikers?, swimmer, kayakers?, suspect""",
 }  # fmt: skip
@@ -187,7 +191,9 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"|\bspoke (?:to|with) (?:me|us|this|reporters|the (?-i:[A-Z])\w+)\b|\bover coffee\b|\b(?:said|"
          r"says|reached|speaking) (?:later )?(?:by|on the|over the|by the) (?:tele)?phone\b"
          r"|\bby (?:tele)?phone\b|\bremember(?:s|ed|ing)?\b|\brecall(?:s|ed|ing)?\b|\bdescrib(?:ed|es|"
-         r"ing)\b|\bsaid exclusively\b|\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke|talked)\b|"
+         r"ing)\b|\bsaid exclusively\b|"
+         r"\breached (?:at (?:home|work|h[ei][rs])|by (?:tele)?phone|on \w+day)\b|"
+         r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke|talked)\b|"
          r"\btalked to\b|\b(?:video|phone) call\b"),
         ("posted online, not radio traffic",
          r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|"
@@ -241,7 +247,8 @@ _VERBS = r"""
     estimated, suggested, suggests,
     summoned, stressed, complained, complains, revealed, mentioned, described, describes, believed, sounded,
     signed, signs,
-    came, comes, cut in, cuts in, broke in, breaks in, came back, comes back, called in, calls in,
+    came, comes, shot back, fired back, deadpanned, blurted, pressed, offered up, cut in, cuts in,
+    broke in, breaks in, came back, comes back, called in, calls in,
     marked up, went out, crackled,
     crackles, goes, did, gave, captured, heard, hear, put it, puts it, thinks, sent, blasted, praised,
     slammed, criticized, condemns,

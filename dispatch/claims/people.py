@@ -16,7 +16,7 @@ _MALE = re.compile(
 )
 _BARE = frozenset(
     "operator officer chief captain supervisor commander driver engineer woman man girl boy master crew "
-    "tender".split()
+    "tender coordinator".split()
 )
 _CALLED_IN = re.compile(
     r"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s)?|phon(?:ed|es)|told (?:a|the|an)|ask(?:ed|s) (?:a|the|an))\s+"
@@ -42,7 +42,7 @@ _RIDING = re.compile(
     re.IGNORECASE,
 )
 _PLACE_NAME = re.compile(
-    r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)\b"
+    r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)$"
 )
 Mentions = tuple[tuple[int, Speaker], ...]
 _NAMES_READ = 20  # places of a name that are looked at for the title before it

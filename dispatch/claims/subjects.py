@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dispatch.claims.attributed import Attribution
 from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People, fits
 from dispatch.claims.speakers import Speaker, mentions, speaker_of
 from dispatch.values import Role
@@ -22,6 +23,8 @@ _AUXILIARY = re.compile(
     r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|"
     r"already|only|\w+ly))\s*)+$"
 )
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+_ASKING = ("ask", "quer", "inquir", "call", "order")
 _SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
 
 
@@ -105,9 +108,10 @@ def inverted(rest: str, place: int, people: People, earlier: Sequence[Attributio
     rest = rest.strip(" ,")
     if reply := _REPLY.match(rest):
         source = re.search(r"\bfrom\s+(.{3,60})", rest[reply.end() :])
-        if source:
-            return resolved(source[1], place, people, earlier)
-        return counterpart(earlier)
+        named = resolved(source[1], place, people, earlier) if source else None
+        if named and (named.role in _ON_THE_AIR or named.vague):
+            return named
+        return _asked_by(place, people, earlier) or counterpart(earlier) or named
     if (
         re.match(r"(?:at|in|on|by|over|after|before|during|when|as|later|shortly)\b", rest, re.IGNORECASE)
         or not rest
@@ -116,12 +120,35 @@ def inverted(rest: str, place: int, people: People, earlier: Sequence[Attributio
     return resolved(rest, place, people, earlier)
 
 
+def _asked_by(place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    """Whoever answers the one who asked in the sentence before: ``Base asked if he could land``."""
+    narration = people.narration
+    here = narration.sentence(place)
+    if here == 0 or narration.sentences[here - 1][2] != narration.sentences[here][2]:
+        return None
+    words = narration.words(here - 1)
+    verb = last_verb(words)
+    if (
+        verb is None
+        or QUOTED in words
+        or not verb.group().startswith(("ask", "quer", "inquir", "call", "order"))
+    ):
+        return None
+    asker = subject(words[: verb.start()], narration.sentences[here - 1][0], people, earlier)
+    return answering(asker) if asker else None
+
+
+def answering(speaker: Speaker) -> Speaker | None:
+    """The other side of the radio."""
+    if speaker.role not in _ON_THE_AIR:
+        return None
+    return Speaker("the reply", Role.UNIT if speaker.role is Role.DISPATCHER else Role.DISPATCHER)
+
+
 def counterpart(earlier: Sequence[Attribution]) -> Speaker | None:
     """Whoever answers the last speaker."""
     last = next((item.speaker for item in reversed(earlier) if item.speaker), None)
-    if last is None or last.role not in (Role.DISPATCHER, Role.UNIT, Role.CALLER):
-        return None
-    return Speaker("the reply", Role.UNIT if last.role is Role.DISPATCHER else Role.DISPATCHER)
+    return answering(last) if last else None
 
 
 def teller(

@@ -21,7 +21,7 @@ from dispatch.transcribe.runtime import (
 
 QUICK = Search(beam_size=1)
 TOKENS_PER_SECOND = 8.0
-"""More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones under 6."""
+"""More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones 6."""
 SPARE_TOKENS = 12
 WEAK_AVG_LOG_PROB = -0.35
 """Below this the full window is worth its price: it takes back what the short one costs."""

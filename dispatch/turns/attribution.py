@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dispatch.interfaces import Audio, SpeakerEmbedder
@@ -22,7 +22,7 @@ from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
 from dispatch.turns.naming import ADDRESSED, claimed, full_name, own_call_sign
-from dispatch.turns.roles import dispatcher_log_odds
+from dispatch.turns.roles import SpeakerEvidence, dispatcher_log_odds
 from dispatch.values import Role, Speaker, Transmission, total_ms
 
 CONSOLE_LOG_ODDS = 6.0
@@ -53,12 +53,36 @@ def attribute(
     grouping = group(transmissions, parsed, words, heard.voices, marks)
     pairs = exchanges(transmissions)
     known = _consoles(grouping, hints)
-    evidence = speaker_evidence(grouping.groups, parsed, words, heard.floors_db, pairs, known)
-    speakers = dispatcher_log_odds(evidence, following(pairs, grouping.groups), model)
+    channels = [transmission.channel for transmission in transmissions]
+    evidence = speaker_evidence(grouping.groups, parsed, words, heard.floors_db, pairs, channels, known)
+    speakers = channel_log_odds(evidence, grouping.groups, channels, following(pairs, grouping.groups), model)
     roles = transmission_roles(grouping, words, speakers, model)
     filled = _filled(transmissions, parsed, grouping, roles, hints)
     sources = [mark.source if mark else None for mark in marks]
     return _with_speakers(corrected(filled, sources, hints.corrections))
+
+
+def channel_log_odds(
+    evidence: Sequence[SpeakerEvidence],
+    groups: Sequence[int],
+    channels: Sequence[int],
+    links: Mapping[tuple[int, int], int],
+    model: RoleModel,
+) -> tuple[float, ...]:
+    """Log-odds that each speaker is a dispatcher. Each channel has its own, so it is decided by itself."""
+    heard_on: dict[int, Counter[int]] = {}
+    for speaker, channel in zip(groups, channels, strict=True):
+        heard_on.setdefault(speaker, Counter())[channel] += 1
+    home = {speaker: count.most_common(1)[0][0] for speaker, count in heard_on.items()}
+    found = [0.0] * len(evidence)
+    for channel in sorted(set(home.values())):
+        here = [speaker for speaker in range(len(evidence)) if home[speaker] == channel]
+        place = {speaker: i for i, speaker in enumerate(here)}
+        inside = {(place[a], place[b]): n for (a, b), n in links.items() if a in place and b in place}
+        decided = dispatcher_log_odds([evidence[speaker] for speaker in here], inside, model)
+        for speaker, log_odds in zip(here, decided, strict=True):
+            found[speaker] = log_odds
+    return tuple(found)
 
 
 def transmission_roles(

@@ -9,15 +9,16 @@ call signs with one number are the same unless their kinds are known and differ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from dispatch.turns.lexemes import TEN_FOUR, Lexeme, lexemes
 from dispatch.turns.vocabulary import (
     ACKNOWLEDGEMENTS,
     EVERYBODY,
     FACILITIES,
+    FACILITY_HEADS,
     GREETINGS,
     MEASURES,
     NO_KINDS,
@@ -27,7 +28,6 @@ from dispatch.turns.vocabulary import (
     STATUS,
     UNIT_KINDS,
 )
-from dispatch.wording import Kind, tokens
 
 
 class Part(Enum):
@@ -70,16 +70,6 @@ class CallSign:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A word, or a whole number as its digits; ``pause`` where punctuation follows."""
-
-    text: str
-    number: bool = False
-    ordinal: bool = False
-    pause: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """One part of an opening or closing; ``name`` is the facility's or what was said."""
 
@@ -103,7 +93,6 @@ class Parsed:
         return tuple(piece.call_sign for piece in self.opening if piece.call_sign is not None)
 
 
-TEN_FOUR = "104"
 _NO_KINDS = NO_KINDS | ORDERS | STATUS | ACKNOWLEDGEMENTS | {word for name in FACILITIES for word in name}
 
 
@@ -141,50 +130,6 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     return Parsed(opening, words[at:until], closing, words)
 
 
-def lexemes(text: str) -> tuple[Lexeme, ...]:
-    """Words and whole numbers of a text; contractions written out, "10-4" on its own.
-
-    Example:
-        >>> [w.text for w in lexemes("10-4-9-31, we're at 39th")]
-        ['104', '931', 'we', 'are', 'at', '39']
-    """
-    found: list[Lexeme] = []
-    last_end = 0
-    for token in tokens(text):
-        between = text[last_end : token.start]
-        if found and re.search(r"[,.;:!?]\s|[–—]", between + " "):
-            found[-1] = _with_pause(found[-1])
-        if token.kind is Kind.DIGIT:
-            joined = bool(found) and found[-1].number and not found[-1].pause and not found[-1].ordinal
-            if joined:
-                found[-1] = Lexeme(found[-1].text + token.norm, number=True)
-            else:
-                found.append(Lexeme(token.norm, number=True))
-        elif token.kind is Kind.ORDINAL and found:
-            found[-1] = Lexeme(found[-1].text, number=True, ordinal=True)
-        elif not (token.norm == "point" and found and found[-1].number) and token.kind is not Kind.FILLER:
-            found.append(Lexeme(token.norm))
-        last_end = token.end
-    if found and re.search(r"[,.;:!?]", text[last_end:]):
-        found[-1] = _with_pause(found[-1])
-    return tuple(part for lexeme in found for part in _ten_four_apart(lexeme))
-
-
-def _with_pause(lexeme: Lexeme) -> Lexeme:
-    return Lexeme(lexeme.text, lexeme.number, lexeme.ordinal, pause=True)
-
-
-def _ten_four_apart(lexeme: Lexeme) -> tuple[Lexeme, ...]:
-    """A recogniser runs "ten four, nine thirty one" into one number."""
-    text = lexeme.text
-    if lexeme.number and len(text) >= 5 and text.startswith(TEN_FOUR):
-        rest = Lexeme(text[3:], number=True, ordinal=lexeme.ordinal, pause=lexeme.pause)
-        return Lexeme(TEN_FOUR, number=True, pause=True), rest
-    if lexeme.number and len(text) >= 5 and text.endswith(TEN_FOUR):
-        return Lexeme(text[:-3], number=True, pause=True), Lexeme(TEN_FOUR, number=True, pause=lexeme.pause)
-    return (lexeme,)
-
-
 def _opening(words: Sequence[Lexeme], names: Names) -> tuple[tuple[Piece, ...], int]:
     pieces: list[Piece] = []
     at = 0
@@ -212,6 +157,8 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
         length = 3 if following in ("of", "other") else 2
         return Piece(Part.EVERYBODY, following), min(length, len(words) - at)
     if (word, following) in FACILITIES:
+        return Piece(Part.FACILITY, f"{word} {following}"), 2
+    if following in FACILITY_HEADS and word not in _NO_KINDS and not words[at].pause and not words[at].number:
         return Piece(Part.FACILITY, f"{word} {following}"), 2
     if (word,) in FACILITIES:
         return Piece(Part.FACILITY, word), 1

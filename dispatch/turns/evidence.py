@@ -65,6 +65,7 @@ def speaker_evidence(
     words: Sequence[float],
     floors_db: Sequence[float | None],
     pairs: Sequence[tuple[int, int]],
+    channels: Sequence[int],
     known: Mapping[int, float],
 ) -> tuple[SpeakerEvidence, ...]:
     """What is known of each speaker, in the order of their numbers."""
@@ -74,6 +75,7 @@ def speaker_evidence(
         members[group].append(i)
     between = [(a, b) for a, b in pairs if groups[a] != groups[b]]
     partners = Counter(groups[i] for pair in between for i in pair)
+    on_channel = Counter(channels[a] for a, _ in between)
     called = _called(parsed, pairs, groups)
     lines = _cleaner(members, floors_db)
     addressed = _addressed(members, parsed, words)
@@ -82,7 +84,7 @@ def speaker_evidence(
             text=sum(words[i] for i in member),
             transmissions=len(member),
             line=lines[group],
-            hub=partners[group] / len(between) if between else 0.5,
+            hub=_hub(partners[group], sum(on_channel[c] for c in {channels[i] for i in member})),
             named=sum(bool(parsed[i].call_signs) for i in member),
             distinct=len({parsed[i].call_signs[0].number for i in member if parsed[i].call_signs}),
             called=called[group],
@@ -91,6 +93,11 @@ def speaker_evidence(
         )
         for group, member in enumerate(members)
     )
+
+
+def _hub(own: int, every: int) -> float:
+    """Share of a channel's exchanges; one half, which tells nothing, where there are none."""
+    return own / every if every else 0.5
 
 
 def _addressed(

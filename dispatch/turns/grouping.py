@@ -52,7 +52,10 @@ def group(
             keys.append(("words", spoken[i]) if spoken is not None else ("alone", i))
         bases.append("unit_id" if source is not None else _basis(label, spoken))
     order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    certainty = [_certainty(*each) for each in zip(bases, voices, doubted, strict=True)]
+    certainty = [
+        _certainty(basis, voice, doubt, bool(text.words))
+        for basis, voice, doubt, text in zip(bases, voices, doubted, parsed, strict=True)
+    ]
     return Grouping(tuple(order[key] for key in keys), tuple(bases), tuple(certainty), tuple(marks))
 
 
@@ -77,9 +80,11 @@ def _basis(label: int, spoken: Sequence[str] | None) -> str | None:
     return "words" if spoken is not None else None
 
 
-def _certainty(basis: str | None, voice: Voice, doubted: bool) -> float:
+def _certainty(basis: str | None, voice: Voice, doubted: bool, worded: bool) -> float:
     if doubted:
         return min(0.6, voice.certainty)
     if basis == "unit_id":
         return 1.0
-    return voice.certainty if basis == "voice" else 0.5
+    if basis == "voice":
+        return voice.certainty
+    return 0.5 if worded else 0.0

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from dispatch.turns.callsigns import Lexeme, Parsed, Part
+from dispatch.turns.callsigns import Parsed, Part
+from dispatch.turns.lexemes import Lexeme
 from dispatch.turns.vocabulary import FIRST_PERSON, ORDERS, SECOND_PERSON, STATUS
 
 FEATURES = (
@@ -132,7 +133,7 @@ def _body_features(parsed: Parsed) -> dict[str, bool]:
         "caller_or_report": bool(words & RELAYED),
         "relays": bool(pairs & {("i", "show"), ("be", "advised"), ("i", "will"), ("i", "am")}),
         "says_of_others": bool(words & SAYING),
-        "few_words": len(parsed.words) <= 4,
+        "few_words": 1 <= len(parsed.words) <= 4,
         "many_words": len(parsed.words) >= 16,
     }
 

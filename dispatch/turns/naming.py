@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dispatch.turns.callsigns import CallSign, Parsed, Part
-from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
+from dispatch.turns.vocabulary import ORDERS, POSITIONS, SECOND_PERSON
 
 LEAST_WEIGHT = 0.8
 ADDRESSED = 0.1
 """Weight of a call sign that is more likely the one spoken to."""
 LEAST_SHARE = 0.6
+POSITION = 0.3
+"""Weight of a position, such as "command": the one spoken to more often than the speaker."""
 CALLED = 0.4
 """Weight of being called, or answered, by a call sign once."""
 
@@ -31,7 +33,8 @@ def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
     found: list[tuple[CallSign, float]] = []
     if signs:
         parts = [piece.part for piece in parsed.opening]
-        found.append((signs[-1], _opening_weight(parts, len(signs), [word.text for word in parsed.body[:3]])))
+        weight = _opening_weight(parts, len(signs), [word.text for word in parsed.body[:3]])
+        found.append((signs[-1], min(weight, POSITION) if signs[-1].number in POSITIONS else weight))
     if parsed.closing is not None:
         found.append((parsed.closing, 0.7))
     return tuple(found)

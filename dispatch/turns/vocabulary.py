@@ -22,6 +22,9 @@ FACILITIES = frozenset(
 )  # fmt: skip
 """What units call the console."""
 
+FACILITY_HEADS = frozenset("control dispatch tower ground radio approach departure center centre".split())
+"""With any name before them these are a console too: "bus control", "Denver approach"."""
+
 KINDS = (
     "adam air als ambulance battalion beat bls boat boy branch brush bus captain car cessna chief company "
     "crew detective division dozer edward engine fire forestry gang group harbor harbour hazmat "

@@ -93,7 +93,7 @@ def voices() -> list[Samples]:
 
 @dataclass(frozen=True)
 class Channel:
-    """Noise, dB: of the idle channel (None: digital silence), under a voice; and the squelch tail's length."""
+    """Noise, dB: of the idle channel (None: digital silence), under a voice; and how long a tail is."""
 
     idle_db: float | None
     carrier_db: float

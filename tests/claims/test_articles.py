@@ -1,4 +1,4 @@
-"""Forty labelled articles in many styles; the first twenty were written before the reader."""
+"""Labelled articles in many styles: twenty from before the reader, twenty from after it, eight at the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.claims.labelled import Labelled, Score, add, labelled
 
-SETS = ("frozen", "later")
+SETS = ("frozen", "later", "last")
 
 
 @pytest.fixture(scope="module", params=SETS)
@@ -17,8 +17,8 @@ def score(request: pytest.FixtureRequest) -> Score:
     return total
 
 
-def test_twenty_articles_each() -> None:
-    assert [sum(1 for _ in labelled(name)) for name in SETS] == [20, 20]
+def test_no_article_is_lost() -> None:
+    assert [sum(1 for _ in labelled(name)) for name in SETS] == [20, 20, 8]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:
@@ -35,7 +35,7 @@ def test_checkability(score: Score) -> None:
 
 
 def test_indirect_claims(score: Score) -> None:
-    assert score.indirect_found / score.indirect >= 0.6
+    assert score.indirect_found >= 0.6 * score.indirect
     assert score.indirect_surplus <= 3
 
 

@@ -8,11 +8,13 @@ PAGE = """<!DOCTYPE html><html><head><title>“Go home,” says page title</titl
 <meta property="article:published_time" content="2024-06-12T08:00:00-06:00"></head><body>
 <nav><a href="/">“Best in town,” a dispatcher said</a></nav>
 <article><h1>Four minutes at the crossing</h1>
-<p>The recording of the county&rsquo;s radio traffic was released by the sheriff on Tuesday after a long delay,
+<p>The recording of the county&rsquo;s radio traffic was released by the sheriff on Tuesday after a delay,
 and it shows how the crossing was left open while the train came on.</p>
-<p>&ldquo;Hold the <em>northbound</em> train,&rdquo; a dispatcher said at 5:41&nbsp;p.m. on June 8. &#8220;Nobody
+<p>&ldquo;Hold the <em>northbound</em> train,&rdquo; a dispatcher said at 5:41&nbsp;p.m. on June 8.
+&#8220;Nobody
 crosses.&#8221;</p>
-<blockquote><p>We can&#39;t stop in time.</p><footer>&mdash; Train engineer, on the radio</footer></blockquote>
+<blockquote><p>We can&#39;t stop in time.</p><footer>
+&mdash; Train engineer, on the radio</footer></blockquote>
 <p>The mayor was unmoved. &quot;We will study it,&quot; she said at a news conference in the town hall.</p>
 </article>
 <div class="newsletter-box"><p>“Sign up now,” said the dispatcher.</p></div>

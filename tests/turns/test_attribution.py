@@ -1,0 +1,202 @@
+"""Who spoke, in conversations of known speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatch.turns import Correction, TurnHints
+from dispatch.values import Role, Span
+
+from .talk import Line, Sound, Voices, line, marks, one_voice_each, role_accuracy, shift, told, transmissions
+
+IDS = {"D": "1000", "U12": "4012", "U31": "4031", "U44": "4044"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_console_and_units_are_told_apart(seed: int) -> None:
+    talk = shift()
+    turns = told(talk, seed=seed)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+    assert {speaker.unit for speaker in turns.speakers} == {None, "Car 12", "Car 31", "Car 44"}
+
+
+def test_a_conversation_of_two() -> None:
+    talk = shift(units=[12])
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+
+
+def test_a_hand_over_makes_two_dispatchers() -> None:
+    talk = [*shift("D1", [12, 31, 44]), *shift("D2", [12, 31, 44])]
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+
+
+def test_two_dispatchers_at_once() -> None:
+    first, second = shift("D1", [12, 31]), shift("D2", [44, 57])
+    talk = [one for pair in zip(first, second, strict=True) for one in pair]
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) >= 0.9
+
+
+def test_a_supervisor_who_gives_orders_is_a_unit() -> None:
+    talk = [
+        *shift(units=[12, 31]),
+        line("U5", "Dispatch, sergeant 5, I'm taking over at Cedar Street."),
+        line("D", "Sergeant 5, copy, you have command at 2151."),
+        line("U5", "Car 12, hold the back door until I get there."),
+        line("U12", "Car 12, holding the back door."),
+        line("U5", "Dispatch, sergeant 5, send me one more car."),
+        line("D", "Sergeant 5, car 31 is on the way."),
+        line("U5", "Car 31, take the front."),
+        line("U31", "Car 31, we're at the front."),
+    ]
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+    assert turns.transmissions[-4].unit == "Sergeant 5"
+
+
+def test_one_speaker_alone_is_one_speaker_of_no_certain_role() -> None:
+    talk = [
+        line("A", text)
+        for text in ("Testing.", "It is a cold morning.", "Still no wind.", "Testing again.") * 4
+    ]
+    turns = told(talk)
+    assert len(turns.speakers) == 1
+    assert turns.speakers[0].role_probability < 0.9
+
+
+def test_forty_speakers() -> None:
+    talk = [one for k in range(0, 39, 3) for one in shift(units=[100 + k, 101 + k, 102 + k])]
+    turns = told(talk)
+    assert 38 <= len(turns.speakers) <= 42
+    assert role_accuracy(talk, turns) > 0.97
+
+
+def test_short_answers_find_their_speaker_with_stated_doubt() -> None:
+    talk = shift()
+    talk.insert(9, line("U31", "Copy.", speech_ms=500))
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+
+
+def test_nothing_to_go_by_is_unknown_with_low_probability() -> None:
+    talk = [Line("A", "", False), Line("B", "", False)] * 3
+    for said in told(talk, sound=False).transmissions:
+        assert said.role is Role.UNKNOWN
+        assert said.role_probability < 0.7
+
+
+def test_words_alone_where_there_is_no_sound() -> None:
+    talk = shift()
+    turns = told(talk, sound=False)
+    assert role_accuracy(talk, turns) >= 0.8
+    assert {said.speaker_basis for said in turns.transmissions} == {"words"}
+
+
+def test_words_are_never_certain() -> None:
+    assert max(said.role_probability for said in told(shift()).transmissions) <= 0.98
+
+
+def test_no_more_than_three_seconds_are_embedded_of_each() -> None:
+    from dispatch.turns import attribute
+
+    talk = [line("D", "Car 12, stand by.", 20_000), line("U12", "Car 12, standing by.", 700)]
+    said = transmissions(talk)
+    voices = Voices(["D", "U12"])
+    attribute(Sound([one.span for one in said]), said, voices)
+    assert voices.embedded_ms == [3000, 700]
+
+
+def test_nothing_said_makes_no_speakers() -> None:
+    from dispatch.turns import attribute
+
+    turns = attribute(None, (), None)
+    assert (turns.transmissions, turns.speakers) == ((), ())
+
+
+class TestRadioIds:
+    def test_name_speaker_and_unit(self) -> None:
+        talk = shift()
+        turns = told(talk, TurnHints(marks=marks(talk, IDS), aliases=(("4031", "Car 31"),)))
+        assert one_voice_each(talk, turns)
+        assert {said.speaker_basis for said in turns.transmissions} == {"unit_id"}
+        assert {said.unit for said in turns.transmissions} == {"1000", "4012", "Car 31", "4044"}
+
+    def test_missing_ids_are_filled_in_by_voice(self) -> None:
+        talk = shift()
+        some = marks(talk, IDS)[::2]
+        turns = told(talk, TurnHints(marks=tuple(some) + tuple(marks(talk, {})[1::2])))
+        assert one_voice_each(talk, turns)
+        assert {said.speaker_basis for said in turns.transmissions} == {"unit_id", "voice"}
+
+    @pytest.mark.parametrize("shift_ms", [-900, 700, 2400])
+    def test_a_constant_shift_is_found(self, shift_ms: int) -> None:
+        talk = shift()
+        turns = told(talk, TurnHints(marks=marks(talk, IDS, shift_ms)))
+        assert one_voice_each(talk, turns)
+        assert {said.speaker_basis for said in turns.transmissions} == {"unit_id"}
+
+    def test_one_wrong_id_is_outvoted_by_the_voice_and_lowers_certainty(self) -> None:
+        talk = shift()
+        wrong = list(marks(talk, IDS))
+        wrong[2] = type(wrong[2])(wrong[2].start_ms, "4044")
+        turns = told(talk, TurnHints(marks=tuple(wrong)))
+        assert turns.transmissions[2].speaker == turns.transmissions[0].speaker
+        assert turns.transmissions[2].speaker_basis == "voice"
+        assert turns.transmissions[2].role_probability < turns.transmissions[0].role_probability
+        assert role_accuracy(talk, turns) >= 0.95
+
+    def test_listed_consoles_are_dispatchers_and_others_units(self) -> None:
+        talk = [Line("D", "Yes.", True), Line("U12", "No.", False)] * 3
+        turns = told(talk, TurnHints(marks=marks(talk, IDS), consoles=("1000",)))
+        assert role_accuracy(talk, turns) == 1.0
+        assert min(said.role_probability for said in turns.transmissions) > 0.9
+
+    def test_two_people_at_one_console_stay_dispatchers(self) -> None:
+        talk = [*shift("D1", [12, 31]), *shift("D2", [44, 57])]
+        ids = {"D1": "1000", "D2": "1000", "U12": "4012", "U31": "4031", "U44": "4044", "U57": "4057"}
+        turns = told(talk, TurnHints(marks=marks(talk, ids), consoles=("1000",)))
+        assert role_accuracy(talk, turns) == 1.0
+
+
+class TestCorrections:
+    def test_by_label_by_id_and_by_time(self) -> None:
+        talk = shift()
+        before = told(talk)
+        label = before.transmissions[1].speaker
+        late = before.transmissions[-1].span
+        hints = TurnHints(
+            marks=marks(talk, {"U31": "4031"}),
+            corrections=(
+                Correction(speaker=label, unit="Car 21", name="Officer Reyes"),
+                Correction(source="4031", role=Role.OTHER),
+                Correction(span=Span(late.start_ms - 100, late.end_ms), role=Role.CALLER),
+            ),
+        )
+        after = told(talk, hints).transmissions
+        assert (after[1].speaker, after[1].unit, after[1].unit_basis) == (
+            "Officer Reyes",
+            "Car 21",
+            "correction",
+        )
+        assert {said.role for said, one in zip(after, talk, strict=True) if one.speaker == "U31"} == {
+            Role.OTHER
+        }
+        assert (after[-1].role, after[-1].role_probability) == (Role.CALLER, 1.0)
+        assert after[0] == before.transmissions[0]
+
+    def test_speakers_are_listed_as_corrected(self) -> None:
+        talk = shift()
+        label = told(talk).transmissions[0].speaker
+        hints = TurnHints(corrections=(Correction(speaker=label, role=Role.OTHER),))
+        assert told(talk, hints).speakers[0].role is Role.OTHER
+
+
+def test_the_same_input_gives_the_same_answer() -> None:
+    assert told(shift()) == told(shift())

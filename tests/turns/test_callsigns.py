@@ -1,0 +1,74 @@
+"""Names at the head and the tail of what is heard."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.turns.callsigns import CallSign, Names, Part, parse
+from dispatch.turns.language import FEATURES, features
+from dispatch.turns.naming import own_call_sign
+
+
+@pytest.mark.parametrize(
+    "text, signs",
+    [
+        ("Engine 17 on scene.", ["Engine 17"]),
+        ("nine twenty two, ten four", ["922"]),
+        ("9.22, false alarm.", ["922"]),
+        ("10-4-9-31, the tow is ordered.", ["931"]),
+        ("922-104, we're rolling.", ["922"]),
+        ("Ladder 8, Engine 5, an alarm on Mill Road", ["Ladder 8", "Engine 5"]),
+        ("Shuttle five one kilo, hold position", ["Shuttle 51 Kilo"]),
+        ("Division Alpha, everybody is out.", ["Division Alpha"]),
+        ("Two patients on the sidewalk.", []),
+        ("40 minutes out.", []),
+        ("39th and Mill, smoke showing.", []),
+        ("", []),
+    ],
+)
+def test_call_signs_of_an_opening(text: str, signs: list[str]) -> None:
+    assert [str(sign) for sign in parse(text).call_signs] == signs
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("Dispatch, 618.", [Part.FACILITY, Part.CALL_SIGN]),
+        ("Tug 4, ground, hold.", [Part.CALL_SIGN, Part.FACILITY]),
+        ("Crew 31 to dispatch, done here.", [Part.CALL_SIGN, Part.TO, Part.FACILITY]),
+        ("All units, clear out.", [Part.EVERYBODY]),
+        ("Coast Guard, this is vessel 6, over.", [Part.FACILITY, Part.FROM, Part.CALL_SIGN]),
+    ],
+)
+def test_parts_of_an_opening(text: str, parts: list[Part]) -> None:
+    assert [piece.part for piece in parse(text).opening] == parts
+
+
+def test_a_kind_nobody_listed_is_learnt_from_the_recording() -> None:
+    names = Names(numbers=frozenset({"12"}), kinds=frozenset({"gas"}))
+    assert str(parse("Gas 12, six minutes.", names).call_signs[0]) == "Gas 12"
+    assert str(parse("Guess 12, six minutes.", names).call_signs[0]) == "12"
+    assert parse("Gas 12, six minutes.").call_signs == ()
+
+
+def test_the_call_sign_given_most_is_the_units_own() -> None:
+    said = [
+        "Battalion 2 responding.",
+        "Battalion 2 has command.",
+        "Ladder 8, search the third floor.",
+        "Copy.",
+    ]
+    assert own_call_sign(map(parse, said)) == CallSign("2", "battalion")
+    assert own_call_sign(map(parse, ["Engine 4 here.", "Engine 9 here."])) is None
+    assert own_call_sign([]) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_taken_apart(text: str) -> None:
+    parsed = parse(text)
+    values = features(parsed)
+    assert len(values) == len(FEATURES)
+    assert all(0.0 <= value <= 1.0 for value in values)
+    assert len(parsed.body) <= len(parsed.words)
