@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution
-from dispatch.claims.lexicon import NOT_ON_AIR
 from dispatch.claims.narration import Narration
+from dispatch.claims.venues import NOT_ON_AIR
 from dispatch.values import Role
 
 _EMERGENCY = re.compile(

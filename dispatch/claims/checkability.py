@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dispatch.claims.attributed import Attribution, Where
-from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.claims.narration import QUOTED
+from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"

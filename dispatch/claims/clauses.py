@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution, Where
-from dispatch.claims.lexicon import PASSIVE, PRONOUN, RECORDING_SUBJECT
+from dispatch.claims.lexicon import PASSIVE, PRONOUN
 from dispatch.claims.narration import QUOTED, REACH
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
@@ -22,6 +22,7 @@ from dispatch.claims.subjects import (
     subject,
     teller,
 )
+from dispatch.claims.venues import RECORDING_SUBJECT
 from dispatch.values import Role
 
 _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dispatch.claims.lexicon import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
 from dispatch.claims.speakers import Speaker
+from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION
 from dispatch.values import Role
 
 _TELL = (

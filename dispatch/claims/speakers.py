@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dispatch.claims.lexicon import CALL_SIGN, RECORDING_SUBJECT, ROLE_PATTERNS, VAGUE
+from dispatch.claims.lexicon import CALL_SIGN, VAGUE
+from dispatch.claims.rolenouns import ROLE_PATTERNS
+from dispatch.claims.venues import RECORDING_SUBJECT
 from dispatch.values import Role
 
 _HEAD_END = re.compile(

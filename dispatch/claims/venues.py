@@ -1,0 +1,89 @@
+"""Where words were heard: on the air or on a recording, or in some other place, each with its reason."""
+
+from __future__ import annotations
+
+import re
+
+RECORDING_SUBJECT = re.compile(
+    r"\b(?:recordings?|audio|tapes?|radio(?: traffic| transmissions?| calls?| logs?)?|transmissions?|"
+    r"scanner|footage|clip|"
+    r"(?:body[- ]?)?cam(?:era)?(?: video| footage| audio)?)\b",
+    re.IGNORECASE,
+)
+ON_AIR = re.compile(
+    r"\bradio(?:ed|s|ing)?\b|\bover the (?:air|radio|channel|speaker|net)\b|\bon (?:the )?(?:air|radio|"
+    r"channel|frequency|tape|scanner)\b"
+    r"|\bon channel \d+|\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|"
+    r"main) (?:channel|frequency)\b"
+    r"|\bchannel \d+\b|\bfrequency\b|\bscanner\b|\b(?:dispatch|radio|police|fire|911|emergency|traffic|"
+    r"scanner|the|released|posted) "
+    r"(?:audio|recordings?|tapes?)\b|\brecord(?:ings?|ed)\b|\baudio\b|\btapes?\b|\btransmi(?:ssions?|ts?|"
+    r"tted|tting)\b|\btalkgroup\b"
+    r"|\btranscripts? of (?:the |a |their )?(?:\w+ )?(?:calls?|radio|recordings?|communications?|exchange|"
+    r"conversation|transmissions?)\b|\b(?:he|she|they|it)['’](?:s|re) heard\b"
+    r"|\b(?:is|are|was|were|be|being|you) (?:clearly |also |then )?hear[d]?\b|\bcan (?:be heard|hear)\b|"
+    r"\b(?:you|I|we) (?:could |can )?hear\b"
+    r"|\bmark(?:s|ed) up\b|\bkey(?:s|ed) (?:up|the mic\w*)\b|\b(?:came|comes) back on\b|\b(?:cut|cuts|"
+    r"broke|breaks) in\b|\bcall(?:s|ed)? in\b"
+    r"|\bbod(?:y|ycam)[- ]?(?:worn )?cam(?:era)?s?\b|\bdash[- ]?cam\w*|\bcockpit voice recorder\b|"
+    r"\bintercom\b|\b(?:911|999|emergency) call\b"
+    r"|\bmayday\b|\bover (?:marine|VHF) radio\b|\bmegaphone\b",
+    re.IGNORECASE,
+)
+RADIO_STATION = re.compile(
+    r"\b(?:public|local|talk|commercial|national|community|news|sports|FM|AM|BBC|NPR|"
+    r"[KW][A-Z]{2,3}) radio\b|\bradio (?:station|show|host|interview|"
+    r"programme|program|presenter|personality|ad|\d)\b|\b(?:told|to|on) [\w.’' ]{0,20}\bradio\b(?= on| in|"
+    r" that|,| this)",
+    re.IGNORECASE,
+)
+NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(pattern, re.IGNORECASE))
+    for reason, pattern in (
+        ("a written statement, not radio traffic",
+         r"\b(?:in|by|through) (?:a|an|its|his|her|their|the)?\s?(?:\w+ ){0,3}(?:statements?|(?:news |"
+         r"press )?releases?|e-?mails?|letter|memo|text message|"
+         r"newsletter|bulletin|advisory|affidavit|declaration)\b|\bstatement\b|\b(?:news|press) release\b|"
+         r"\be-?mailed\b|\b(?:a|the|its|his|her) (?:letter|memo|citation|certificate)\b|\bwrote\b|"
+         r"\bwrites\b|\bin writing\b"),
+        ("said at a press conference, not on the radio",
+         r"\b(?:press|news|media) (?:conference|briefing|availability|event)\b|\bbriefing\b|"
+         r"\btold (?:the )?(?:reporters|journalists|media|press)\b|\bpodium\b"),
+        ("said in an interview, not on the radio",
+         r"\binterview(?:ed|s)?\b|\btold (?:me|us|this (?:news)?paper|this (?:reporter|website|outlet|"
+         r"station)|the (?-i:[A-Z])\w+|@\w+|(?-i:[A-Z]{2,})\b|(?-i:[A-Z])\w+ (?-i:[A-Z])\w+ (?:News|"
+         r"Report\w*|Times))"
+         r"|\bspoke (?:to|with) (?:me|us|this|reporters|the (?-i:[A-Z])\w+)\b|\bover coffee\b|\b(?:said|"
+         r"says|reached|speaking) (?:later )?(?:by|on the|over the|by the) (?:tele)?phone\b"
+         r"|\bby (?:tele)?phone\b|\bremember(?:s|ed|ing)?\b|\brecall(?:s|ed|ing)?\b|\bdescrib(?:ed|es|"
+         r"ing)\b|\bsaid exclusively\b|"
+         r"\breached (?:at (?:home|work|h[ei][rs])|by (?:tele)?phone|on \w+day)\b|"
+         r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke|talked)\b|"
+         r"\btalked to\b|\b(?:video|phone) call\b"),
+        ("posted online, not radio traffic",
+         r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|"
+         r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the)"),
+        ("said in court or under oath, not on the radio",
+         r"\btestif(?:ied|ies|ying)\b|\btestimony\b|\bdeposition\b|\bunder oath\b|\bgiving evidence\b|"
+         r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
+         r"tribunal|panel|committee|commission|council|board)\b|\bon the (?:witness )?stand\b|\bat (?:the |"
+         r"an? |\w+day’s |\w+day's )?(?:trial|inquest|hearing|inquiry|meeting)\b"),
+        ("from a document, not radio traffic",
+         r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|"
+         r"contract|ordinance|act|code|directive|protocol|procedure|plaintiffs?|"
+         r"defendants?(?:['’]s?)?|contends?|alleges?|headlined?|titled|entitled) (?:says?|states?|"
+         r"provides?|requires?|reads?|calls?|describes?|contends?|alleges?|that)\b"
+         r"|\bin the words of [^,.]{0,60}\b(?:memo|report|letter|lawsuit|policy|statement)\b|"
+         r"\b(?:guidelines?|polic(?:y|ies)|manual|procedures?|rules?)\W[^.]{0,60}\brequires? that\b|"
+         r"\b(?:requires?|provides?|mandates?) that\b"
+         r"|\b(?:we|this court|the court) (?:have|has) (?:said|held)\b|\bcontends?\b|\balleg(?:es|ed)\b|"
+         r"\baccording to (?:the|a|an|its) (?:\w+ ){0,3}(?:report|policy|lawsuit|complaint|filing|document|"
+         r"rule ?book)\b"),
+        ("said afterwards, away from the radio",
+         r"\bsaid (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\blast (?:week|month|year)\b|"
+         r"\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\boutside\b"
+         r"|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|\blooking back\b|\bsays now\b|"
+         r"\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|"
+         r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),
+    )
+)  # fmt: skip
