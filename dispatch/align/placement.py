@@ -11,7 +11,7 @@ from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, Transmission, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of, weight
-from dispatch.wording.meaning import similar
+from dispatch.wording.meaning import is_be, similar
 
 LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
@@ -255,12 +255,21 @@ def _edit(placement: Placement, run: Sequence[Pair], i: int, j: int) -> Edit | N
     q_end = quoted[-1].end if quoted else 0
     text = placement.stream.transmissions[anchor.transmission].text
     op = Operation.REPLACE if quoted and heard else Operation.INSERT if quoted else Operation.DELETE
+    meaning = meaning_of(quoted, [h.token for h in heard], after_be=_after_be(placement, run, i))
     span = covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms)
     return Edit(
         op, placement.quote[q_start:q_end], text[start:end], (q_start, q_end), (start, end),
-        anchor.transmission, span, meaning_of(quoted, [h.token for h in heard]), quoted, heard,
+        anchor.transmission, span, meaning, quoted, heard,
         len({(h.transmission, h.token.sentence) for h in heard}) > 1,
     )  # fmt: skip
+
+
+def _after_be(placement: Placement, run: Sequence[Pair], i: int) -> bool:
+    """Whether both sides have a form of "be" just before step ``i``."""
+    before = run[i - 1] if i else Pair(None, None, 0.0)
+    if before.quoted is None or before.heard is None:
+        return False
+    return is_be(placement.quote_tokens[before.quoted]) and is_be(placement.stream.heard[before.heard].token)
 
 
 def _neighbour(placement: Placement, run: Sequence[Pair], i: int) -> HeardToken | None:

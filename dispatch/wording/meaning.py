@@ -75,6 +75,7 @@ _PAST_AND_PRESENT = (
     _words("is are am 's been being"),
     _words("was were"),
 )
+_BE = _words("is are am was were be been being 's 're 'm")
 _QUALIFIERS = _words("unless until if except but")
 
 
@@ -86,6 +87,17 @@ def qualifies(norm: str) -> bool:
         (True, False)
     """
     return norm in _QUALIFIERS
+
+
+def is_be(token: Token) -> bool:
+    """Whether a token is a form of "be".
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [is_be(t) for t in tokens("they were clear")]
+        [False, True, False]
+    """
+    return token.norm in _BE
 
 
 def weight(token: Token) -> float:
@@ -133,8 +145,14 @@ def similar(first: Token, second: Token) -> float:
     return 0.9 * sound_similarity(a, b)
 
 
-def meaning_of(quoted: Iterable[Token], heard: Iterable[Token]) -> Meaning:
+def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: bool = False) -> Meaning:
     """What a difference does to the meaning: the gravest class that its two sides don't share.
+
+    Args:
+        quoted: tokens of the quote's side.
+        heard: tokens of the transcript's side.
+        after_be: whether both sides follow a form of "be", where "is cleared" and "is clear" tell of
+            the same time.
 
     Example:
         >>> from dispatch.wording import tokens
@@ -143,6 +161,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token]) -> Meaning:
         >>> meaning_of(tokens("the"), tokens(""))
         <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("roughly"), tokens("about"))
+        <Meaning.NONE: 'none'>
+        >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
         <Meaning.NONE: 'none'>
     """
     left, right = _meaningful(quoted), _meaningful(heard)
@@ -154,7 +174,7 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token]) -> Meaning:
         return Meaning.NONE
     found = {class_of(t) for t in (*only_left, *only_right)}
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
-        return Meaning.TENSE
+        return Meaning.NONE if after_be else Meaning.TENSE
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)

@@ -48,6 +48,16 @@ def test_a_changed_digit_takes_the_whole_number_along() -> None:
     assert (edit.quoted, edit.heard) == ("962", "Nine sixty")
 
 
+def test_a_participle_after_be_is_no_other_tense() -> None:
+    lines = [("D1", "Nobody is clear to push on the apron."), ("D1", "He checks the door.")]
+    (stream,) = streams(conversation(lines))
+    quote = "Nobody is cleared to push on the apron."
+    (edit,) = placements(quote, tokens(quote), stream)[0].edits
+    assert edit.meaning.value == "none"
+    (edit,) = placements("He checked the door.", tokens("He checked the door."), stream)[0].edits
+    assert edit.meaning.value == "tense"
+
+
 def test_a_dropped_negation_is_an_omission() -> None:
     (edit,) = best("We're sending anybody over to the location.").edits
     assert (edit.op, edit.heard, edit.meaning.value) == (Operation.DELETE, "not", "negation")
