@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch.clock import start_of
+from dispatch.origin import described
 from dispatch.settings import Settings
 from dispatch.values import (
     Coverage,
@@ -80,21 +80,13 @@ def coverage_of(recording: Recording, transmissions: Sequence[Transmission]) -> 
 
 
 def named(transcript: Transcript, path: Path, settings: Settings) -> Transcript:
-    """The transcript under the name of ``path``, its folder left out, with the clock that name gives.
+    """The transcript under the name of ``path``, its folder left out, with the clock and source told there.
 
     Where a file lies says nothing about what is heard on it: transcribed alone or in a folder, here
-    or on another machine, a recording has one transcript.
+    or on another machine, a recording with its sidecar has one transcript.
     """
     recording = replace(transcript.recording, path=readable(Path(path.name)))
-    start = start_of(path, settings.start_time, settings.tz)
-    if start is not None:
-        recording = replace(
-            recording,
-            start_time=start.time,
-            start_time_basis=start.basis,
-            start_time_uncertainty=start.uncertainty_s,
-        )
-    return replace(transcript, recording=recording)
+    return replace(transcript, recording=described(recording, path, settings))
 
 
 def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,75 +1,84 @@
-"""When a recording began: from what the user says, else from a time in the file's name.
+"""The clock of a recording: from what the user says, else from what was written down about it.
 
-A local time without a zone is no moment, so a name counts only where a zone is given or the
-name ends in ``Z``. What other systems leave beside a recording is read elsewhere.
+A local time without a zone is no moment: the clock is then not known, and that is said. Where the
+recorder left silence out, or daylight saving time changes, the clock is a map in pieces.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from pathlib import PurePath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dispatch.errors import InputError
-
-TIME_IN_NAME = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)[-_T .]"
-    r"(?P<hour>\d\d)(?P<colon>[-:_.]?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d))?(?P<utc>Z?)(?!\d)"
-)
-"""``20260117-2130``, ``2026-01-17T21-30-05Z`` and their like."""
-
-MINUTE_S, SECOND_S, HOUR_S = 60.0, 1.0, 3600.0
+from dispatch.sources.account import HOUR_S, MINUTE_S, SECOND_S, Account, Piece, Stamp, at_epoch, epoch_ms
+from dispatch.sources.placing import on_one_clock
+from dispatch.values import ClockPoint
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """The clock at a recording's first sample.
+class Clock:
+    """The clock at a recording's first sample, and where it departs from that.
 
     ``uncertainty_s`` is what the notation leaves open (the seconds not written, the hour that a
-    change of daylight saving time repeats), not what the recorder's own clock may be off by.
+    change of daylight saving time repeats, how late a program writes), not what the recorder's own
+    clock may be off by.
     """
 
-    time: str
+    time: str | None
     """ISO 8601 with an offset."""
-    basis: str
-    uncertainty_s: float
+    basis: str | None
+    uncertainty_s: float | None
+    points: tuple[ClockPoint, ...] = ()
+    local: str | None = None
+    """The time as written, where its zone is not known."""
+    notes: tuple[str, ...] = ()
 
 
-def start_of(path: PurePath, given: str | None = None, zone: str | None = None) -> Start | None:
-    """When the recording began, or None where nothing says so.
+UNKNOWN = Clock(None, None, None)
+
+
+def clock_of(account: Account, duration_ms: int, given: str | None = None, zone: str | None = None) -> Clock:
+    """The clock of a recording of this length.
 
     Raises:
         InputError: for a time or a zone that can't be read, or a given time without an offset.
 
     Example:
-        >>> start_of(PurePath("north 20260117-213005.mp3"), zone="America/Chicago").time
+        >>> written = Stamp(datetime(2026, 1, 17, 21, 30, 5), 1.0, "filename")
+        >>> clock_of(Account(stamp=written), 9000, zone="America/Chicago").time
         '2026-01-17T21:30:05-06:00'
-        >>> start_of(PurePath("north 20260117-213005.mp3")) is None
-        True
+        >>> clock_of(Account(stamp=written), 9000).local
+        '2026-01-17T21:30:05'
     """
-    local = _zone(zone)
-    if given is not None:
-        return _as_given(given, local)
-    match = TIME_IN_NAME.search(path.stem)
-    if match is None:
-        return None
-    here = UTC if match["utc"] else local
-    year, month, day, hour, minute, second = (int(match[part] or 0) for part in _PARTS)
-    try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=here)
-    except ValueError:
-        return None
-    if here is None:
-        return None
-    return _start(moment, "filename", SECOND_S if match["second"] else MINUTE_S)
+    here = zone_of(zone)
+    stamp = as_given(given, here) if given is not None else account.stamp
+    if stamp is None:
+        return UNKNOWN
+    if stamp.moment.tzinfo is None and here is None:
+        return _without_zone(stamp, duration_ms)
+    moment, uncertainty_s, notes = _placed(stamp, here)
+    if stamp.at_end:
+        moment -= timedelta(milliseconds=duration_ms)
+    believed = account if stamp is account.stamp else Account()
+    jumps = on_one_clock(believed.pieces, epoch_ms(moment), duration_ms)
+    shown = here or moment.tzinfo or UTC
+    pieces = _with_changes(jumps, shown, duration_ms)
+    lines = [(piece.at_ms, at_epoch(piece.time_ms).astimezone(shown)) for piece in pieces]
+    points = tuple(ClockPoint(at_ms, _iso(time), uncertainty_s) for at_ms, time in lines[1:])
+    if believed.cut_ms:
+        doubt = ClockPoint(0, _iso(lines[0][1]), uncertainty_s + believed.cut_ms / 1000)
+        points = (doubt, *(replace(point, uncertainty=doubt.uncertainty) for point in points))
+    return Clock(_iso(lines[0][1]), stamp.basis, uncertainty_s, points, notes=notes)
 
 
-_PARTS = ("year", "month", "day", "hour", "minute", "second")
+def zone_of(name: str | None) -> tzinfo | None:
+    """The time zone of a name such as America/Chicago.
 
-
-def _zone(name: str | None) -> tzinfo | None:
+    Raises:
+        InputError: if there is none.
+    """
     if name is None:
         return None
     try:
@@ -78,20 +87,74 @@ def _zone(name: str | None) -> tzinfo | None:
         raise InputError(f"--tz {name}", "no such time zone", "use a name such as America/Chicago") from None
 
 
-def _as_given(given: str, local: tzinfo | None) -> Start:
+def as_given(given: str, local: tzinfo | None) -> Stamp:
+    """The start as the user writes it.
+
+    Raises:
+        InputError: if it is no ISO 8601 time, or has no offset and there is no zone.
+    """
     what = f"--start-time {given}"
     try:
         moment = datetime.fromisoformat(given)
     except ValueError:
         raise InputError(what, "not an ISO 8601 time", "write it as 2026-01-17T21:30:00-06:00") from None
-    if moment.tzinfo is None:
-        if local is None:
-            raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
-        moment = moment.replace(tzinfo=local)
+    if moment.tzinfo is None and local is None:
+        raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
     has_seconds = given.count(":") - given[19:].count(":") >= 2
-    return _start(moment, "option", SECOND_S if has_seconds else MINUTE_S)
+    return Stamp(moment, SECOND_S if has_seconds else MINUTE_S, "option")
 
 
-def _start(moment: datetime, basis: str, uncertainty_s: float) -> Start:
-    told_twice = moment.utcoffset() != moment.replace(fold=1).utcoffset()
-    return Start(moment.isoformat(), basis, HOUR_S if told_twice else uncertainty_s)
+def _without_zone(stamp: Stamp, duration_ms: int) -> Clock:
+    moment = stamp.moment - timedelta(milliseconds=duration_ms if stamp.at_end else 0)
+    local = moment.isoformat(timespec="seconds")
+    note = f"it was made at {local.replace('T', ' ')} in a time zone that is not known; --tz gives one"
+    return Clock(None, None, None, local=local, notes=(note,))
+
+
+def _placed(stamp: Stamp, here: tzinfo | None) -> tuple[datetime, float, tuple[str, ...]]:
+    """The moment in UTC, how exact it is, and what there is to say of it."""
+    if stamp.moment.tzinfo is not None:
+        return stamp.moment, stamp.uncertainty_s, ()
+    local = stamp.moment.replace(tzinfo=here)
+    moment = local.astimezone(UTC)
+    if local.utcoffset() == local.replace(fold=1).utcoffset():
+        return moment.astimezone(here), stamp.uncertainty_s, ()
+    written = stamp.moment.strftime("%H:%M")
+    there_is_none = moment.astimezone(here).replace(tzinfo=None) != stamp.moment
+    note = (
+        f"there was no {written} on that day, as daylight saving time began; the hour may be wrong"
+        if there_is_none
+        else f"there were two {written} on that day, as daylight saving time ended; the first is taken"
+    )
+    return moment.astimezone(here), HOUR_S + stamp.uncertainty_s, (note,)
+
+
+def _with_changes(jumps: Sequence[Piece], zone: tzinfo, duration_ms: int) -> list[Piece]:
+    """The jumps, and the places between them at which the zone's offset from UTC changes."""
+    found: list[Piece] = []
+    for number, jump in enumerate(jumps):
+        found.append(jump)
+        end_ms = jumps[number + 1].at_ms if number + 1 < len(jumps) else duration_ms
+        change_ms = _change_ms(jump.time_ms, jump.time_ms + end_ms - jump.at_ms, zone)
+        if change_ms is not None:
+            found.append(Piece(jump.at_ms + change_ms - jump.time_ms, change_ms))
+    return found
+
+
+def _change_ms(first_ms: int, last_ms: int, zone: tzinfo) -> int | None:
+    """The first moment with the later one's offset from UTC, None where both have the same."""
+
+    def offset(time_ms: int) -> timedelta | None:
+        return at_epoch(time_ms).astimezone(zone).utcoffset()
+
+    if offset(first_ms) == (after := offset(last_ms)):
+        return None
+    low, high = first_ms, last_ms
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if offset(middle) == after else (middle, high)
+    return high
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")

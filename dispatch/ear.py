@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch import __version__
-from dispatch.clock import start_of
+from dispatch.clock import as_given, zone_of
 from dispatch.interfaces import SpeakerEmbedder
 from dispatch.settings import Settings
 from dispatch.values import Details, Engine, details, to_json
@@ -41,7 +41,9 @@ def open_ear(settings: Settings) -> Ear:
     from dispatch.transcribe.engines import open_engine
     from dispatch.turns import open_embedder
 
-    start_of(PurePath(), settings.start_time, settings.tz)  # before any work: can both be read at all?
+    zone = zone_of(settings.tz)  # before any work: can both be read at all?
+    if settings.start_time is not None:
+        as_given(settings.start_time, zone)
     hints = _hints(settings)
     backend = open_engine(_hearing(settings))
     return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints))

@@ -21,6 +21,7 @@ def _of_recordings(transcripts: Sequence[Transcript], by_sound: Mapping[str, flo
         name, heard = transcript.recording.path, transcript.coverage
         if not transcript.transmissions:
             yield f"{name}: no speech was found in it."
+        yield from (f"{name}: {note}." for note in transcript.recording.notes)
         if transcript.recording.start_time is None:
             yield f"{name}: when it was made is not known, so times of day can't be checked."
         if heard.unintelligible_ms:

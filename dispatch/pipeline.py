@@ -16,6 +16,7 @@ from dispatch.assembly import assemble, numbered, readable
 from dispatch.errors import DispatchError
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
+from dispatch.origin import described, marks_of
 from dispatch.progress import portion
 from dispatch.sound import Searched, Sounds
 from dispatch.values import (
@@ -58,11 +59,13 @@ def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None)
     from dispatch.turns import attribute, split_turns
 
     with open_audio(path) as audio:
+        recording = described(audio.recording, path, ear.settings)
+        hints = replace(ear.hints, marks=tuple(marks_of(recording)))
         listening = listen(audio, portion(progress, 0.0, 0.1))
         stretches = split_turns(audio, listening.stretches, ear.embedder)
         heard = tuple(ear.backend.hear(audio, stretches, portion(progress, 0.1, 0.95)))
-        turns = attribute(audio, numbered(heard), ear.embedder, ear.hints)
-        return assemble(audio.recording, ear, listening.events, turns.transmissions, turns.speakers)
+        turns = attribute(audio, numbered(heard), ear.embedder, hints)
+        return assemble(recording, ear, listening.events, turns.transmissions, turns.speakers)
 
 
 def verify_claims(

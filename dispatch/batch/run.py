@@ -11,6 +11,7 @@ from dispatch.assembly import named
 from dispatch.batch.local import transcripts_of
 from dispatch.errors import AudioError, DispatchError
 from dispatch.files import sha256_of
+from dispatch.origin import beside_key, described, same_units
 from dispatch.progress import Board
 from dispatch.store import TranscriptFolder
 from dispatch.values import Transcript
@@ -49,19 +50,21 @@ def transcribe_into(
 ) -> Iterator[Done | Failed]:
     """Transcribe recordings into a folder; each outcome comes when it is on disk.
 
-    A recording that lies in several places is transcribed once. A transcript that is already in the
-    folder is used if the same model with the same settings made it from the same bytes.
+    A recording that lies in several places is transcribed once, unless other radio ids lie beside it
+    there. A transcript that is already in the folder is used if the same model with the same settings
+    made it from the same bytes and the same ids.
     """
-    tasks: dict[str, list[_Task]] = {}
+    tasks: dict[tuple[str, str], list[_Task]] = {}
     for path in recordings:
         try:
             sha256 = sha256_of(path)
-            tasks.setdefault(sha256, []).append(_Task(path, sha256, folder.stem_for(path, sha256)))
+            task = _Task(path, sha256, folder.stem_for(path, sha256))
+            tasks.setdefault((sha256, beside_key(path)), []).append(task)
         except DispatchError as error:
             yield Failed(path, error)
     waiting = []
     for same in tasks.values():
-        candidates = (folder.find(task.stem, task.sha256, ear.engine) for task in same)
+        candidates = (_found(folder, task, ear) for task in same)
         stored = next((found for found in candidates if found is not None), None)
         if stored is None:
             waiting.append(same)
@@ -69,6 +72,14 @@ def transcribe_into(
             board.say(f"{same[0].path.name}: already transcribed")
             yield from _keep(folder, same, stored, ear, board)
     yield from _transcribe(folder, waiting, ear, jobs, board)
+
+
+def _found(folder: TranscriptFolder, task: _Task, ear: Ear) -> Transcript | None:
+    """The stored transcript of a recording, if what lies beside it still names the same speakers."""
+    stored = folder.find(task.stem, task.sha256, ear.engine)
+    if stored is None or same_units(stored.recording, described(stored.recording, task.path, ear.settings)):
+        return stored
+    return None
 
 
 def _transcribe(

@@ -22,7 +22,7 @@ from dispatch.values import (
     Transmission,
     Verdict,
 )
-from dispatch.values.clock import clock_at, seconds_apart
+from dispatch.values.clock import seconds_apart
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
@@ -123,15 +123,14 @@ def _clock(
     claim: Claim, reading: Reading | None, recordings: Sequence[Recording]
 ) -> tuple[str | None, TimeCheck | None]:
     recording = next((r for r in recordings if reading and r.sha256 == reading.recording), None)
-    if recording is None or recording.start_time is None or reading is None:
+    clock = recording.clock_at(reading.span.start_ms) if recording is not None and reading else None
+    if clock is None:
         return None, TimeCheck(claim.said_at, None, None, None) if claim.said_at else None
-    clock = clock_at(recording.start_time, reading.span.start_ms)
     if not claim.said_at:
-        return clock, None
-    uncertainty = recording.start_time_uncertainty or 0.0
-    apart = seconds_apart(claim.said_at, clock)
-    agrees = None if apart is None else abs(apart) <= TOLERANCE_S + uncertainty
-    return clock, TimeCheck(claim.said_at, clock, agrees, recording.start_time_uncertainty)
+        return clock.time, None
+    apart = seconds_apart(claim.said_at, clock.time)
+    agrees = None if apart is None else abs(apart) <= TOLERANCE_S + (clock.uncertainty or 0.0)
+    return clock.time, TimeCheck(claim.said_at, clock.time, agrees, clock.uncertainty)
 
 
 TOLERANCE_S = 300.0
@@ -153,9 +152,7 @@ def _on_statement(
     p = {Verdict.SUPPORTED: 0.5 + support / 2, Verdict.CONTRADICTED: 0.1}.get(verdict, support / 2)
     span = Span(said[0].span.start_ms, said[-1].span.end_ms) if said else None
     recording = next((r for r in recordings if said and r.sha256 == owner[id(said[0])]), None)
-    clock = None
-    if recording is not None and recording.start_time and span:
-        clock = clock_at(recording.start_time, span.start_ms)
+    clock = recording.clock_at(span.start_ms) if recording is not None and span else None
     return Finding(
         claim_id=claim.id,
         quote=claim.quote,
@@ -166,7 +163,7 @@ def _on_statement(
         confidence=round(support if verdict is not Verdict.CANNOT_DETERMINE else 1 - support, 4),
         recording=recording.sha256 if recording else None,
         span=span,
-        clock_start=clock,
+        clock_start=clock.time if clock else None,
         transmissions=tuple(t.id for t in said),
         said_by=said_by(said),
         heard=" ".join(t.text for t in said),

@@ -2,6 +2,7 @@
 
 from dispatch.values.claim import Claim, ClaimKind, TextSpan
 from dispatch.values.clip import Clip
+from dispatch.values.clock import ClockPoint
 from dispatch.values.jsonform import Details, details, from_json, ms, to_json
 from dispatch.values.recording import Damage, Recording
 from dispatch.values.report import (
@@ -49,6 +50,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Clip",
+    "ClockPoint",
     "Context",
     "Coverage",
     "Damage",

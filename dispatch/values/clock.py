@@ -1,8 +1,20 @@
-"""Clock times as ISO 8601 text, and the distance between two of them."""
+"""Clock times as ISO 8601 text, their place in a recording, and the distance between two of them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPoint:
+    """What the clock says at a place in a recording, and by how many seconds it may be off."""
+
+    at_ms: int
+    time: str
+    """ISO 8601 with an offset."""
+    uncertainty: float | None
+    """Seconds; None where it isn't known."""
 
 
 def clock_at(start: str, offset_ms: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dispatch.values.clock import ClockPoint, clock_at
 from dispatch.values.jsonform import Details
 from dispatch.values.span import Span
 
@@ -43,3 +44,24 @@ class Recording:
     """Seconds."""
     source: Details = field(default=Details())
     """What is known of where it came from: system, talkgroup, frequency, feed and the like."""
+    clock: tuple[ClockPoint, ...] = ()
+    """Where the clock departs from the start plus the place: silence left out by the recorder, a change of
+    daylight saving time. In order; each holds up to the next."""
+    notes: tuple[str, ...] = ()
+    """What could not be used of its sidecar, tags and name, and why: sentences without their subject."""
+
+    def clock_at(self, offset_ms: int) -> ClockPoint | None:
+        """The clock at a place in the recording, None where it has none.
+
+        Example:
+            >>> later = ClockPoint(5000, "2026-03-14T21:05:00+00:00", 1.0)
+            >>> call = Recording("a.wav", "", 0, "wav", "", 8000, 1, 9000, clock=(later,),
+            ...     start_time="2026-03-14T21:04:10+00:00")
+            >>> call.clock_at(4000).time, call.clock_at(6000).time
+            ('2026-03-14T21:04:14.000+00:00', '2026-03-14T21:05:01.000+00:00')
+        """
+        if self.start_time is None:
+            return None
+        start = ClockPoint(0, self.start_time, self.start_time_uncertainty)
+        point = max((p for p in self.clock if p.at_ms <= offset_ms), key=lambda p: p.at_ms, default=start)
+        return ClockPoint(offset_ms, clock_at(point.time, offset_ms - point.at_ms), point.uncertainty)
