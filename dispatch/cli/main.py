@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 
 from dispatch import __version__, interruption
-from dispatch.cli import check, claims, report, transcribe, verify
+from dispatch.cli import archive, check, claims, report, search, transcribe, verify
 from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import Parser
 from dispatch.errors import DispatchError
 
-COMMANDS = (transcribe, claims, verify, report, check)
+COMMANDS = (transcribe, claims, verify, report, check, search, archive)
 
 CODES = """exit codes:
   0    done

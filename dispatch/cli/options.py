@@ -39,12 +39,12 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--vocabulary", metavar="FILE", help="place names, units and codes of the region, one a line"
     )
-    group.add_argument(
-        "--console-ids", metavar="ID[,ID]", type=_ids, default=(), help="radio ids of dispatchers' consoles"
-    )
+    consoles = "dispatchers' consoles, by radio id or alias"
+    group.add_argument("--console-ids", metavar="ID[,ID]", type=_ids, default=(), help=consoles)
     group.add_argument("--speakers", metavar="FILE", help="corrections of who spoke")
     group.add_argument("--start-time", metavar="TIME", help="clock at the recording's start, ISO 8601")
-    group.add_argument("--tz", metavar="ZONE", help="zone of local times, such as America/Chicago")
+    zone = "zone of local times in names and tags, and for showing times, such as America/Chicago"
+    group.add_argument("--tz", metavar="ZONE", help=zone)
     group.add_argument("--offline", action="store_true", help="never download a model")
 
 
@@ -52,9 +52,22 @@ def add_running(parser: argparse.ArgumentParser) -> None:
     """Options that decide how the work is done, not what comes out."""
     group = parser.add_argument_group("running")
     group.add_argument(
-        "--jobs", metavar="N", type=_positive, default=1, help="processes at a time (default: 1)"
+        "--jobs", metavar="N", type=positive, default=1, help="processes at a time (default: 1)"
     )
     group.add_argument("--quiet", action="store_true", help="no progress and no messages, only errors")
+
+
+def add_within(parser: argparse.ArgumentParser) -> None:
+    """Options that name a part of an archive."""
+    group = parser.add_argument_group("part of the archive")
+    group.add_argument("--talkgroup", metavar="ID|NAME", help="this talkgroup alone")
+    group.add_argument("--system", metavar="NAME", help="this radio system alone")
+    group.add_argument(
+        "--from", dest="start", metavar="TIME", help="from this time, ISO 8601, or the start of a date"
+    )
+    group.add_argument(
+        "--to", dest="end", metavar="TIME", help="to this time, ISO 8601, or the end of a date"
+    )
 
 
 def settings_from(args: argparse.Namespace) -> Settings:
@@ -85,7 +98,7 @@ def _ids(text: str) -> tuple[str, ...]:
     return names(text)
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")

@@ -1,0 +1,186 @@
+"""Transcripts in one SQLite file: by the recording's hash and the work that made them, none twice.
+
+A recording is its bytes. The files that held them are its *places*, each with its own clock and talkgroup.
+Transcripts of one recording by several models or settings lie side by side; the one added last is the
+current one, which searches read.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from dispatch.archive import writing
+from dispatch.archive.indexing import fingerprint
+from dispatch.archive.schema import connect, told
+from dispatch.archive.within import CHANNEL, PLACES, Within
+from dispatch.archive.work import work_key
+from dispatch.errors import InputError, SchemaError
+from dispatch.values import Engine, Recording, Transcript, from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A transcript as it lies in an archive: what it says, where its sound was, when it was added."""
+
+    transcript: Transcript
+    path: Path
+    added: str
+    """ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much an archive, or a part of it, holds."""
+
+    recordings: int
+    duration_ms: int
+    transmissions: int
+    undated: int
+    """Recordings whose time is not known."""
+    models: tuple[tuple[str, int], ...]
+    """Transcripts by the model that made them."""
+
+
+class Archive:
+    """An open archive. Use with ``with``; one for each thread.
+
+    Raises:
+        InputError: if there is none at ``path``, unless ``create``, or it is something else.
+        OutputError: if it can't be made, or written where that is needed.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self.connection = connect(path, create=create)
+        if create:
+            self._renew_index()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def find(self, sha256: str, engine: Engine) -> Transcript | None:
+        """The transcript of these bytes by this very engine, model and settings, else None."""
+        found = self.rows(
+            "SELECT transcript.data FROM transcript JOIN recording ON recording.id = transcript.recording "
+            "JOIN engine ON engine.id = transcript.engine WHERE recording.sha256 = ? AND engine.work = ?",
+            (sha256, work_key(engine)),
+        )
+        return _unpacked(found[0][0], self.path) if found else None
+
+    def add(self, transcript: Transcript, path: Path) -> bool:
+        """Keep a transcript and the place of its recording, on the disk when this returns.
+
+        Returns:
+            Whether it is new here. A transcript of the same work takes the place of the one that is
+            there only where it says something else, as a sidecar that came later may make it do.
+
+        Raises:
+            OutputError: if it can't be written; the archive is then as it was.
+        """
+        with self._writing():
+            return writing.keep(self.connection, transcript, path, lambda data: _unpacked(data, self.path))
+
+    def add_all(self, transcripts: Iterable[tuple[Transcript, Path]]) -> int:
+        """Keep many transcripts in one step: all of them or, if anything goes wrong, none."""
+        with self._writing():
+            return sum(self.add(transcript, path) for transcript, path in transcripts)
+
+    def stored(self, transcripts: Iterable[int], within: Within | None = None) -> Iterator[Stored]:
+        """Transcripts by their ids here, under the name and clock of a place inside ``within``."""
+        for number in transcripts:
+            for data, added, path, details in self.rows(
+                "SELECT data, added, place.path, place.details FROM transcript "
+                "JOIN place ON place.recording = transcript.recording "
+                f"WHERE transcript.id = :id AND {PLACES} ORDER BY place.id LIMIT 1",
+                {**(within or Within()).parameters(), "id": number},
+            ):
+                recording = from_json(Recording, json.loads(details), str(self.path))
+                yield Stored(replace(_unpacked(data, self.path), recording=recording), Path(path), added)
+
+    def transcripts_within(self, within: Within) -> list[int]:
+        """Ids of the current transcripts of a part, in the order of their clock, then their path."""
+        return [
+            number
+            for (number,) in self.rows(
+                "SELECT transcript.id FROM place JOIN transcript ON transcript.recording = place.recording "
+                f"AND transcript.current WHERE {PLACES} "
+                "GROUP BY transcript.id ORDER BY min(place.start_utc_ms), min(place.path)",
+                within.parameters(),
+            )
+        ]
+
+    def holdings(self, within: Within | None = None) -> Holdings:
+        """How much lies in a part of the archive."""
+        chosen = (within or Within()).parameters()
+        inside = f"recording.id IN (SELECT recording FROM place WHERE {PLACES})"
+        [(recordings, duration)] = self.rows(
+            f"SELECT count(*), coalesce(sum(duration_ms), 0) FROM recording WHERE {inside}", chosen
+        )
+        [(transmissions,)] = self.rows(
+            "SELECT coalesce(sum(last_row - first_row + 1), 0) FROM transcript JOIN recording "
+            f"ON recording.id = transcript.recording WHERE current AND {inside}",
+            chosen,
+        )
+        [(undated,)] = self.rows(
+            f"SELECT count(DISTINCT recording) FROM place WHERE start_utc_ms IS NULL AND {CHANNEL}",
+            chosen,
+        )
+        models = self.rows(
+            "SELECT engine.model, count(*) FROM transcript JOIN engine ON engine.id = transcript.engine "
+            f"JOIN recording ON recording.id = transcript.recording WHERE {inside} GROUP BY 1 ORDER BY 1",
+            chosen,
+        )
+        return Holdings(recordings, duration, transmissions, undated, tuple(models))
+
+    def prompts(self) -> list[str]:
+        """What the recognisers of the transcripts were told before they listened."""
+        return [prompt for (prompt,) in self.rows("SELECT DISTINCT prompt FROM engine WHERE prompt <> ''")]
+
+    def rows(self, query: str, values: Any = ()) -> list[Any]:
+        """What a query of the database gives, as tuples."""
+        with told(self.path):
+            return self.connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.connection.in_transaction:
+            yield
+            return
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def _renew_index(self) -> None:
+        """Make the index again where another version of this program, comparing words otherwise, made it."""
+        if self.rows("SELECT value FROM meta WHERE key = 'index'") != [(fingerprint(),)]:
+            with self._writing():
+                writing.index_again(self.connection)
+
+
+def _unpacked(data: bytes, where: Path) -> Transcript:
+    try:
+        return from_json(Transcript, json.loads(zlib.decompress(data)), str(where))
+    except (ValueError, zlib.error, SchemaError) as error:
+        why = f"a transcript in it can't be read ({error})"
+        raise InputError(str(where), why, "make the archive again from the transcripts") from error

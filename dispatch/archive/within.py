@@ -1,0 +1,108 @@
+"""Which part of an archive is meant: a talkgroup, a system, a stretch of clock time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dispatch.errors import InputError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+CHANNEL = """
+    (:talkgroup IS NULL OR place.talkgroup = :talkgroup COLLATE NOCASE
+                        OR place.tag = :talkgroup COLLATE NOCASE)
+    AND (:system IS NULL OR place.system = :system COLLATE NOCASE)
+"""
+"""Condition on a place, whatever its time."""
+
+PLACES = f"""
+    {CHANNEL}
+    AND (:start IS NULL OR place.end_utc_ms > :start)
+    AND (:end IS NULL OR place.start_utc_ms < :end)
+"""
+"""The same, with its time. A recording of unknown time lies in no stretch of time."""
+
+TRANSMISSIONS = """
+    (:start IS NULL OR place.start_utc_ms + transmission.end_ms > :start)
+    AND (:end IS NULL OR place.start_utc_ms + transmission.start_ms < :end)
+"""
+"""Condition on a transmission of such a place, for recordings that are longer than the stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A part of an archive; the default is all of it. Times are milliseconds since 1970, UTC, half-open."""
+
+    talkgroup: str | None = None
+    """Its number or its name."""
+    system: str | None = None
+    start_utc_ms: int | None = None
+    end_utc_ms: int | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """Values for :data:`PLACES` and :data:`TRANSMISSIONS`."""
+        return {
+            "talkgroup": self.talkgroup,
+            "system": self.system,
+            "start": self.start_utc_ms,
+            "end": self.end_utc_ms,
+        }
+
+    @property
+    def is_bounded_in_time(self) -> bool:
+        return self.start_utc_ms is not None or self.end_utc_ms is not None
+
+
+def within_of(
+    talkgroup: str | None, system: str | None, start: str | None, end: str | None, zone: str | None = None
+) -> Within:
+    """The part that options of a command line name.
+
+    A date alone is its first moment as a start and its last as an end.
+
+    Raises:
+        InputError: for a time that can't be read or has no offset, a zone that does not exist, an end
+            before its start.
+
+    Example:
+        >>> day = within_of(None, None, "2026-03-14", "2026-03-14", "America/Chicago")
+        >>> (day.end_utc_ms - day.start_utc_ms) / 3_600_000
+        24.0
+    """
+    first = None if start is None else utc_ms(_moment("--from", start, zone, last=False))
+    last = None if end is None else utc_ms(_moment("--to", end, zone, last=True))
+    if first is not None and last is not None and last <= first:
+        raise InputError(f"--to {end}", "not after --from", "give an end behind the start")
+    return Within(talkgroup, system, first, last)
+
+
+def utc_ms(moment: datetime) -> int:
+    """Whole milliseconds since 1970.
+
+    Example:
+        >>> utc_ms(datetime.fromisoformat("1970-01-01T01:00:00.250+01:00"))
+        250
+    """
+    return round((moment - EPOCH) / timedelta(milliseconds=1))
+
+
+def _moment(option: str, text: str, zone: str | None, *, last: bool) -> datetime:
+    what = f"{option} {text}"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        remedy = "write it as 2026-03-14 or 2026-03-14T21:00:00-05:00"
+        raise InputError(what, "not an ISO 8601 time", remedy) from None
+    if last and len(text) <= len("2026-03-14"):
+        moment += timedelta(days=1)
+    if moment.tzinfo is not None:
+        return moment
+    if zone is None:
+        raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
+    try:
+        return moment.replace(tzinfo=ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InputError(f"--tz {zone}", "no such time zone", "use a name such as America/Chicago") from None

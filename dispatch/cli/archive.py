@@ -1,0 +1,102 @@
+"""``dispatch archive``: bring transcripts that lie on disk into an archive, or say what it holds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dispatch.cli.exits import Exit, complain
+from dispatch.errors import DispatchError, InputError
+from dispatch.progress import Board
+
+if TYPE_CHECKING:
+    from dispatch.archive.database import Archive
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "archive",
+        help="add transcripts to an archive, or say what it holds",
+        description="Add transcripts that were made before to an archive. Without any, say what it holds. "
+        "New recordings get into it by 'dispatch transcribe --archive DB'.",
+    )
+    parser.add_argument("archive", metavar="DB", type=Path, help="the archive; made if transcripts are named")
+    parser.add_argument(
+        "transcripts", metavar="PATH", nargs="*", type=Path, help="transcripts, or folders searched for them"
+    )
+    parser.add_argument(
+        "--recordings",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        default=(),
+        help="where their recordings lie, so that quotes can be checked against the sound",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no messages, only errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    from dispatch.archive.database import Archive
+
+    with Archive(args.archive, create=bool(args.transcripts)) as archive:
+        if not args.transcripts:
+            for line in _described(archive):
+                print(line)
+            return Exit.DONE
+        return _add(archive, args.transcripts, args.recordings, Board(args.quiet))
+
+
+def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], board: Board) -> Exit:
+    from dispatch.store import read_transcript
+
+    sounds = _by_sha256(recordings)
+    added = known = failed = 0
+    for path in _transcripts_in(paths):
+        try:
+            transcript = read_transcript(path)
+        except DispatchError as error:
+            complain(error)
+            failed += 1
+            continue
+        beside = path.parent / transcript.recording.path
+        new = archive.add(transcript, sounds.get(transcript.recording.sha256, beside))
+        added, known = added + new, known + (not new)
+    board.say(f"{added} transcripts added, {known} were there already")
+    if not added + known + failed:
+        raise InputError(str(paths[0]), "no transcript in it", "name .transcript.json files or their folder")
+    if failed:
+        return Exit.PARTIAL if added + known else Exit.UNUSABLE
+    return Exit.DONE
+
+
+def _transcripts_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """Transcripts, those set aside for newer ones first: the one added last is the current one."""
+    for path in paths:
+        if path.is_dir():
+            found = (*path.rglob("*.transcript.json"), *path.rglob("*.transcript.earlier-*.json"))
+            yield from sorted(found, key=lambda one: (".earlier-" not in one.name, one))
+        else:
+            yield path
+
+
+def _by_sha256(recordings: Sequence[Path]) -> dict[str, Path]:
+    from dispatch.batch.folder import find_recordings
+    from dispatch.files import sha256_of
+
+    found, failed = find_recordings(recordings)
+    if failed:
+        raise failed[0]
+    return {sha256_of(path): path for path in found}
+
+
+def _described(archive: Archive) -> Iterator[str]:
+    held = archive.holdings()
+    yield f"{held.recordings} recordings, {held.duration_ms / 3_600_000:.1f} hours"
+    yield f"{held.transmissions} transmissions"
+    if held.undated:
+        yield f"{held.undated} recordings of unknown time"
+    for model, count in held.models:
+        yield f"{count} transcripts by {model}"

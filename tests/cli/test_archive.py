@@ -1,0 +1,95 @@
+"""``dispatch archive`` and ``dispatch search``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dispatch.store import TranscriptFolder
+from tests.archive.night import SMALL, night
+from tests.cli.conftest import Command
+
+
+@pytest.fixture
+def transcripts(tmp_path: Path) -> Path:
+    folder = TranscriptFolder(tmp_path / "transcripts")
+    folder.folder.mkdir()
+    for transcript, path in (*night(), *night(SMALL)[:1]):
+        folder.write(path.stem, transcript)
+    return folder.folder
+
+
+@pytest.fixture
+def archive(tmp_path: Path, transcripts: Path, dispatch: Command) -> Path:
+    ended = dispatch("archive", tmp_path / "night.db", transcripts)
+    assert (ended.code, ended.err) == (0, "5 transcripts added, 0 were there already\n")
+    return tmp_path / "night.db"
+
+
+def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Path) -> None:
+    assert dispatch("archive", archive).out.splitlines() == [
+        "4 recordings, 0.0 hours",
+        "6 transmissions",
+        "4 transcripts by base",
+        "1 transcripts by small",
+    ]
+    assert "0 transcripts added, 5 were there" in dispatch("archive", archive, transcripts).err
+
+
+def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
+    ended = dispatch("search", "structure", "fire", "--archive", archive)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == (
+        "2026-03-14T21:00:00.000-05:00  101 Group 101  dispatcher  0.wav 0:00.0  "
+        "Engine 922, structure fire at 4100 West La Salle.\n"
+    )
+
+
+def test_a_search_within_a_talkgroup_and_a_day_as_json(dispatch: Command, archive: Path) -> None:
+    words = ["search", "fire", "--archive", archive, "--talkgroup", "102", "--from", "2026-03-15"]
+    ended = dispatch(*words, "--tz", "America/Chicago", "--json")
+    [hit] = [json.loads(line) for line in ended.out.splitlines()]
+    assert (hit["talkgroup"], hit["start"]) == ("102", 0.0)
+    assert hit["clock_start"] == "2026-03-15T02:10:00.000-05:00"
+
+
+def test_the_latest_model_is_searched_unless_every_one_is_asked_for(dispatch: Command, archive: Path) -> None:
+    found = dispatch("search", "structure", "--archive", archive, "--json").out.splitlines()
+    assert [json.loads(line)["model"] for line in found] == ["small"]
+    every = dispatch("search", "structure", "--archive", archive, "--every-model").out.splitlines()
+    assert len(every) == 2
+
+
+def test_nothing_found_is_said(dispatch: Command, archive: Path) -> None:
+    ended = dispatch("search", "submarine", "--archive", archive)
+    assert (ended.code, ended.out, ended.err) == (0, "", "nothing found\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("search", "fire", "--archive", "none.db"), "no such archive"),
+        (("search", "uh", "--archive", "{archive}"), "no word to look for"),
+        (("search", "fire", "--archive", "{archive}", "--from", "2026-03-14"), "no offset"),
+        (("archive", "{archive}", "{empty}"), "no transcript in it"),
+        (("archive", "none.db"), "no such archive"),
+    ],
+)
+def test_what_can_not_be_used_is_one_line(
+    dispatch: Command, archive: Path, tmp_path: Path, words: tuple[str, ...], says: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = dispatch(*(word.format(archive=archive, empty=tmp_path / "empty") for word in words))
+    assert (ended.code, len(ended.errors)) == (2, 1)
+    assert says in ended.errors[0]
+
+
+def test_a_file_that_is_no_transcript_costs_itself(
+    dispatch: Command, tmp_path: Path, transcripts: Path
+) -> None:
+    (transcripts / "z.transcript.json").write_text("{}")
+    ended = dispatch("archive", tmp_path / "a.db", transcripts)
+    assert (ended.code, len(ended.errors)) == (3, 1)
+    assert "5 transcripts added" in ended.err
