@@ -60,7 +60,17 @@ def _separator(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if (announced := re.fullmatch(r'"?sep=(.)"?\r?', first.strip())) is not None:
         return announced[1], rest
-    return max((",", ";", "\t", "|"), key=first.count), text
+    likeliest = sorted((",", ";", "\t", "|"), key=first.count, reverse=True)
+    return next((one for one in likeliest if "quote" in _names(first, one)), likeliest[0]), text
+
+
+def _names(line: str, separator: str) -> list[str]:
+    """The columns that a header would name if this were its separator."""
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+    return [cell.strip().lower() for cell in cells]
 
 
 def _row(header: Sequence[str], cells: Sequence[str], number: int, name: str) -> dict[str, Any]:

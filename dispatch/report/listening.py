@@ -48,7 +48,7 @@ def _read(file: Path) -> dict[str, Any]:
         data = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(str(file), error.strerror or "can't be read", "name a listening.json") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(str(file), f"not a JSON file ({error})", "name a listening.json") from None
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != LISTENING_SCHEMA:

@@ -95,7 +95,7 @@ def read_report(path: Path) -> Report:
         data = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(str(file), error.strerror or "can't be read", "name a report.json") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(str(file), f"not a JSON file ({error})", "name a report.json") from None
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != "dispatch.report/1":

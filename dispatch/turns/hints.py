@@ -100,7 +100,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         rows = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         why = f"can't be read as a list of speakers ({error})"
         raise InputError(str(path), why, "give a JSON list of objects, or CSV with a heading") from error
     if not isinstance(rows, list):
@@ -124,7 +124,7 @@ def _correction(row: Any, where: str) -> Correction:
         )
     except KeyError as error:
         raise InputError(where, f"has a start and no {error.args[0]}", "give both, in seconds") from error
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         roles = ", ".join(role.value for role in Role)
         raise InputError(
             where, str(error), f"name a speaker, source or time, and a role ({roles}), unit or name"

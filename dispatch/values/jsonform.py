@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -78,7 +79,10 @@ def from_json(kind: type[T], data: Any, where: str = "$") -> T:
         >>> from_json(Word, {"word": "copy", "start": 1.25, "end": 1.5, "probability": 0.9})
         Word(word='copy', span=Span(start_ms=1250, end_ms=1500), probability=0.9)
     """
-    return typing.cast(T, _read(kind, data, where))
+    try:
+        return typing.cast(T, _read(kind, data, where))
+    except RecursionError:
+        raise SchemaError(where, "nested too deeply") from None
 
 
 def details(mapping: Mapping[str, Any]) -> Details:
@@ -161,13 +165,30 @@ def _read(kind: Any, data: Any, where: str) -> Any:
 def _read_plain(kind: Any, data: Any, where: str) -> Any:
     if kind is Any:
         return _frozen(data)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
+    if kind is float and isinstance(data, (int, float)) and not isinstance(data, bool):
+        return _finite(data, where)
     if isinstance(kind, type) and (
         not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool)
     ):
         raise SchemaError(where, f"expected {kind.__name__}, found {_name(data)}")
     return data
+
+
+def _ms(seconds: float, where: str) -> int:
+    try:
+        return ms(seconds)
+    except OverflowError:
+        raise SchemaError(where, "a time beyond all bounds") from None
+
+
+def _finite(number: float, where: str) -> float:
+    try:
+        found = float(number)
+    except OverflowError:
+        found = math.inf
+    if not math.isfinite(found):
+        raise SchemaError(where, "not a finite number")
+    return found
 
 
 def _read_object(kind: type, data: Any, where: str) -> Any:
@@ -209,7 +230,7 @@ def _read_field(field: dataclasses.Field[Any], hint: Any, data: Any, where: str)
         return details(data)
     if field.name.endswith("_ms"):
         seconds = _read(float | None if hint is not int else float, data, where)
-        return None if seconds is None else ms(seconds)
+        return None if seconds is None else _ms(seconds, where)
     return _read(hint, data, where)
 
 
@@ -220,7 +241,7 @@ def _read_span(data: Mapping[str, Any], where: str, optional: bool) -> Span | No
     start_s = typing.cast(float, _read(float, start, f"{where}.start"))
     end_s = typing.cast(float, _read(float, end, f"{where}.end"))
     try:
-        return Span(ms(start_s), ms(end_s))
+        return Span(_ms(start_s, where), _ms(end_s, where))
     except ValueError as error:
         raise SchemaError(where, str(error)) from None
 

@@ -1,0 +1,66 @@
+"""Where fuzzing starts: one small well-formed input, and the oddities, of each target.
+
+usage: python -m fuzz.seeds FOLDER     writes FOLDER/TARGET/… from scripts/
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "tests" / "claims" / "articles" / "frozen"
+SAMPLE = ROOT / "audio_samples"
+CLAIM = (
+    '[{"id": "c1", "quote": "Hold short.", "kind": "quote", "attributed_to": "dispatcher", "unit": null, '
+    '"checkable": true, "start": 3, "end": 14, "said_at": "2026-01-17T21:30:00-06:00", '
+    '"parts": [{"start": 3, "end": 7}], "note": {"by": ["desk", 1.5, false]}}]'
+)
+QUOTE = "Do NOT send … 10-4, [the] thirty-ninth St.\nEngine 5, do not send anyone to 39th Street.\nTen four."
+WORD = '{"word": "copy", "start": 1.25, "end": 1.5, "probability": 0.9}'
+TRANSMISSION = (
+    '{"id": 0, "start": 1.25, "end": 1.5, "channel": 0, "role": "unit", "flags": ["clipped"], '
+    f'"text": "copy", "words": [{WORD}]}}'
+)
+LISTENING = (
+    '{"schema": "dispatch.listening/1", "report": {"recordings": []}, "listenings": [{"claim_id": "c1", '
+    '"name": "A", "time": "2026-01-17T21:30:00Z", "text": "copy"}], "decisions": [{"claim_id": "c1", '
+    '"name": "A", "time": "2026-01-17T21:30:00Z", "decision": "run", "reason": "checked"}]}'
+)
+SPEAKERS = '[{"speaker": "S1", "role": "dispatcher"}, {"start": 1, "end": 2.5, "unit": "51"}]'
+SEEDS: dict[str, tuple[str, ...]] = {
+    "claims_json": (CLAIM, '{"claims": ["Hold short."]}', "[]"),
+    "claims_csv": ("id,quote,checkable\r\n1,Hold short.,true\r\n", 'sep=;\nQuote;Start\n"a ""b""";3\n'),
+    "aligner": (QUOTE, "a … b\na c b\nb\n", "one two three\n1 2 3\n"),
+    "wording": (QUOTE, "forty one hundred and five point two oh niner, U.S. 51K $5 3/4"),
+    "values_json": (TRANSMISSION,),
+    "listening_json": (LISTENING,),
+    "speakers_json": (SPEAKERS,),
+    "speakers_csv": ("speaker,start,end,role\nS1,,,dispatcher\n,1,2.5,unit\n",),
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    for target, seeds in SEEDS.items():
+        for number, seed in enumerate(seeds):
+            _write(folder / target / f"seed-{number}", seed.encode())
+    for path in sorted(ARTICLES.iterdir()):
+        for target, suffix in (("text", ".txt"), ("markdown", ".md"), ("html", ".html")):
+            if path.suffix == suffix:
+                _write(folder / f"article_{target}" / path.name, path.read_bytes())
+    for target in ("claims", "transcript", "report", "listening", "speakers"):
+        _write(folder / f"{target}_shaped" / "seed", bytes(range(1, 60)))
+    golden = ROOT / "tests" / "report" / "golden" / "report.json"
+    _write(folder / "report_json" / "golden", golden.read_bytes())
+    night = ROOT / "tests" / "formats" / "golden" / "night.json"
+    _write(folder / "transcript_json" / "golden", night.read_bytes())
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

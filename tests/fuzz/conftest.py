@@ -1,0 +1,6 @@
+"""The fuzzing targets live beside the scripts that run them, outside the package."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
