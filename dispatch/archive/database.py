@@ -73,14 +73,18 @@ class Archive:
     def close(self) -> None:
         self.connection.close()
 
-    def find(self, sha256: str, engine: Engine) -> Transcript | None:
-        """The transcript of these bytes by this very engine, model and settings, else None."""
-        found = self.rows(
+    def made_by(self, sha256: str, engine: Engine) -> Iterator[Transcript]:
+        """The transcripts of these bytes by this very engine, model and settings, the latest first.
+
+        There are several only where sidecars told of different radios.
+        """
+        for (data,) in self.rows(
             "SELECT transcript.data FROM transcript JOIN recording ON recording.id = transcript.recording "
-            "JOIN engine ON engine.id = transcript.engine WHERE recording.sha256 = ? AND engine.work = ?",
+            "JOIN engine ON engine.id = transcript.engine WHERE recording.sha256 = ? AND engine.work = ? "
+            "ORDER BY transcript.current DESC, transcript.id DESC",
             (sha256, work_key(engine)),
-        )
-        return _unpacked(found[0][0], self.path) if found else None
+        ):
+            yield _unpacked(data, self.path)
 
     def add(self, transcript: Transcript, path: Path) -> bool:
         """Keep a transcript and the place of its recording, on the disk when this returns.

@@ -54,12 +54,13 @@ CREATE TABLE transcript (
     id INTEGER PRIMARY KEY,
     recording INTEGER NOT NULL REFERENCES recording ON DELETE CASCADE,
     engine INTEGER NOT NULL REFERENCES engine,
+    units TEXT NOT NULL,
     added TEXT NOT NULL,
     current INTEGER NOT NULL,
     first_row INTEGER NOT NULL,
     last_row INTEGER NOT NULL,
     data BLOB NOT NULL,
-    UNIQUE (recording, engine)
+    UNIQUE (recording, engine, units)
 );
 CREATE TABLE transmission (
     id INTEGER PRIMARY KEY,
@@ -68,6 +69,7 @@ CREATE TABLE transmission (
     channel INTEGER NOT NULL,
     start_ms INTEGER NOT NULL,
     end_ms INTEGER NOT NULL,
+    clock_ms INTEGER NOT NULL,
     speaker TEXT,
     unit TEXT,
     role TEXT NOT NULL,

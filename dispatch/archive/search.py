@@ -13,8 +13,8 @@ from dispatch.values.clock import clock_at
 _FOUND = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS id, rank AS fit FROM words WHERE words MATCH :match)
 SELECT recording.sha256, place.path, place.start_time, place.system, place.talkgroup, place.tag,
-       transmission.number, channel, start_ms, end_ms, speaker, unit, role, confidence, text, engine.model,
-       min(place.id), hit.fit
+       transmission.number, channel, start_ms, end_ms, clock_ms, speaker, unit, role,
+       confidence, text, engine.model, min(place.id), hit.fit
 FROM hit
 JOIN transmission ON transmission.id = hit.id
 JOIN transcript ON transcript.id = transmission.transcript AND (transcript.current OR :every)
@@ -26,7 +26,7 @@ GROUP BY transmission.id
 """
 _ORDERS = {
     "best": "ORDER BY hit.fit, transmission.id",
-    "time": "ORDER BY place.start_utc_ms IS NULL, place.start_utc_ms + start_ms, place.path, start_ms",
+    "time": "ORDER BY place.start_utc_ms IS NULL, place.start_utc_ms + clock_ms, place.path, start_ms",
 }
 
 
@@ -83,7 +83,7 @@ def search(
         "limit": how.limit,
     }
     found = archive.rows(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
-    return tuple(_hit(*row[:16]) for row in found)
+    return tuple(_hit(*row[:17]) for row in found)
 
 
 def _hit(
@@ -97,6 +97,7 @@ def _hit(
     channel: int,
     start_ms: int,
     end_ms: int,
+    clock_ms: int,
     speaker: str | None,
     unit: str | None,
     role: str,
@@ -104,7 +105,7 @@ def _hit(
     text: str,
     model: str,
 ) -> Hit:
-    clock = None if start_time is None else clock_at(start_time, start_ms)
+    clock = None if start_time is None else clock_at(start_time, clock_ms)
     span, who = Span(start_ms, end_ms), Role(role)
     return Hit(
         sha256, path, clock, system, talkgroup, tag, number, channel, span, speaker, unit, who, confidence,

@@ -26,8 +26,8 @@ PLACES = f"""
 """The same, with its time. A recording of unknown time lies in no stretch of time."""
 
 TRANSMISSIONS = """
-    (:start IS NULL OR place.start_utc_ms + transmission.end_ms > :start)
-    AND (:end IS NULL OR place.start_utc_ms + transmission.start_ms < :end)
+    (:start IS NULL OR place.start_utc_ms + clock_ms + end_ms - start_ms > :start)
+    AND (:end IS NULL OR place.start_utc_ms + clock_ms < :end)
 """
 """Condition on a transmission of such a place, for recordings that are longer than the stretch."""
 

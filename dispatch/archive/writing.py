@@ -5,6 +5,7 @@ Each function is one step of a transaction that :class:`~dispatch.archive.databa
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import zlib
@@ -28,16 +29,18 @@ def keep(
     recording = _recording(database, transcript.recording)
     _place(database, recording, transcript.recording, path)
     engine = _engine(database, transcript.engine)
+    units = _units(transcript.recording)
     found = database.execute(
-        "SELECT id, data, current FROM transcript WHERE recording = ? AND engine = ?", (recording, engine)
+        "SELECT id, data, current FROM transcript WHERE recording = ? AND engine = ? AND units = ?",
+        (recording, engine, units),
     ).fetchall()
     if not found:
         database.execute("UPDATE transcript SET current = 0 WHERE recording = ?", (recording,))
-        _insert(database, (recording, engine, True), transcript)
+        _insert(database, (recording, engine, units, True), transcript)
     for number, data, current in found:
         if _words_of(unpacked(data)) != _words_of(transcript):
             _remove(database, number)
-            _insert(database, (recording, engine, current), transcript)
+            _insert(database, (recording, engine, units, current), transcript)
     return not found
 
 
@@ -56,14 +59,20 @@ def _recording(database: sqlite3.Connection, recording: Recording) -> int:
     return _id(database, "SELECT id FROM recording WHERE sha256 = ?", recording.sha256)
 
 
+def _units(recording: Recording) -> str:
+    """Hash of the radio ids that a transcript rests on: who is said to speak depends on them."""
+    units = recording.source.get("units")
+    return hashlib.sha256(json.dumps(to_json(units)).encode()).hexdigest() if units else ""
+
+
 def _place(database: sqlite3.Connection, number: int, recording: Recording, path: Path) -> None:
-    start = _start_utc_ms(recording)
+    start = _utc_ms(recording, 0)
     values = {
         "recording": number,
         "path": str(path.absolute()),
         "start_time": recording.start_time,
         "start_utc_ms": start,
-        "end_utc_ms": None if start is None else start + recording.duration_ms,
+        "end_utc_ms": _utc_ms(recording, recording.duration_ms),
         "details": json.dumps(to_json(recording), ensure_ascii=False),
     }
     for column, key in _SOURCE_COLUMNS:
@@ -87,19 +96,22 @@ def _engine(database: sqlite3.Connection, engine: Engine) -> int:
     return _id(database, "SELECT id FROM engine WHERE work = ?", work)
 
 
-def _insert(database: sqlite3.Connection, key: tuple[int, int, bool], transcript: Transcript) -> None:
-    """``key`` is recording, engine, and whether this is the recording's current transcript."""
+def _insert(database: sqlite3.Connection, key: tuple[int, int, str, bool], transcript: Transcript) -> None:
+    """``key`` is recording, engine, radio ids, and whether this is the recording's current transcript."""
     [last] = database.execute("SELECT coalesce(max(id), 0) FROM transmission").fetchone()
     rows = range(last + 1, last + 1 + len(transcript.transmissions))
     added = datetime.now(UTC).isoformat(timespec="seconds")
     number = database.execute(
-        "INSERT INTO transcript (recording, engine, current, added, first_row, last_row, data) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transcript (recording, engine, units, current, added, first_row, last_row, data) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*key, added, rows.start, rows.stop - 1, _packed(transcript)),
     ).lastrowid
     database.executemany(
-        "INSERT INTO transmission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(row, number, *_columns(one)) for row, one in zip(rows, transcript.transmissions, strict=True)],
+        "INSERT INTO transmission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (row, number, *_columns(one, transcript.recording))
+            for row, one in zip(rows, transcript.transmissions, strict=True)
+        ],
     )
     _index(database, ((row, one.text) for row, one in zip(rows, transcript.transmissions, strict=True)))
 
@@ -123,12 +135,13 @@ def _id(database: sqlite3.Connection, query: str, key: str) -> int:
     return int(database.execute(query, (key,)).fetchone()[0])
 
 
-def _columns(one: Transmission) -> tuple[Any, ...]:
+def _columns(one: Transmission, recording: Recording) -> tuple[Any, ...]:
     return (
         one.id,
         one.channel,
         one.span.start_ms,
         one.span.end_ms,
+        _clock_ms(recording, one.span.start_ms),
         one.speaker,
         one.unit,
         one.role.value,
@@ -139,7 +152,7 @@ def _columns(one: Transmission) -> tuple[Any, ...]:
 
 
 def _words_of(transcript: Transcript) -> Any:
-    return transcript.transmissions, transcript.events, transcript.speakers
+    return transcript.transmissions, transcript.events, transcript.speakers, transcript.recording.clock
 
 
 def _packed(transcript: Transcript) -> bytes:
@@ -147,12 +160,20 @@ def _packed(transcript: Transcript) -> bytes:
     return zlib.compress(text.encode("utf-8", "replace"))
 
 
-def _start_utc_ms(recording: Recording) -> int | None:
+def _utc_ms(recording: Recording, offset_ms: int) -> int | None:
+    """The clock at a place in a recording, silence that its recorder left out counted."""
     try:
-        moment = datetime.fromisoformat(recording.start_time or "")
+        point = recording.clock_at(offset_ms)
+        moment = datetime.fromisoformat(point.time if point else "")
     except ValueError:
         return None
     return None if moment.tzinfo is None else utc_ms(moment)
+
+
+def _clock_ms(recording: Recording, offset_ms: int) -> int:
+    """How long after its start, on the clock, a place in a recording is."""
+    start, there = _utc_ms(recording, 0), _utc_ms(recording, offset_ms)
+    return offset_ms if start is None or there is None else there - start
 
 
 def _text(text: str) -> str:

@@ -35,7 +35,7 @@ def archive(path: Path) -> Archive:
 
 def test_a_transcript_comes_back_as_it_was(archive: Archive) -> None:
     for transcript, _ in night():
-        assert archive.find(transcript.recording.sha256, BASE) == transcript
+        assert list(archive.made_by(transcript.recording.sha256, BASE)) == [transcript]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,13 @@ def test_a_transcript_comes_back_as_it_was(archive: Archive) -> None:
 )
 def test_any_difference_in_model_or_settings_is_new_work(archive: Archive, change: dict) -> None:
     [transcript, *_] = [one for one, _ in night()]
-    assert archive.find(transcript.recording.sha256, replace(BASE, **change)) is None
+    assert list(archive.made_by(transcript.recording.sha256, replace(BASE, **change))) == []
 
 
 def test_the_same_model_by_another_name_is_the_same_work(archive: Archive) -> None:
     [transcript, *_] = [one for one, _ in night()]
-    assert archive.find(transcript.recording.sha256, replace(BASE, model="/models/base")) == transcript
+    renamed = replace(BASE, model="/models/base")
+    assert list(archive.made_by(transcript.recording.sha256, renamed)) == [transcript]
 
 
 def test_nothing_is_kept_twice(archive: Archive) -> None:
@@ -69,7 +70,7 @@ def test_transcripts_of_two_models_lie_side_by_side_and_the_later_is_read(archiv
     _, start, _ = NIGHT[0]
     better = call(0, 101, start, ("Engine 922, structure fire at 4100 West Pershing.",), SMALL)
     assert archive.add(better, Path("/calls/0.wav"))
-    assert archive.find(better.recording.sha256, BASE) is not None
+    assert len(list(archive.made_by(better.recording.sha256, BASE))) == 1
     assert [hit.model for hit in search(archive, '"structure fire"')] == ["small"]
     assert search(archive, "La Salle") == ()
     every = search(archive, '"structure fire"', how=How(every_model=True))
@@ -95,6 +96,18 @@ def test_roles_that_became_known_later_replace_what_the_same_work_said(archive: 
     archive.add(told, path)
     assert [hit.unit for hit in search(archive, '"structure fire"')] == ["E922"]
     assert archive.rows("SELECT count(*) FROM transmission") == archive.rows("SELECT count(*) FROM words")
+
+
+def test_who_spoke_rests_on_the_radio_ids_so_both_tellings_are_kept(archive: Archive) -> None:
+    [(transcript, path), *_] = night()
+    told = replace(
+        transcript,
+        recording=replace(transcript.recording, source=details({"units": [{"id": "922", "at": 0.0}]})),
+        transmissions=tuple(replace(one, unit="922") for one in transcript.transmissions),
+    )
+    assert archive.add(told, path)
+    assert list(archive.made_by(transcript.recording.sha256, BASE)) == [told, transcript]
+    assert [hit.unit for hit in search(archive, '"structure fire"')] == ["922"]
 
 
 def test_one_recording_in_two_places_is_one_transmission(archive: Archive) -> None:
@@ -199,4 +212,4 @@ def test_transcripts_of_a_part_come_in_the_order_of_the_clock(archive: Archive) 
 def test_a_transcript_that_is_damaged_is_named_as_such(archive: Archive) -> None:
     archive.connection.execute("UPDATE transcript SET data = x'00'")
     with pytest.raises(InputError, match="can't be read"):
-        archive.find(night()[0][0].recording.sha256, BASE)
+        list(archive.made_by(night()[0][0].recording.sha256, BASE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dispatch.archive.query import match_of
 from dispatch.archive.search import How, search
 from dispatch.archive.within import Within, within_of
 from dispatch.errors import InputError
+from dispatch.values import ClockPoint
 from tests.archive.night import call, night
 
 
@@ -121,6 +123,23 @@ def test_a_recording_of_unknown_time_is_in_no_stretch_of_time(tmp_path: Path) ->
         made.add(call(1, 101, None, ("All clear.",)), Path("/1.wav"))
         assert search(made, "clear")[0].clock_start is None
         assert search(made, "clear", within_of(None, None, "2000-01-01", None, "UTC")) == ()
+
+
+def test_silence_that_the_recorder_left_out_counts_on_the_clock(tmp_path: Path) -> None:
+    transcript = call(1, 101, "2026-03-14T23:59:00Z", ("Before the gap.", "After the gap."))
+    jump = ClockPoint(3500, "2026-03-15T00:20:00Z", 1.0)
+    recording = replace(transcript.recording, clock=(jump,))
+    with Archive(tmp_path / "a.db", create=True) as made:
+        made.add(transcript, Path("/1.wav"))
+        made.add(replace(transcript, recording=recording), Path("/1.wav"))
+        day = within_of(None, None, "2026-03-14", None, "UTC")
+        [before, after] = search(made, "gap", day, How(order="time"))
+        assert (before.clock_start, after.clock_start) == (
+            "2026-03-14T23:59:00.000+00:00",
+            "2026-03-15T00:20:00.500+00:00",
+        )
+        [hit] = search(made, "gap", within_of(None, None, "2026-03-15", None, "UTC"))
+        assert hit.text == "After the gap."
 
 
 @pytest.mark.parametrize(
