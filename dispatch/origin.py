@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dispatch.clock import clock_of
 from dispatch.settings import Settings
 from dispatch.sources import UnitMark, account_of
-from dispatch.values import Details, Recording, details
+from dispatch.values import Recording, details
 
 if TYPE_CHECKING:
     from dispatch.turns import SourceMark
@@ -27,8 +27,8 @@ def described(recording: Recording, path: Path, settings: Settings) -> Recording
 
     Its own tags are taken from the recording. Doing it twice changes nothing.
     """
-    tags = recording.source.get("tags") or Details()
-    account = account_of(path, dict(tags), recording.duration_ms)
+    tags = dict(recording.source.get("tags") or ())
+    account = account_of(path, tags, recording.duration_ms)
     clock = clock_of(account, recording.duration_ms, settings.start_time, settings.tz)
     said = dict(account.source)
     if account.units:
@@ -48,11 +48,11 @@ def described(recording: Recording, path: Path, settings: Settings) -> Recording
     )
 
 
-def _unit(mark: UnitMark) -> Details:
+def _unit(mark: UnitMark) -> dict[str, Any]:
     said: dict[str, Any] = {"id": mark.id, "at": mark.at_ms / 1000}
     if mark.tag:
         said["tag"] = mark.tag
-    return details(said)
+    return said
 
 
 def marks_of(recording: Recording) -> Iterator[SourceMark]:
