@@ -48,16 +48,18 @@ def read_bytes(path: Path) -> bytes | None:
         return None
     except (OSError, ValueError) as error:
         raise UnreadableError((getattr(error, "strerror", None) or str(error)).lower()) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             raise UnreadableError("no regular file")
         if state.st_size > MOST_BYTES:
             raise UnreadableError(f"larger than {MOST_BYTES >> 20} MiB")
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(MOST_BYTES)
-        except OSError as error:
-            raise UnreadableError((error.strerror or str(error)).lower()) from error
+    except OSError as error:
+        raise UnreadableError((error.strerror or str(error)).lower()) from error
+    finally:
+        os.close(descriptor)
 
 
 def read_object(data: bytes) -> dict[str, Any]:

@@ -1,0 +1,238 @@
+"""What radio systems write beside a call, with every quirk that is known of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dispatch.sources import Account, account_of
+from tests.sources.calls import DURATION_MS, START, beside, trunk_recorder
+
+
+def read(folder: Path, content: Any, name: str = "call.json") -> Account:
+    return account_of(beside(folder, content, name), {}, DURATION_MS)
+
+
+def ids(account: Account) -> list[tuple[float, str, str | None]]:
+    return [(mark.at_ms / 1000, mark.id, mark.tag) for mark in account.units]
+
+
+def start_s(account: Account) -> float:
+    assert account.stamp is not None
+    return account.stamp.moment.timestamp()
+
+
+IDS = [(0.0, "4033021", "Engine 96"), (4.2, "4033500", "Dispatch"), (9.0, "4033021", "Engine 96")]
+
+
+@pytest.mark.parametrize("name", ["call.json", "call.wav.json"])
+def test_a_call_of_trunk_recorder(tmp_path: Path, name: str) -> None:
+    account = read(tmp_path, trunk_recorder(), name)
+    said = {key: value for key, value in account.source if key != "sidecar_sha256"}
+    assert said == {
+        "recorder": "trunk-recorder",
+        "system": "county",
+        "talkgroup": "11619",
+        "talkgroup_tag": "FD Disp",
+        "talkgroup_description": "Fire Dispatch",
+        "talkgroup_group": "Fire",
+        "talkgroup_category": "Fire Dispatch",
+        "frequency": 856987500,
+        "audio_type": "digital",
+        "sidecar": name,
+    }
+    assert (start_s(account), account.stamp and account.stamp.basis) == (START, "sidecar")
+    assert ids(account) == IDS
+    assert [(piece.at_ms, piece.time_ms // 1000 - START) for piece in account.pieces] == [
+        (0, 0),
+        (4200, 4),
+        (9000, 69),
+    ]
+    assert account.notes == ()
+
+
+def test_the_start_to_the_millisecond_where_it_is_written(tmp_path: Path) -> None:
+    account = read(tmp_path, trunk_recorder(start_time_ms=START * 1000 + 250))
+    assert start_s(account) == START + 0.25
+
+
+@pytest.mark.parametrize("factor", [1, 1000, 1_000_000])
+def test_seconds_milliseconds_and_microseconds_are_told_apart(tmp_path: Path, factor: int) -> None:
+    assert start_s(read(tmp_path, trunk_recorder(start_time=START * factor))) == START
+
+
+def test_minus_one_is_an_unknown_id_and_keeps_its_place(tmp_path: Path) -> None:
+    call = trunk_recorder()
+    call["srcList"][1] |= {"src": -1, "tag": ""}
+    assert ids(read(tmp_path, call)) == [IDS[0], (4.2, "-1", None), IDS[2]]
+
+
+def test_old_lists_of_bare_ids(tmp_path: Path) -> None:
+    """Before 2017 the list held nothing but ids: one id alone can still be placed, several can't."""
+    one = read(tmp_path, trunk_recorder(srcList=[22315, 22315], freqList=[]))
+    assert ids(one) == [(0.0, "22315", None)]
+    two = read(tmp_path, trunk_recorder(srcList=[22315, 22344], freqList=[]))
+    assert two.units == ()
+    assert "2 of 2 radio ids" in " ".join(two.notes)
+
+
+def test_places_that_are_all_zero_come_from_the_other_list(tmp_path: Path) -> None:
+    """trunk-recorder 4.0, issue 528."""
+    call = trunk_recorder()
+    for row in call["srcList"]:
+        row["pos"] = 0.0
+    assert ids(read(tmp_path, call)) == IDS
+
+
+def test_places_that_are_all_zero_in_both_lists_come_from_the_lengths(tmp_path: Path) -> None:
+    call = trunk_recorder()
+    for row in call["srcList"] + call["freqList"]:
+        row["pos"] = 0.0
+    account = read(tmp_path, call)
+    assert ids(account) == IDS
+    assert len(account.pieces) == 3
+
+
+def test_ids_without_any_place_are_named_and_not_guessed(tmp_path: Path) -> None:
+    call = trunk_recorder(freqList=[])
+    for row in call["srcList"]:
+        row["pos"] = 0.0
+    account = read(tmp_path, call)
+    assert account.units == ()
+    assert "radio ids were heard can't be told" in " ".join(account.notes)
+    assert account.cut_ms == 60_000
+
+
+def test_lists_of_different_length(tmp_path: Path) -> None:
+    call = trunk_recorder()
+    call["freqList"] = call["freqList"][:1]
+    account = read(tmp_path, call)
+    assert ids(account) == IDS
+    assert len(account.pieces) == 3
+    call = trunk_recorder()
+    call["srcList"] = call["srcList"][:2]
+    account = read(tmp_path, call)
+    assert ids(account) == IDS[:2]
+    assert len(account.pieces) == 3
+
+
+def test_a_place_past_the_end_is_left_out(tmp_path: Path) -> None:
+    """trunk-recorder issue 315: places drift past the sound, and the last transmission may be missing."""
+    call = trunk_recorder()
+    call["srcList"].append({"src": 4033777, "time": START + 75, "pos": 14.8, "tag": ""})
+    account = read(tmp_path, call)
+    assert ids(account) == IDS
+    assert "1 of 4 radio ids" in " ".join(account.notes)
+
+
+def test_a_place_that_contradicts_its_time_is_no_place_of_the_clock(tmp_path: Path) -> None:
+    call = trunk_recorder()
+    call["freqList"][1]["pos"] = 10.5  # 10.5 s of sound can't have passed in 4 s
+    call["srcList"] = []
+    account = read(tmp_path, call)
+    assert [piece.at_ms for piece in account.pieces] == [0, 9000]
+    assert "1 of 3 places don't fit their times" in account.notes[0]
+
+
+def test_a_senseless_end_of_the_call_is_passed_over(tmp_path: Path) -> None:
+    """trunk-recorder issue 1005."""
+    account = read(tmp_path, trunk_recorder(stop_time=139709125013824, freqList=[], srcList=[]))
+    assert (start_s(account), account.cut_ms) == (START, 0)
+
+
+def test_silence_cut_out_without_places_is_counted(tmp_path: Path) -> None:
+    account = read(tmp_path, trunk_recorder(freqList=[], srcList=[]))
+    assert account.cut_ms == 60_000
+    assert "60 s of silence were left out" in account.notes[0]
+
+
+def test_patches_emergency_and_encryption_come_through(tmp_path: Path) -> None:
+    account = read(tmp_path, trunk_recorder(patched_talkgroups=[11619, 11621], emergency=1, encrypted=True))
+    assert account.source["patched_talkgroups"] == ("11619", "11621")
+    assert account.source["emergency"] is True
+    assert "encrypted" not in dict(account.source)  # neither 1 nor 0: not what the recorder writes
+
+
+def test_a_talkgroup_without_a_name_has_none(tmp_path: Path) -> None:
+    source = dict(read(tmp_path, trunk_recorder(talkgroup_tag="-", talkgroup_group="")).source)
+    assert "talkgroup_tag" not in source
+    assert "talkgroup_group" not in source
+
+
+def test_frequencies_in_scientific_notation(tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, b'{"start_time": 1768707005, "short_name": "x", "freq": 8.53788e+08}').source[
+            "frequency"
+        ]
+        == 853788000
+    )
+
+
+def test_a_call_of_rdio_scanner(tmp_path: Path) -> None:
+    call = {
+        "dateTime": "2026-01-18T03:30:05.250Z",
+        "frequencies": [{"freq": 774031250, "pos": 0, "len": 12}],
+        "system": 11,
+        "systemLabel": "RSP25MTL",
+        "site": 1,
+        "talkgroup": 54241,
+        "talkgroupLabel": "TDB A1",
+        "talkgroupGroup": "Fire",
+        "talkgroupTag": "Fire dispatch",
+        "patches": [],
+        "units": [{"id": 4424000, "label": "CAR 20", "offset": 0}, {"id": 4424001, "offset": 5.41}],
+    }
+    account = read(tmp_path, call)
+    assert start_s(account) == START + 0.25
+    assert ids(account) == [(0.0, "4424000", "CAR 20"), (5.41, "4424001", None)]
+    assert (account.source["system"], account.source["site"]) == ("RSP25MTL", "1")
+    assert (account.source["frequency"], account.source["talkgroup_tag"]) == (774031250, "TDB A1")
+
+
+def test_upload_fields_that_hold_json_in_text(tmp_path: Path) -> None:
+    call = {
+        "timestamp": str(START * 1000),
+        "sources": json.dumps([{"pos": 0.0, "src": 4424000}, {"pos": 5.4, "src": 0}]),
+        "frequencies": "[]",
+        "frequency": "774031250",
+        "systemLabel": "RSP25MTL",
+        "talkgroup": "54241",
+    }
+    account = read(tmp_path, call)
+    assert start_s(account) == START
+    assert ids(account) == [(0.0, "4424000", None), (5.4, "0", None)]
+    assert account.source["frequency"] == 774031250
+
+
+def test_one_unit_for_the_whole_call(tmp_path: Path) -> None:
+    account = read(tmp_path, {"dateTime": START, "systemLabel": "a", "source": 4424000})
+    assert ids(account) == [(0.0, "4424000", None)]
+
+
+def test_a_call_of_openmhz(tmp_path: Path) -> None:
+    call = {
+        "_id": "5bbc148de26adf00068a0076",
+        "shortName": "dcfd",
+        "talkgroupNum": 11619,
+        "time": "2018-10-09T02:37:52Z",
+        "freq": 856987500,
+        "emergency": 0,
+        "srcList": [{"pos": 0, "src": "1116743"}, {"pos": 1.8, "src": "1102467"}],
+        "len": 6.142,
+    }
+    account = read(tmp_path, call)
+    assert (account.source["recorder"], account.source["system"]) == ("OpenMHz", "dcfd")
+    assert start_s(account) == 1539052672
+    assert ids(account) == [(0.0, "1116743", None), (1.8, "1102467", None)]
+
+
+def test_the_sidecar_goes_before_the_name_and_a_contradiction_is_said(tmp_path: Path) -> None:
+    name = f"11619-{START - 3600}_856987500.0-call_42"
+    (tmp_path / f"{name}.json").write_text(json.dumps(trunk_recorder()))
+    account = account_of(tmp_path / f"{name}.wav", {}, DURATION_MS)
+    assert start_s(account) == START
+    assert account.source["slot"] == "0"
+    assert "3600 s apart" in account.notes[0]
