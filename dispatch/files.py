@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dispatch.errors import InputError, OutputError
@@ -20,8 +21,9 @@ def write_whole(path: Path, data: bytes | str) -> None:
     Raises:
         OutputError: if the place can't be written.
     """
-    payload = data.encode("utf-8") if isinstance(data, str) else data
-    temporary = path.parent / f".dispatch-{secrets.token_hex(8)}.part"
+    # Half a character (a lone surrogate out of somebody's JSON) is written as its own JSON escape.
+    payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+    temporary = path.parent / f".dispatch-{os.getpid()}-{secrets.token_hex(8)}.part"
     try:
         try:
             with temporary.open("xb") as file:
@@ -36,6 +38,58 @@ def write_whole(path: Path, data: bytes | str) -> None:
     except OSError as error:
         remedy = "free the space or name another place with -o"
         raise OutputError(str(path), reason(error), remedy) from error
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path, say: Callable[[str], None] = lambda line: None) -> Iterator[None]:
+    """Work in a folder of results while no other run does; wait for one that is at work there.
+
+    What a run that was killed has left half-written in the folder is removed. The lock is on the
+    folder itself and ends with the process, however that ends. Where the file system has no locks,
+    runs are not kept apart, but files are still whole or not there.
+
+    Args:
+        folder: an existing one.
+        say: told if there is somebody to wait for.
+    """
+    place = None
+    try:
+        try:
+            import fcntl
+
+            place = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say(f"{folder}: another run is at work in this folder; waiting for it to end")
+                fcntl.flock(place, fcntl.LOCK_EX)
+        except (ImportError, OSError):
+            pass
+        _remove_leavings(folder)
+        yield
+    finally:
+        if place is not None:
+            os.close(place)
+
+
+def _remove_leavings(folder: Path) -> None:
+    """Remove half-written files whose process is gone."""
+    for place in (folder, folder / "clips"):
+        for left in place.glob(".dispatch-*.part"):
+            maker = left.name.split("-")[1]
+            if not (maker.isdigit() and _is_alive(int(maker))):
+                with contextlib.suppress(OSError):
+                    left.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def set_aside(path: Path) -> Path:

@@ -48,6 +48,8 @@ def remembered() -> Iterator[None]:
 
 
 def _ask(number: int, frame: FrameType | None) -> None:
+    if _asked.is_set():
+        return  # a terminal's Ctrl-C reaches every process of a command, and may be passed on as well
     _asked.set()
     raise KeyboardInterrupt
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +118,16 @@ def _open(settings: Settings) -> None:
     from dispatch.ear import open_ear
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C ends
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _ear = open_ear(settings)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone: killed, it can't say that there is no more work."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "only ever run by the pool"
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _work(path: Path) -> Result:

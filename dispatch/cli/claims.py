@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -47,15 +46,13 @@ def run(args: argparse.Namespace) -> Exit:
 
 def _write(found: Sequence[Claim], target: Path, board: Board) -> None:
     """Write the list; a different one under that name may have been corrected by hand, so it is kept."""
-    from dispatch.claims import write_claims
-    from dispatch.files import output_folder, set_aside
+    from dispatch.claims.listing import claims_text
+    from dispatch.files import output_folder, set_aside, write_whole
 
     output_folder(target.parent)
-    with tempfile.TemporaryDirectory(prefix=".dispatch-", dir=target.parent) as folder:
-        new = Path(folder) / target.name
-        write_claims(found, new)
-        if target.exists():
-            if target.read_bytes() == new.read_bytes():
-                return
-            board.say(f"{target}: the earlier list is kept as {set_aside(target).name}")
-        new.replace(target)
+    new = claims_text(found, target.suffix).encode("utf-8", "backslashreplace")
+    if target.exists():
+        if target.read_bytes() == new:
+            return
+        board.say(f"{target}: the earlier list is kept as {set_aside(target).name}")
+    write_whole(target, new)

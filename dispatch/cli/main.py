@@ -6,6 +6,7 @@ Nothing heavy is imported until a command works, so that ``--help`` and ``--vers
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,9 +15,14 @@ from dispatch import __version__, interruption
 from dispatch.cli import archive, check, claims, report, search, transcribe, verify
 from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import Parser
-from dispatch.errors import DispatchError
+from dispatch.errors import DispatchError, OutputError
+from dispatch.files import reason
+from dispatch.supervision import supervised
 
 COMMANDS = (transcribe, claims, verify, report, check, search, archive)
+
+NATIVE = (["transcribe"], ["verify"], ["report"])
+"""Commands in which decoders and models, which are native code, are at work."""
 
 CODES = """exit codes:
   0    done
@@ -51,7 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = parser().parse_args(words)
         args.argv = words
         with interruption.remembered():
-            return int(args.run(args))
+            code = int(args.run(args))
+            sys.stdout.flush()
+            return code
     except SystemExit as ended:
         return int(ended.code or 0)
     except DispatchError as error:
@@ -61,11 +69,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(DispatchError("interrupted", "stopped by the user", "what was finished is kept"))
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return Exit.DONE
+    except OSError as error:
+        _give_up_output()
+        what = str(error.filename or "standard output")
+        complain(OutputError(what, reason(error), "what was finished is kept; free the space and run again"))
+        return Exit.UNUSABLE
+    except MemoryError:
+        complain(DispatchError("memory", "there is not enough of it", "give shorter recordings or texts"))
+        return Exit.UNUSABLE
+
+
+def _give_up_output() -> None:
+    """Write no more to standard output, so that Python does not try to once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> None:
     """The console script."""
-    sys.exit(main())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be text
+    sys.exit(supervised(main, _crashed) if sys.argv[1:2] in NATIVE else main())
+
+
+def _crashed(how: str) -> int:
+    complain(DispatchError("dispatch", how, "what was finished is kept; run again with a smaller model"))
+    return Exit.PARTIAL

@@ -38,14 +38,14 @@ def run(args: argparse.Namespace) -> Exit:
     from dispatch.cli.work import Work
 
     formats = _known(args.formats)
-    work = Work(args)
-    for done in work.transcripts():
-        try:
-            _write_formats(args.output, done, formats)
-        except OutputError as error:
-            work.fail(error)
-        print(work.folder.path_of(done.stem), flush=True)
-    return work.exit()
+    with Work(args) as work:
+        for done in work.transcripts():
+            try:
+                _write_formats(args.output, done, formats)
+            except OutputError as error:
+                work.fail(error)
+            print(work.folder.path_of(done.stem), flush=True)
+        return work.exit()
 
 
 def _known(formats: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Iterator
+from types import TracebackType
 
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Done, Failed, transcribe_into
@@ -11,13 +13,13 @@ from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import settings_from
 from dispatch.ear import Ear, open_ear
 from dispatch.errors import DispatchError, InputError
-from dispatch.files import output_folder
+from dispatch.files import alone_in, output_folder
 from dispatch.progress import Board
 from dispatch.store import TranscriptFolder
 
 
 class Work:
-    """The recordings of one command and what became of them.
+    """The recordings of one command and what became of them. Use with ``with``: it holds the folder.
 
     Raises:
         OutputError: if results can't be written; nothing has been done then.
@@ -31,6 +33,20 @@ class Work:
         self.usable = 0
         self._jobs: int = args.jobs
         self.folder = TranscriptFolder(output_folder(args.output))
+        with contextlib.ExitStack() as held:
+            held.enter_context(alone_in(args.output, self.board.say))
+            self._open(args)
+            self._held = held.pop_all()
+
+    def __enter__(self) -> Work:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._held.close()
+
+    def _open(self, args: argparse.Namespace) -> None:
         self._recordings, unusable = find_recordings(args.recordings, leave_out=args.output)
         for error in unusable:
             self.fail(error)

@@ -188,13 +188,17 @@ def test_a_process_that_is_killed_costs_nothing_that_can_be_done_again(tmp_path:
 
 def _worker_of(pid: int) -> int:
     """A process that the command has started to do the work, once there is one."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
     for _ in range(600):
-        for child in children.read_text().split():
+        for child in _descendants(pid):
             if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                return int(child)
+                return child
         time.sleep(0.1)
     raise AssertionError("no process was started")
+
+
+def _descendants(pid: int) -> list[int]:
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [*children, *(below for child in children for below in _descendants(child))]
 
 
 def test_the_three_verbs_do_what_the_commands_do(verified: Path, out: Path, call: Path, claims: Path) -> None:
