@@ -33,6 +33,10 @@ class Attribution:
     clause_end: int = 0
     spoken: bool = True
     """Whether the clause says that somebody spoke."""
+    studio: bool = False
+    """Whether it is the line of a programme's host or guest, between the recordings it plays."""
+    placed: bool = False
+    """Whether the article as a whole, and not the clause, puts the speaker on the radio."""
 
     @property
     def text(self) -> str | None:

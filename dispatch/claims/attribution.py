@@ -30,6 +30,12 @@ _TIME_WORDS = re.compile(
 )
 
 
+_ON_TAPE = re.compile(
+    r".*[(\[][^)\]]*\b(?:tape|record\w*|audio|radio|clip|scanner|archive)\b[^)\]]*[)\]]:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def attribution_of(
     quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
 ) -> Attribution:
@@ -60,12 +66,19 @@ def _label(
     speaker = speaker_of(label.title() if label.isupper() else label) or Speaker(label, Role.UNKNOWN)
     role = role_of_label(label)
     known = people.known(speaker, quote.outer[0])
-    role = known.role if role in (Role.OTHER, Role.UNKNOWN) and known.role is not Role.OTHER else role
+    if role in (Role.OTHER, Role.UNKNOWN) and known.role is not Role.OTHER:
+        role = known.role
     unit = speaker.unit
     if unit and label.isupper():
         at = label.find(unit.upper())
         unit = label[at : at + len(unit)]
-    return Attribution(replace(speaker, text=label, role=role, unit=unit), Where.LABEL, label, quote.outer[0])
+    studio = (
+        people.hosted
+        and role_of_label(label) in (Role.OTHER, Role.UNKNOWN)
+        and not _ON_TAPE.match(document.text[: quote.outer[0]][-60:])
+    )
+    speaker = replace(speaker, text=label, role=role, unit=unit)
+    return Attribution(speaker, Where.LABEL, label, quote.outer[0], studio=studio)
 
 
 def _line(

@@ -13,6 +13,10 @@ from dispatch.values import Role
 _EMERGENCY = re.compile(
     r"\b(?:911|9-1-1|999|112|000|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE
 )
+_RANG = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]+),?(?:\s[\w,’'-]+){0,4}?\s(?:call(?:ed|s)|dial(?:ed|led|s)|phoned|"
+    r"rang)\s(?:911|9-1-1|999|112|000)\b"
+)
 _HEARD = re.compile(r"\b(?:heard|on the (?:call|line|recording|tape))\b", re.IGNORECASE)
 
 
@@ -21,7 +25,8 @@ class Callers:
 
     def __init__(self, narration: Narration) -> None:
         self._emergency = _EMERGENCY.search(narration.text) is not None
-        self._names: set[str] = set()
+        self._names = {found["name"] for found in _RANG.finditer(narration.text)}
+        self._emergency = self._emergency or bool(self._names)
 
     def known(self, attribution: Attribution) -> Attribution:
         """The attribution with the role ``caller`` where its speaker is one."""

@@ -36,6 +36,8 @@ def previous(
         return None
     place = narration.sentences[before][0]
     verb = last_verb(words) if same_block or leads_up else None
+    if verb is None and not same_block and not words.rstrip().endswith(":") and not quote.set_off:
+        return None
     passive = PASSIVE.search(words)
     if passive and verb:
         speaker = teller(words, passive, place, people, earlier)

@@ -12,16 +12,12 @@ from dataclasses import dataclass
 
 from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.narration import QUOTED
-from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION
+from dispatch.claims.rolenouns import never_heard
+from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION, RADIO_VERB, TOLD_WHOM
 from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"
 _NOT_PRESENTED = "the article does not present these words as radio traffic"
-_RADIO_VERB = re.compile(
-    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|broke in|"
-    r"breaks in|cut in|cuts in|came back on|over the air)\b",
-    re.IGNORECASE,
-)
 _DISCUSSING = re.compile(
     r"\b(?:declined to|would not|wouldn['’]t|refused to|asked about|defended|disputed|"
     r"responding to|reacted to|commented on|heard)\b[^.]{0,60}$",
@@ -47,6 +43,13 @@ _MEMORY = re.compile(
     r"\bthat (?:night|day|morning)\b|\bback then\b",
     re.IGNORECASE,
 )
+_SPOKEN_ON = re.compile(
+    r"\b(?:radio(?:ed|s)|transmit\w+|hear[sd]?|recorded|captured|captures|over the (?:air|radio)|keyed|"
+    r"keys)\b|"
+    r"\b(?:on|in) (?:the|that|one|a) (?:\w+ )?(?:recording|tape|audio|radio|channel|air|call)\b",
+    re.IGNORECASE,
+)
+"""What a spokesman needs to be heard with; that he speaks of a recording is not enough."""
 _NOW = re.compile(
     r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|"
     r"copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
@@ -116,6 +119,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     speaker = attribution.speaker
     clause = attribution.clause.replace(QUOTED, " ")
     own = tuple(_place_cues(clause, 5))
+    if speaker is not None and never_heard(speaker.head) and speaker.role is Role.OTHER:
+        own = tuple(cue for cue in own if cue.points < 0 or _SPOKEN_ON.search(clause))
     yield from own
     elsewhere = any(cue.points < 0 for cue in own) and not any(cue.points > 0 for cue in own)
     if setting.before and attribution.where is not Where.LINE and not elsewhere:
@@ -123,6 +128,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         for cue in _place_cues(setting.before, 5 if same else 3):
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
                 yield cue
+    if attribution.studio:
+        yield Cue(-6, "said in the programme, not on the radio")
     if speaker is None:
         return
     yield _role_cue(setting, speaker.role, speaker.vague)
@@ -155,10 +162,12 @@ def _place_cues(words: str, points: int) -> Iterator[Cue]:
     words = RADIO_STATION.sub(" (told a radio station in an interview) ", _ONLY_MENTIONED.sub(" ", words))
     on_air = ON_AIR.search(words)
     for reason, pattern in NOT_ON_AIR:
-        if pattern.search(words):
+        if found := pattern.search(words):
             yield Cue(-points, reason)
+            if TOLD_WHOM.match(found.group()) and not RADIO_VERB.search(words):
+                return
             break
-    if _RADIO_VERB.search(words):
+    if RADIO_VERB.search(words):
         yield Cue(points + 2, "spoken on the radio")
     elif on_air:
         yield Cue(points, "presented as recorded or radio speech")

@@ -11,7 +11,7 @@ from dispatch.claims.lexicon import PASSIVE, PRONOUN
 from dispatch.claims.narration import QUOTED, REACH
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import speaker_of
+from dispatch.claims.speakers import Speaker, speaker_of
 from dispatch.claims.subjects import (
     first_person,
     first_verb,
@@ -29,15 +29,41 @@ _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
 _HEARD = re.compile(
-    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|\w+ing)\b",
+    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|"
+    r"\w+ing)\b",
     re.IGNORECASE,
 )
 _OBJECT = {"him": "he", "her": "she", "them": "they"}
 # A verb that is in no list, behind a comma: ``,” the skipper thundered``.
-_OTHER_VERB = re.compile(r"\s*,?\s*(?P<who>(?:the|an?|one|another)\s(?:[\w’'-]+\s){1,4}?)[a-z]+ed\b")
+_OTHER_VERB = re.compile(
+    r"\s*,?\s*(?P<who>(?:(?:the|an?|one|another|his|her)\s(?:[\w’'-]+\s){1,4}?|(?:[A-Z][\w.’'-]+\s){1,4}|"
+    r"he\s|she\s|they\s)"
+    r"(?:then\s)?)[a-z]+(?:ed|s)\b"
+)
 _TO_SOMEBODY = re.compile(r"\W*(?:\w+,?\s+){0,2}to\s+(?:the|an?|his|her|its)\s[^,:]{2,40}:\s*", re.IGNORECASE)
 _IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
+_TRIBUNAL = re.compile(
+    r"\b(?:panel|court|inquest|jury|jurors|tribunal|hearing|inquiry|committee|commission)\b", re.IGNORECASE
+)
+_LISTENER = re.compile(r"(?:^|\W)(?:I|you|we|one|listeners)(?:\W+(?:\w+\W+){0,2})?$", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"\b(?:received|receives|got|gets|took|takes|heard|hears)\s+(?:(?:this|that|the following|(?:a|an|the|"
+    r"another|one) "
+    r"(?:\w+ )?(?:call|report|message|transmission|answer|reply|response|request|"
+    r"warning))\s+)?from\s+(?P<who>[^,:\x01]{3,60})[,:]?\s*$"
+)
+_PLAYED = re.compile(
+    r"\b(?:play(?:ed|s)|releas(?:ed|es)|post(?:ed|s)|shar(?:ed|es))\b[^.;\x01]{0,60}\b(?:recordings?|"
+    r"tapes?|audio|transmissions?|"
+    r"clips?|footage|calls?)[^.;\x01]{0,30}:\s*$",
+    re.IGNORECASE,
+)
+_SAID_WAS = re.compile(
+    r"(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,3}(?:answer|reply|response|words?|transmission|message|order|call)s?"
+    r"(?:\s[^,.;:\x01]{0,30})?\s(?:was|were|is|came|comes|ran|read):?\s*$"
+)
+_AND_ALSO = re.compile(r"\s*,?\s*(?:and|or|but|then)(?:\s+[\w’']+){0,4}\s*", re.IGNORECASE)
 _REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _LOOKS_BACK = re.compile(
     r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+"
@@ -65,6 +91,8 @@ def after(
     if verb is None or not _reaches(clause, verb):
         return _according(tail, quote, people)
     lead = clause[: verb.start()].strip(" ,")
+    if verb.group().startswith("hear") and _TRIBUNAL.search(lead):
+        return None
     if (
         lead
         and not PRONOUN.fullmatch(lead)
@@ -74,10 +102,25 @@ def after(
     speaker = (
         subject(lead, end, people, earlier) if lead else inverted(clause[verb.end() :], end, people, earlier)
     )
-    if PRONOUN.fullmatch(lead) and verb.group() in _REPLYING and earlier and speaker == earlier[-1].speaker:
-        said = [i.speaker for i in earlier if i.speaker and speaker and i.speaker.role is not speaker.role]
-        speaker = said[-1] if said else speaker
-    return Attribution(speaker, Where.AFTER, tail, stop)
+    return Attribution(_replier(lead, verb, speaker, earlier), Where.AFTER, tail, stop)
+
+
+def _replier(
+    lead: str, verb: re.Match[str], speaker: Speaker | None, earlier: Sequence[Attribution]
+) -> Speaker | None:
+    """Nobody answers himself: a pronoun that would stand for the last speaker stands for the one before."""
+    if speaker is None or not earlier or verb.group() not in _REPLYING or not PRONOUN.fullmatch(lead):
+        return speaker
+    if not _same(speaker, earlier[-1].speaker):
+        return speaker
+    said = [item.speaker for item in earlier if item.speaker and item.speaker.role is not speaker.role]
+    return said[-1] if said else speaker
+
+
+def _same(one: Speaker | None, other: Speaker | None) -> bool:
+    return one == other or (
+        one is not None and other is not None and bool(one.name) and one.name == other.name
+    )
 
 
 def _reaches(clause: str, verb: re.Match[str]) -> bool:
@@ -101,7 +144,19 @@ def before(
     if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)):
         who = _OBJECT.get(of["who"].lower(), of["who"])
         return Attribution(resolved(who, place + of.start(), people, earlier), Where.BEFORE, clause, start)
+    if _PLAYED.search(lead):
+        return Attribution(None, Where.BEFORE, clause, start)
+    if (of := _RECEIVED.search(lead)) or ((of := _SAID_WAS.match(lead.strip())) and not last_verb(of["who"])):
+        return Attribution(resolved(of["who"], place, people, earlier), Where.BEFORE, clause, start)
     verb = last_verb(lead)
+    if (
+        verb is None
+        and QUOTED in whole
+        and _AND_ALSO.fullmatch(lead)
+        and earlier
+        and earlier[-1].where is Where.BEFORE
+    ):
+        return Attribution(earlier[-1].speaker, Where.BEFORE, clause, start)
     if verb is None and earlier and earlier[-1].speaker and _TO_SOMEBODY.fullmatch(lead):
         return Attribution(earlier[-1].speaker, Where.BEFORE, clause, start)
     if verb is None:
@@ -109,6 +164,9 @@ def before(
             return _according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
         speaker = first_person(lead, place, people, earlier)
         return Attribution(speaker, Where.BEFORE, clause, start, speaker is not None) if speaker else None
+    if verb.group().startswith("hear") and _LISTENER.search(lead[: verb.start()]):
+        heard = first_person(lead[verb.end() :], place + verb.end(), people, earlier)
+        return Attribution(heard, Where.BEFORE, clause, start)
     passive = next((found for found in PASSIVE.finditer(lead) if found.end() >= verb.end()), None)
     if passive is not None:
         return Attribution(teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
@@ -117,7 +175,7 @@ def before(
         inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", phrase)
     ):
         phrase = inner[1]
-    speaker = subject(phrase, place, people, earlier)
+    speaker = _replier(phrase.strip(" ,"), verb, subject(phrase, place, people, earlier), earlier)
     if speaker is None and QUOTED in whole and not phrase.strip(" ,").removeprefix("and").strip():
         speaker = first_person(whole, first, people, earlier)
     if speaker is None and (that := _that_is(quote, people)):

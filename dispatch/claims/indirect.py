@@ -13,74 +13,25 @@ from dataclasses import dataclass, replace
 
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import Speaker
-from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION
+from dispatch.claims.speakers import Speaker, speaker_of
+from dispatch.claims.telling import (
+    ACTIVE,
+    CLAUSE_BREAK,
+    MAY_TELL,
+    NEGATION,
+    NEVER_DID,
+    ORDER,
+    PASSIVE,
+    PRONOUN,
+    PRONOUN_WORD,
+    REPORTED,
+    SHOWS,
+    SOURCE,
+    TOLD_NEVER,
+)
+from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION, TOLD_WHOM
 from dispatch.values import Role
 
-_TELL = (
-    r"(?:told|tells|instructed|instructs|ordered|orders|directed|directs|advised|advises|asked|asks|warned|"
-    r"warns|informed|"
-    r"cautioned|assured|cleared|dispatched|notified)"
-)
-_REPORT = (
-    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed|relayed|"
-    r"estimated|put)"
-)
-_ADVERB = (
-    r"(?:\s+(?:\w+ly|also|then|first|later|had|has|have|twice|once|again|initially|never|"
-    r"had already|had then))*"
-)
-_ACTIVE = re.compile(
-    rf"{_ADVERB}\s+(?P<verb>{_TELL})\s+(?P<object>(?!that\b)[\w’'.,-]+(?:\s+[\w’'.-]+){{0,7}}?)\s+"
-    rf"(?P<what>(?:not\s+)?to\s+\w|never\s+to\s+\w|that\s+\w|off\s+\w|of\s+\w|about\s+\w|they|he|she|it|"
-    rf"there|the)"
-)
-_PASSIVE = re.compile(
-    rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|"
-    rf"later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
-    r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|"
-    r"that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
-)
-_TOLD_NEVER = re.compile(
-    rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|"
-    rf"send|sent|order(?:ed)?|ask(?:ed)?|mention(?:ed)?|acknowledged?|answer(?:ed)?)\s+\w"
-)
-_SHOWS = re.compile(
-    r"\b(?P<subject>(?:the |police |dispatch |radio |recorded |fire )*(?:radio (?:traffic|transmissions?|"
-    r"logs?|recordings?|communications?)|recordings?|audio|tapes?|"
-    r"transmissions?|scanner (?:audio|traffic)|dispatch (?:audio|logs?|recordings?)|"
-    r"body[- ]camera (?:audio|footage|video))[^,.;\x01]{0,60}?)\s+"
-    r"(?:shows?|showed|reveals?|revealed|indicates?|indicated|suggests?|captures?|make[s]? clear|"
-    r"made clear|confirms?|confirmed)\s+(?:that\s+)?(?P<what>[^\x01]{8,})",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|"
-    rf"crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)"
-)
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|n['’]t|refused|denied|without|neither)\b|n['’]t\b", re.IGNORECASE
-)
-_MAY_TELL = re.compile(
-    r"\b(?:tell|told|instruct|order|direct|advis|ask|warn|inform|caution|assur|clear|dispatch|notif|"
-    r"sen[dt]|den(?:y|ied)|refus|mention|"
-    r"acknowledg|answer|said|says|report|announc|confirm|radio|relay|repeat|estimat|put|show|reveal|"
-    r"indicat|suggest|captur|made)",
-    re.IGNORECASE,
-)
-_PRONOUN_WORD = re.compile(r"he|she|they", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:^|[,;]\s|\b(?:and|that|but)\s)(?P<who>[Hh]e|[Ss]he|[Tt]hey)(?=\s)")
-_SOURCE = re.compile(
-    r",?\s*(?:according to|,\s*(?:the |radio |dispatch |radio )*(?:recordings?|audio|tapes?|traffic|"
-    r"transmissions?|transcripts?|logs?)(?: \w+){0,3} (?:shows?|reveals?|indicates?|suggests?))\b.*$|"
-    r",\s*(?:the |radio |dispatch )*(?:recordings?|audio|tapes?|traffic|transmissions?|"
-    r"logs?)(?: \w+){0,2} (?:shows?|showed|reveals?|indicates?|suggests?)\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CLAUSE_BREAK = re.compile(
-    r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|"
-    r"because|so|prompting|despite)\b|\s+(?:but|even though|and (?:he|she|they|then|it|the))\s"
-)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
@@ -102,48 +53,74 @@ def reported_statements(people: People, radio_article: bool) -> Iterator[Reporte
     headings = {i for i, block in enumerate(narration.document.blocks) if block.kind.value == "heading"}
     for number, (start, _, block) in enumerate(narration.sentences):
         words = narration.words(number)
-        if block in headings or not _MAY_TELL.search(words):
+        if block in headings or not MAY_TELL.search(words):
             continue
         if not (radio_article or ON_AIR.search(words)):
             continue
-        if any(pattern.search(words) for _, pattern in NOT_ON_AIR) or RADIO_STATION.search(words):
+        if RADIO_STATION.search(words):
             continue
-        if found := _statement(people, number, words):
+        if (found := _statement(people, number, words)) and not _elsewhere(words, found[0], found[1]):
             yield Reported(start + found[0], start + found[1], found[2], found[3], found[4], number)
+
+
+def _elsewhere(words: str, start: int, end: int) -> bool:
+    """Whether the sentence takes the statement from an interview, a document, a court."""
+    around = f"{words[:start]} {words[end:]}"
+    return any(
+        pattern.search(around)
+        or ((inside := pattern.search(words, start, end)) and TOLD_WHOM.match(inside.group()))
+        for _, pattern in NOT_ON_AIR
+    )
 
 
 _Found = tuple[int, int, Role, Speaker | None, bool]
 
 
 def _statement(people: People, number: int, words: str) -> _Found | None:
-    shown = _SHOWS.search(words)
+    shown = SHOWS.search(words)
     at = shown.start("what") if shown else 0
     start_of = people.narration.sentences[number][0]
     people_here = [(place - start_of, speaker) for place, speaker in people.mentioned(number)]
-    for read in (_passive, _active):
+    for read in (_never, _passive, _active, _ordered):
         if found := read(people, number, words, people_here, at):
             return found
     if shown and QUOTED not in shown["what"]:
         start, end = _trim(words, shown.start("what"))
         statement = words[start:end]
         if len(statement.split()) > 2 and not re.match(r"(?:how|what|why|the seconds|a\b|an\b)", statement):
-            return start, end, Role.UNKNOWN, None, bool(_NEGATION.search(statement))
+            start = shown.start("subject") if shown["never"] else start
+            return start, end, Role.UNKNOWN, None, bool(shown["never"] or NEGATION.search(statement))
     return None
+
+
+def _never(
+    people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
+) -> _Found | None:
+    """``At no time did dispatch advise the officers that …``: the verb before its subject."""
+    found = NEVER_DID.search(words)
+    who = speaker_of(found["who"]) if found else None
+    if found is None or who is None:
+        return None
+    known = people.known(who, people.narration.sentences[number][0] + found.start("who"))
+    start, end = _trim(words, found.start())
+    if known.role not in _ON_THE_AIR or found.end() > end or _leads_into_quote(words, end):
+        return None
+    return start, end, known.role, known, True
 
 
 def _active(
     people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
 ) -> _Found | None:
     start_of = people.narration.sentences[number][0]
-    pronouns = ((found.start("who"), found["who"]) for found in _PRONOUN.finditer(words))
+    pronouns = ((found.start("who"), found["who"]) for found in PRONOUN.finditer(words))
     referred = [
         (p, replace(who, text=word))
         for p, word in pronouns
         if (who := people.before(start_of + p, word.lower()))
     ]
     here = sorted((*here, *referred), key=lambda item: item[0])
-    tries = [(pattern, *item) for pattern in (_ACTIVE, _TOLD_NEVER, _REPORTED) for item in here
-             if pattern is not _REPORTED or not _PRONOUN_WORD.fullmatch(item[1].text)]  # fmt: skip
+    tries = [(pattern, *item) for pattern in (ACTIVE, TOLD_NEVER, REPORTED) for item in here
+             if pattern is not REPORTED or not PRONOUN_WORD.fullmatch(item[1].text)]  # fmt: skip
     for pattern, place, speaker in tries:
         known = people.known(speaker, start_of + place)
         if known.role in _ON_THE_AIR and place >= at:
@@ -153,15 +130,14 @@ def _active(
             start, end = _trim(words, _phrase_start(words, place))
             if found.end() > end or words[end : end + 1] == ":" or _leads_into_quote(words, end):
                 continue
-            what = words[found.start() : end]
-            return start, end, known.role, known, bool(_NEGATION.search(what))
+            return start, end, known.role, known, bool(NEGATION.search(words[start:end]))
     return None
 
 
 def _passive(
     people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
 ) -> _Found | None:
-    found = _PASSIVE.search(words)
+    found = PASSIVE.search(words)
     if found is None:
         return None
     start, end = _trim(words, _clause_start(words, found.start(), at))
@@ -175,7 +151,20 @@ def _passive(
     if told and told[-1].role is Role.OTHER and not by and not ON_AIR.search(words) and told[-1].name:
         return None
     role = Role.DISPATCHER if not any(person.role is Role.DISPATCHER for person in told) else Role.UNKNOWN
-    return start, end, role, None, bool(_NEGATION.search(words[found.start() : end]))
+    return start, end, role, None, bool(NEGATION.search(words[start:end]))
+
+
+def _ordered(
+    people: People, number: int, words: str, here: list[tuple[int, Speaker]], at: int
+) -> _Found | None:
+    """``No evacuation order was given on any recording``."""
+    found = ORDER.search(words, at)
+    if found is None or not ON_AIR.search(words):
+        return None
+    start, end = _trim(words, found.start())
+    if found.end() > end or _leads_into_quote(words, end):
+        return None
+    return start, end, Role.UNKNOWN, None, bool(NEGATION.search(words[start:end]))
 
 
 def _behind(words: str, place: int, speaker: Speaker) -> int:
@@ -219,9 +208,9 @@ def _trim(words: str, start: int) -> tuple[int, int]:
     """The clause from ``start``, without the source behind it, the next clause, and the full stop."""
     while start < len(words) and words[start] in " ,\x01“”":
         start += 1
-    cut = _CLAUSE_BREAK.search(words, start + 12) if len(words) > start + 12 else None
+    cut = CLAUSE_BREAK.search(words, start + 12) if len(words) > start + 12 else None
     end = cut.start() if cut else len(words)
-    source = _SOURCE.search(words, start, end)
+    source = SOURCE.search(words, start, end)
     end = source.start() if source else end
     while end > start and words[end - 1] in " ,.;:—–-\x01":
         end -= 1

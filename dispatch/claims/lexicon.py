@@ -18,6 +18,13 @@ CALL_SIGN = re.compile(
     r"Queen|"
     r"Robert|Sam|Tom|Union|Victor|William|Young|Zebra|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot|Skylane|Cessna|"
     r"Speedbird|Flight|Metro|Run|Block|Truck Company|Engine Company|Medic Unit)[- ]\d[\w-]*"
+    r"|(?:Adam|Baker|Charles|David|Edward|Frank|George|Henry|Ida|John|King|Lincoln|Mary|Nora|Ocean|Paul|"
+    r"Queen|Robert|"
+    r"Sam|Tom|Union|Victor|William|Zebra|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot|Kilo|Sierra|Tango|Whiskey|"
+    r"X-?ray|Yankee|"
+    r"Zulu|Solo|Unit|Team|Car|Engine|Medic|Rescue|Helimed)[- ](?:One|Two|Three|Four|Five|Six|Seven|Eight|"
+    r"Nine)(?:[- ](?:One|"
+    r"Two|Three|Four|Five|Six|Seven|Eight|Nine)){0,2}"
     r"|Division [A-Z]\w*|\d{1,2}-(?:[A-Z][a-z]+)-\d{1,3}|\d-[A-Z]-\d{1,3})\b"
 )
 VAGUE = re.compile(
@@ -56,7 +63,16 @@ _VERBS = r"""
     marked up, went out, crackled,
     crackles, goes, did, gave, captured, heard, hear, put it, puts it, thinks, sent, blasted, praised,
     slammed, criticized, condemns,
-    condemned, texted, emailed, e-mailed, dubbed, termed, began, begins, went on, radioes, voiced, cleared,
+    condemned, texted, emailed, e-mailed, dubbed, termed, began, begins, went on, radioes, voiced,
+    fires back, shoots back, retorts, retorted, snaps, barks, thundered,
+    thunders, bellowed, bellows, hollered, hollers, croaked, croaks, growled, growls, murmured, murmurs,
+    sighed, sighs,
+    gasped, gasps, sobbed, sobs, exclaimed, exclaims, pipes up, piped up, chimes in, chimed in, jumps in,
+    jumped in,
+    comes on, came on, gets on, got on, keyed up, keys up, remarking, disputes, disputed, rejects, rejected,
+    characterizes, characterized, characterises, characterised, labels, tries, tried again, tries again,
+    orders, wondered,
+    wonders, ventured, offers, prompts, prompted, presses, corrected, corrects, cleared,
     clears, messaged"""
 SPEECH = re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(_VERBS.split()))})(?![\w-])", re.IGNORECASE)
 PASSIVE = re.compile(

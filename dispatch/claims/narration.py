@@ -61,7 +61,7 @@ def narration_of(document: Document, quotations: Sequence[Quotation]) -> Narrati
     reached = 0
     for quote in quotations:
         start, end = quote.outer
-        if start < reached:
+        if start < reached or quote.lead:
             continue
         blank = re.sub(r"[^\n]", QUOTED, document.text[start:end])
         pieces += [document.text[reached:start], blank]

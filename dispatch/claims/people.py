@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dispatch.claims.narration import Narration
-from dispatch.claims.speakers import Speaker, mentions
+from dispatch.claims.speakers import Speaker, mentions, speaker_of
 from dispatch.values import Role
 
 _FEMALE = re.compile(r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b", re.IGNORECASE)
@@ -27,13 +28,15 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _TWO = re.compile(
-    r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)"
+    r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|"
+    r"Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)"
 )
 _EMERGENCY_OPERATOR = re.compile(
     r"\b(?:911|999|112|000|emergency|control room|police|radio) operator", re.IGNORECASE
 )
 _NO_PERSON = re.compile(
-    r"\b(?:cent(?:er|re)|control|tower|office|room|department|agency|company|desk|crews?|\w+(?:cer|ty|ie|"
+    r"\b(?:cent(?:er|re)|central|operations|control|tower|office|room|department|agency|company|desk|"
+    r"crews?|\w+(?:cer|ty|ie|"
     r"er|ic|an|or|ot)s|police|base|page|coast guard)$",
     re.IGNORECASE,
 )
@@ -44,6 +47,15 @@ _RIDING = re.compile(
 _PLACE_NAME = re.compile(
     r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park)$"
 )
+_HOST = re.compile(
+    r"(?:CO-?)?(?:HOST|NARRATOR|ANCHOR|PRESENTER|REPORTER|INTERVIEWER|MODERATOR)\b.*", re.IGNORECASE
+)
+_COPULA = (
+    r"(?:was|is|worked as|works as|served as|was working as|was on duty as|was the one on)(?!\s+(?:not|"
+    r"told|asked|"
+    r"ordered|given|sent|heard|taken|hit|shot)\b)"
+)
+_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT})
 Mentions = tuple[tuple[int, Speaker], ...]
 _NAMES_READ = 20  # places of a name that are looked at for the title before it
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
@@ -57,6 +69,9 @@ class People:
         self._read: dict[int, Mentions] = {}
         self._by_name: dict[str, Speaker | None] = {}
         self._callers: frozenset[str] | None = None
+        self._hosted: bool | None = None
+        self._pronouns: dict[str, str] = {}
+        self._placed: dict[str, Role] = {}
 
     def mentioned(self, number: int) -> Mentions:
         """Those a sentence mentions, each with its place in the text."""
@@ -85,6 +100,31 @@ class People:
             self._by_name[family] = self._introduced(family)
         return self._by_name[family]
 
+    @property
+    def hosted(self) -> bool:
+        """Whether it is the transcript of a programme, whose host speaks between the recordings."""
+        if self._hosted is None:
+            labels = (quote.label for quote in self.narration.quotations)
+            self._hosted = any(label and _HOST.fullmatch(label) for label in labels)
+        return self._hosted
+
+    def learn(self, speaker: Speaker | None, pronoun: str) -> None:
+        """Remember the pronoun that the article used of somebody."""
+        if speaker is not None and pronoun in ("he", "she") and (key := _key(speaker)):
+            self._pronouns.setdefault(key, pronoun)
+
+    def known_as(self, speaker: Speaker, pronoun: str) -> bool:
+        """Whether the article has used that very pronoun of the speaker, or the noun says so."""
+        used = self._pronouns.get(_key(speaker) or "") == pronoun
+        return used or (pronoun == "she" and bool(_FEMALE.search(speaker.text)) and fits(speaker, pronoun))
+
+    def fits(self, speaker: Speaker, pronoun: str) -> bool:
+        """Whether a pronoun can stand for the speaker, by the noun and by what the article used before."""
+        used = self._pronouns.get(_key(speaker) or "", pronoun)
+        if len(speaker.text) == 1:  # the Q and A of a questioning
+            return False
+        return fits(speaker, pronoun) and (pronoun not in ("he", "she") or used == pronoun)
+
     def _introduced(self, family: str) -> Speaker | None:
         name = re.compile(rf"\b{re.escape(family)}\b")
         for found in itertools.islice(name.finditer(self.narration.text), _NAMES_READ):
@@ -95,10 +135,25 @@ class People:
                 names = {speaker.name.split()[-1] if speaker.name else "", both[1] if both else ""}
                 if speaker.head and family in names:
                     return speaker
-        return None
+        return self._was(family)
+
+    def _was(self, family: str) -> Speaker | None:
+        """``Quist was net control that night``."""
+        text = self.narration.document.text
+        said = re.search(rf"\b{re.escape(family)},?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})", text)
+        speaker = speaker_of(said["what"]) if said else None
+        return speaker if speaker is not None and speaker.role in _ON_THE_AIR else None
+
+    def place(self, speakers: Iterable[Speaker]) -> None:
+        """Remember the roles that the article as a whole gave to those whom it quotes."""
+        for speaker in speakers:
+            if speaker.role in _ON_THE_AIR and (key := _key(speaker)) is not None:
+                self._placed[key] = speaker.role
 
     def known(self, speaker: Speaker, place: int) -> Speaker:
         """``speaker`` with the role the article gave that name or noun elsewhere."""
+        if speaker.role is Role.OTHER and (placed := self._placed.get(_key(speaker) or "")) is not None:
+            return replace(speaker, role=placed)
         if speaker.head in self.callers and speaker.role is Role.OTHER:
             return replace(speaker, role=Role.CALLER)
         if speaker.head in _BARE:
@@ -130,7 +185,7 @@ class People:
             if self.narration.sentences[earlier][2] != block:
                 break
             for at, speaker in self.mentioned(earlier):
-                if at < place and fits(speaker, pronoun):
+                if at < place and self.fits(speaker, pronoun):
                     return self.known(speaker, at)
         return None
 
@@ -141,6 +196,12 @@ class People:
         while number >= 0 and self.narration.sentences[number][2] == block:
             number -= 1
         return self.before(self.narration.sentences[number + 1][0], pronoun, number) if number >= 0 else None
+
+
+def _key(speaker: Speaker) -> str | None:
+    if speaker.vague:
+        return None
+    return speaker.name.split()[-1] if speaker.name else speaker.head
 
 
 def fits(speaker: Speaker, pronoun: str) -> bool:

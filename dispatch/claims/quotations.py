@@ -49,6 +49,8 @@ class Quotation:
     """The speaker's name before a colon, in a transcript without marks."""
     set_off: bool = False
     """A block quotation or a transcript line: no marks around it."""
+    lead: bool = False
+    """Words that lead up to a quotation in the same line, and tell who spoke it: they stay narration."""
     warnings: tuple[str, ...] = field(default=())
 
 

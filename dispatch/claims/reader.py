@@ -16,6 +16,7 @@ from dispatch.claims.interruption import joined
 from dispatch.claims.making import ClaimMaker
 from dispatch.claims.narration import QUOTED, Narration, narration_of
 from dispatch.claims.people import People
+from dispatch.claims.placing import key_of, placed
 from dispatch.claims.quotations import MARK, Quotation, marked_quotations
 from dispatch.claims.setoff import set_off_quotations
 from dispatch.claims.speech import is_speech
@@ -59,6 +60,8 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     radio_article = is_radio_article([narration.text]) or any(
         said.speaker and said.speaker.role is Role.DISPATCHER for _, said in speech
     )
+    speech = placed(narration, speech, radio_article)
+    people.place(said.speaker for _, said in speech if said.speaker is not None)
     maker = ClaimMaker(narration)
     found = list(_quotes(maker, speech, radio_article))
     found += [maker.indirect(statement) for statement in reported_statements(people, radio_article)]
@@ -108,17 +111,10 @@ def _quotes(
     for quote, attribution in speech:
         setting = _setting(maker.narration, quote, attribution, radio_article, decided)
         verdict = judged(setting)
-        key = _same(attribution)
+        key = key_of(attribution.speaker)
         if key:
             decided[key] = (*decided.get(key, ()), verdict)
         yield maker.quotation(quote, attribution, verdict)
-
-
-def _same(attribution: Attribution) -> str | None:
-    speaker = attribution.speaker
-    if speaker is None or speaker.vague:
-        return None
-    return speaker.name.split()[-1] if speaker.name else speaker.head
 
 
 def _setting(
@@ -138,5 +134,5 @@ def _setting(
     if QUOTED in before and attribution.where is not Where.CARRIED:
         before = ""
     words = narration.document.text[quote.pieces[0][0] : quote.pieces[-1][1]]
-    earlier = decided.get(_same(attribution) or "", ())
+    earlier = decided.get(key_of(attribution.speaker) or "", ())
     return Setting(words, attribution, before, radio_article, earlier, block.kind is BlockKind.HEADING)

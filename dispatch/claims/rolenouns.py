@@ -22,7 +22,8 @@ _ROLE_TERMS = {
         communications? (?:officer|operator|supervisor)s?,
         controllers?, control room(?: operator| officer| staff)?s?, control cent(?:er|re)s?,
         operations cent(?:er|re)s?,
-        operations control(?:ler)?s?, (?:fire |rail |ground |tower |train )?control, command cent(?:er|re)s?,
+        operations control(?:ler)?s?, (?:fire |rail |ground |tower |train )?control(?! room| cent),
+        command cent(?:er|re)s?,
         communications? cent(?:er|re)s?, comm cent(?:er|re), alarm (?:office|room|cent(?:er|re)),
         (?:fire )?alarm operator,
 
@@ -37,12 +38,26 @@ _ROLE_TERMS = {
         harbou?r control, port control, signal(?:ler|man|woman)s?, signallers?, system operators?,
         grid operators?, load dispatchers?,
         yard ?masters?, bridge ?tenders?, train controllers?, (?:bus|ski|mine|surface) dispatchers?,
-        patrol base, the tower, (?:approach|departure|ground|tower|center|area) control(?:ler)?s?,
+        patrol base, the tower, net control(?:ler)?s?, air boss(?:es)?, system operations?,
+        lock(?:keeper|master)s?,
+        (?:lock|load|plant|pipeline|grid) (?:controller|dispatcher)s?, fire control,
+        flight (?:service|following),
+        duty controllers?, night (?:controller|dispatcher)s?, base camp, incident base,
+        (?:approach|departure|ground|tower|center|area) control(?:ler)?s?,
         control tower,
         flight service specialist, flow coordinator, (?:medical|rescue|air|mission|flight) coordinators?,
         rescue base, the page, the desk, console,
         radio room""",
     Role.UNIT: r"""
+        (?:crew|team|squad|group|shift|convoy|section) leaders?, w?pcs?, woman police constables?,
+        inspectors? on scene,
+        (?:tanker|helicopter|glider|crop[- ]duster|student|bush) pilots?, flight engineers?, brakem[ae]n,
+        trainm[ae]n,
+        yardm[ae]n, track (?:worker|walker|inspector)s?, splicers?, troubleshooters?, lift operators?,
+        winch operators?,
+        (?:plow|tow|truck|cab|taxi|snowplow|delivery|engine|ambulance|school bus) drivers?, first responders?,
+        lifeguards?, game wardens?, park rangers?, smokejumpers?, sawyers?, snowplows?, border patrol agents?,
+        (?:swift ?water|water|mountain|cave) rescuers?, rescue (?:swimmer|technician|diver)s?, dog handlers?,
         officers?, police officers?, patrol officers?, (?:sheriff'?s? )?deput(?:y|ies), sheriff's deputies,
         sergeants?,
         sgt\.?, troopers?, constables?, patrol(?:man|men|woman)?, corporals?, cpl\.?, detectives?, det\.?,
@@ -86,6 +101,9 @@ _ROLE_TERMS = {
         (?:clerk|teacher) who (?:called|dial+ed|phoned|rang) (?:911|999|the police|in),
         (?:resident|neighbou?r|motorist) who (?:called|dial+ed|phoned|rang) (?:911|999|in)""",
     Role.OTHER: r"""
+        narrators?, hosts?, co-hosts?, anchors?, presenters?, interviewers?, moderators?, correspondents?,
+        columnists?,
+        panels?, tribunals?, inquests?, jur(?:y|ies|ors?), courts?, magistrates?, hearings?, inquir(?:y|ies),
         spokes(?:man|men|woman|women|person|people|persons?)?, mayors?, police chiefs?, fire chiefs?,
         chief of police, chief constable,
         chiefs?, sheriffs?, commissioners?, police commissioner, superintendents?, presidents?, union(?:s)?,
@@ -122,3 +140,23 @@ ROLE_PATTERNS = tuple(
     (role, re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(terms.split()))})(?![\w-])", re.IGNORECASE))
     for role, terms in _ROLE_TERMS.items()
 )
+_OTHER_NOUNS = dict(ROLE_PATTERNS)[Role.OTHER]
+_MAY_BE_HEARD = re.compile(
+    r"(?:fire |police )?chiefs?|sheriff|superintendents?|managers?|supervisors?|workers?|employees?|"
+    r"coordinators?|"
+    r"operators?|tenders?|nurses?|doctors?|physicians?|volunteers?|m[ae]n|wom[ae]n|person|people|girls?|"
+    r"boys?|"
+    r"teenagers?|motorists?|residents?|neighbou?rs?|owners?|farmers?|veterans?|teachers?|clerks?|defendants?|"
+    r"inspectors?|administrators?|directors?",
+    re.IGNORECASE,
+)
+
+
+def never_heard(noun: str | None) -> bool:
+    """Whether a noun names somebody (or a paper) that has no voice on the radio.
+
+    Example:
+        >>> never_heard("spokeswoman"), never_heard("fire chief"), never_heard(None)
+        (True, False, False)
+    """
+    return noun is not None and bool(_OTHER_NOUNS.fullmatch(noun)) and not _MAY_BE_HEARD.fullmatch(noun)

@@ -14,6 +14,15 @@ _LABEL = re.compile(
     r"(?:[\[(]?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{4}(?::\d\d)?Z?)[\])]?\s*[-–—]?\s*)?"
     r"(?P<name>[A-Z0-9][\w .,'’/#&()-]{0,48}?)(?:\s*[\[(][^\])\n]{1,40}[\])])?:\s+(?=\S)"
 )
+_QUESTION = re.compile(r"(?P<name>Q|A|QUESTION|ANSWER|THE WITNESS|THE COURT)[.:]\s+(?=\S)")
+_HEADER = re.compile(
+    r"(?:vessel|aircraft|date|time|times|location|place|channel|frequency|case|subject|re|from|to|contact|"
+    r"source|note|key|"
+    r"media inquiries|media contact|duration|file|recording|incident|exhibit|page|transcri\w+|see also|"
+    r"update|correction|"
+    r"editor['’]s note|photo|related|by)\b.*",
+    re.IGNORECASE,
+)
 _ON_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 
@@ -21,15 +30,38 @@ _STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 def set_off_quotations(document: Document, marked: Sequence[Quotation]) -> Iterator[Quotation]:
     """Block quotations and transcript lines that hold no marked quotation."""
     taken = {index for quote in marked for index in range(quote.block, quote.last_block + 1)}
-    labels = {} if not document.text else _transcript_labels(document)
+    labels = {} if not document.text else _transcript_labels(document) | _testimony(document)
     for index, block in enumerate(document.blocks):
         if index in taken:
+            if index in labels and labels[index].re is _QUESTION:
+                yield from _around(document, index, block, labels[index], marked)
             continue
         if index in labels:
             yield _line(document, index, block, labels[index])
         elif block.kind is BlockKind.BLOCKQUOTE:
             outer = (block.start, block.end)
             yield Quotation((outer,), outer, index, index, set_off=True)
+
+
+def _testimony(document: Document) -> dict[int, re.Match[str]]:
+    """The lines of a questioning: at least one ``Q.`` and one ``A.``."""
+    found = {
+        index: label
+        for index, block in enumerate(document.blocks)
+        if (label := _QUESTION.match(document.text, block.start, block.end)) is not None
+    }
+    names = {label["name"][0] for label in found.values()}
+    return found if {"Q", "A"} <= names else {}
+
+
+def _around(
+    document: Document, index: int, block: Block, label: re.Match[str], marked: Sequence[Quotation]
+) -> Iterator[Quotation]:
+    """The witness's own words before those that the line quotes."""
+    first = min(quote.outer[0] for quote in marked if quote.block == index or quote.last_block == index)
+    if first > label.end() and document.text[label.end() : first].strip():
+        outer = (label.end(), first)
+        yield Quotation((outer,), outer, index, index, label=label["name"], set_off=True, lead=True)
 
 
 def line_label(document: Document, block: Block) -> re.Match[str] | None:
@@ -49,6 +81,8 @@ def _transcript_labels(document: Document) -> dict[int, re.Match[str]]:
     for index, block in enumerate(document.blocks):
         label = line_label(document, block)
         if label is None or block.kind is BlockKind.HEADING:
+            continue
+        if _HEADER.fullmatch(label["name"]):
             continue
         role = role_of_label(label["name"])
         if role not in _ON_AIR and not _shouted(label["name"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.claims.lexicon import CALL_SIGN, VAGUE
 from dispatch.claims.rolenouns import ROLE_PATTERNS
@@ -17,24 +17,33 @@ _HEAD_END = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
+_WRITERS_OWN = re.compile(r"(?:my|our)\s", re.IGNORECASE)  # somebody of the writer's own life
+_OF_THE_WRITER = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SAYING = re.compile(
     r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|"
     r"message|words|reaction|voice)\b.*$",
     re.IGNORECASE,
 )
 _AT_CONSOLE = re.compile(
-    r"\b(?:in|at|from|of)\s+(?:the|a|its)?\s*(?:\w+\s+){0,2}(?:dispatch|control room|(?:control|call|"
+    r"\b(?:in|at|on|from|of)\s+(?:the|a|its)?\s*(?:\w+\s+){0,2}(?:dispatch|desk|control room|(?:control|call|"
     r"communications|911|999) cent(?:er|re)|console)\b",
     re.IGNORECASE,
 )
+_OF_DESK = re.compile(
+    r"\b(?:control|desk|traffic|dispatch|communications?|switchboard|console|radio room|alarm|watch ?floor|"
+    r"operations)\s+"
+    r"(?:officer|operator|supervisor|staff|staffer|worker|clerk|employee|man|woman|manager)s?\b",
+    re.IGNORECASE,
+)
 _PLAIN_NOUN = frozenset(
-    "supervisor operator officer worker woman man employee colleague clerk manager".split()
+    "supervisor operator officer staff staffer worker woman man employee colleague clerk manager".split()
 )
 _ABOARD = re.compile(
     r"\b(?:yacht|boat|vessel|ship|sloop|trawler|ferry|tug)['’]s\s+(?:owner|skipper|mate|"
     r"captain|master|crew|cook)\b",
     re.IGNORECASE,
 )
+_POSSESSED = re.compile(r"\b(?:his|her|their|its|my|your)\s(?:\w+\s)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
     r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|"
@@ -44,7 +53,11 @@ _NAME = re.compile(
     r"Police|Fire|Command|Dispatch|Officer|Deputy|Medic|Engine|Radio|Moments?|Minutes?|Seconds?|Hours?|"
     r"Days?|Later|Earlier|"
     r"When|While|Then|That|This|These|Those|There|Here|No|Not|Asked|Told|After|Before|During|By|With|From|"
-    r"For|Of|To|Into|"
+    r"For|Of|To|Into|Somewhere|Behind|Below|Above|Beneath|Under|Over|Inside|Outside|Nearby|Across|Beyond|"
+    r"Between|Through|Along|Around|Near|Off|Out|Up|Down|Against|Among|Without|Toward|Towards|Upon|Perhaps|"
+    r"Maybe|Sometimes|Often|Always|Never|Now|Today|Tonight|Yesterday|Tomorrow|Everyone|Everybody|Somebody|"
+    r"Someone|Nothing|Something|Everything|Such|Like|Unlike|Instead|Besides|Except|Either|Neither|Whether|"
+    r"Asking|Giving|Calling|Speaking|Listen|Hear|Dramatic|Shouting|Whispering|Breathing|"
     r"Meanwhile|However|Finally|Soon|Within|Nearly|About|Around|Just|Only|Even|Still|Once|Again|What|Who|"
     r"Where|Why|How|"
     r"Also|Because|Since|Until|Although|Though|Despite|According|Last|Next|First|Second|Third|Speaking|"
@@ -55,17 +68,24 @@ _NAME = re.compile(
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+_SIGN_LABEL = re.compile(
+    r"(?:[A-Z][\w’'-]*[ -]){0,3}[A-Z]*\d[\w-]*|(?:[A-Z][\w’'-]*[ -]){1,2}(?:One|Two|Three|Four|Five|Six|"
+    r"Seven|Eight|Nine|Ten)"
+)  # ``Sunward 281``, ``UNIT 420``, ``N4KB``
 _LABEL_ROLES = (
     (Role.DISPATCHER, re.compile(
         r"(?:(?:911|999|system|radio|console|emergency|police|fire|tower) )?operator|"
         r"(?:(?:[\w.]+ )?(?:dispatch(?:er|ing)?|"
         r"control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|central|yard ?master|"
-        r"call[- ]?taker|base|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|traffic|"
+        r"call[- ]?taker|base|desk|air boss|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|"
+        r"traffic|"
         r"telecommunicator|"
-        r"headquarters|hq|alarm)|911|999|occ|rcc)(?: (?:\d+|[A-Z]))?", re.IGNORECASE)),
+        r"headquarters|hq|alarm|net control|operations|lock(?:keeper|master)?)|911|999|occ|rcc)(?: (?:\d+|"
+        r"[A-Z]))?", re.IGNORECASE)),
     (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
     (Role.UNKNOWN, re.compile((
-        r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:fe)?male )?voice(?: \d+)?"
+        r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:defect|hot[- ]?box|dragging) )?detector|"
+        r"(?:(?:fe)?male )?voice(?: \d+)?"
     ), re.IGNORECASE)),
 )  # fmt: skip
 
@@ -109,17 +129,17 @@ def speaker_of(phrase: str) -> Speaker | None:
         return owner
     head = _head(text)
     name = _named(text)
-    if _FORMER.search(text):
+    if _FORMER.search(text) or _WRITERS_OWN.match(text):
         return Speaker(text, Role.OTHER, None, name)
     sign = CALL_SIGN.search(text)
     unit = sign.group() if sign else None
-    if _ABOARD.search(text):
+    if (aboard := _ABOARD.search(text)) and not _role(text[: aboard.start()], text[: aboard.start()]):
         return Speaker(text, Role.UNIT, unit, name, "owner")
     if head[:1].isupper() and _LABEL_ROLES[0][1].fullmatch(head.strip()):
         return Speaker(text, Role.DISPATCHER, None, None, head.strip().lower())
     if (found := _role(head, text)) is not None:
         role, noun = found
-        if noun.rstrip("s") in _PLAIN_NOUN and _AT_CONSOLE.search(text):
+        if noun.rstrip("s") in _PLAIN_NOUN and (_AT_CONSOLE.search(text) or _OF_DESK.search(text)):
             role = Role.DISPATCHER
         return Speaker(text, role, unit, name, noun)
     if VAGUE.search(head):
@@ -145,7 +165,7 @@ def role_of_label(label: str) -> Role:
     for role, pattern in _LABEL_ROLES:
         if pattern.fullmatch(label.strip()):
             return role
-    if label.isupper() and any(letter.isdigit() for letter in label) and len(label.split()) < 4:
+    if _SIGN_LABEL.fullmatch(label) or (label.isupper() and _SIGN_LABEL.fullmatch(label.title())):
         return Role.UNIT
     speaker = speaker_of(label if not label.isupper() else label.title())
     return speaker.role if speaker else Role.UNKNOWN
@@ -157,7 +177,7 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
     for _, pattern in ROLE_PATTERNS:
         found.extend(match.span() for match in pattern.finditer(text))
     for pattern in (CALL_SIGN, VAGUE, _NAME):
-        found.extend(match.span() for match in pattern.finditer(text))
+        found.extend(match.span() for match in pattern.finditer(text) if not _own_voice(text, match))
     found.sort(key=lambda span: (span[0], -span[1]))
     out: list[tuple[int, Speaker]] = []
     reached = -1
@@ -169,14 +189,22 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
         following = text[end : end + 60]
         apposition = re.match(
             r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|"
-            r",\s+(?:a|an|the)\s[^,.]{3,50}",
+            r",\s+(?:a|an|the)\s[^,.]{3,50}|\s(?:was |is |working )?(?:on|at|in) the (?:desk|console|"
+            r"control room)\b",
             following,
         )
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
+        if speaker is not None and _OF_THE_WRITER.search(text, max(0, start - 40), start):
+            speaker = replace(speaker, role=Role.OTHER)
         if speaker is not None and not _object_noun(text, start, end, phrase_start):
             out.append((start, speaker))
             reached = end + (len(apposition.group()) if apposition else 0)
     return out
+
+
+def _own_voice(text: str, found: re.Match[str]) -> bool:
+    """``her voice``: somebody's whom the article has named before, and no voice out of nowhere."""
+    return found.group().lower() == "voice" and bool(_POSSESSED.search(text, 0, found.start()))
 
 
 def _object_noun(text: str, start: int, end: int, phrase_start: int) -> bool:

@@ -18,7 +18,8 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:story|article|posts?|column|report|book|film|song|video|file|chapter|headline|piece|series|issue|week|item|episode|song)[,:]?\s*$",
+    r"\b(?:story|article|posts?|column|report|book|film|song|video|file|chapter|headline|piece|series|"
+    r"issue|week|item|episode|song)[,:]?\s*$",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -28,6 +29,13 @@ _CALLED = re.compile(
 _NOUN_AFTER = re.compile(
     r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+"
 )
+_AS_THEY_SAY = re.compile(
+    r"\b(?:as|what) (?:we|they|people|some|many|locals|cops|pilots|dispatchers|\w+ers)(?: \w+){0,3} (?:say|"
+    r"call(?: \w+)?|"
+    r"put it|know as)[,:]?\s*$",
+    re.IGNORECASE,
+)
+_NOWHERE = (Where.NONE, Where.CARRIED, Where.PREVIOUS_SENTENCE)
 _SHORT = 4  # words up to which a quotation may be a scare quote or a title
 
 
@@ -49,6 +57,10 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
     closed = words.endswith((".", "!", "?", ",", "…", "—")) or before.rstrip().endswith((":", ","))
     determined = _DETERMINED.search(before) is not None and not _CALLED.search(before)
     if short and not closed and (_titled(words) or (determined and _NOUN_AFTER.match(after))):
+        return False
+    if _AS_THEY_SAY.search(before) or (
+        short and determined and words[:1].islower() and attribution.where in _NOWHERE
+    ):
         return False
     if determined and not closed and len(words.split()) <= 2 and attribution.where is not Where.AFTER:
         return False

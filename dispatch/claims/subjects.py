@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dispatch.claims.attributed import Attribution
 from dispatch.claims.lexicon import SPEECH
 from dispatch.claims.narration import QUOTED
-from dispatch.claims.people import People, fits
+from dispatch.claims.people import People
 from dispatch.claims.speakers import Speaker, mentions, speaker_of
 from dispatch.values import Role
 
@@ -18,7 +18,12 @@ _REPLY = re.compile(
     r"acknowledg\w+)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\S*\W+")
+_CLOCK = re.compile(
+    r"^\W*\d{1,2}[:.]\d\d\S*\W+|^\W*\(?(?:[a-z]|\d{1,3}|[ivx]{1,4})\)\s+|^\W*\d{1,3}(?:\.\d{1,2}){1,3}\s+|"
+    r"\b(?:(?:at|by|around|about|until|shortly (?:after|"
+    r"before))\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|\bat \d{4} hours\b|\b\d{1,2} [ap]\.m\.",
+    re.IGNORECASE,
+)
 _AUXILIARY = re.compile(
     r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|"
     r"already|only|\w+ly))\s*)+$"
@@ -30,9 +35,9 @@ _SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after
 
 def subject(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
     """The subject that ends ``phrase``: its last segment that names somebody, a pronoun followed back."""
-    phrase = _CLOCK.sub("", phrase)
+    phrase = _without_clock(phrase)
     segments = [segment.strip() for segment in _SPLIT.split(phrase)]
-    apposition = phrase.rstrip().endswith(",")
+    apposition = _AUXILIARY.sub("", phrase).rstrip().endswith(",")
     fallback: Speaker | None = None
     for segment in reversed(segments):
         segment = _AUXILIARY.sub("", segment).strip()
@@ -48,6 +53,12 @@ def subject(phrase: str, place: int, people: People, earlier: Sequence[Attributi
             return speaker
         fallback = fallback or speaker
     return fallback
+
+
+def _without_clock(phrase: str) -> str:
+    """Clock times and paragraph numbers blanked, so that their colons cut no clause."""
+    blank = _CLOCK.sub(lambda found: " " * len(found.group()), phrase)
+    return re.sub(r"^[\s•·*–—-]+", lambda found: " " * len(found.group()), blank)
 
 
 def _person(speaker: Speaker) -> bool:
@@ -79,7 +90,7 @@ def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribut
         phrase,
         flags=re.IGNORECASE,
     )
-    phrase = _CLOCK.sub("", phrase)
+    phrase = _without_clock(phrase)
     pronoun = re.search(
         r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE
     )
@@ -97,10 +108,19 @@ def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribut
     )
     if asked:
         return speaker_of(asked["who"])
-    last = next(
-        (item.speaker for item in reversed(earlier) if item.speaker and fits(item.speaker, word)), None
-    )
-    return found or last or people.last_in_block_before(place, word) or Speaker(word, Role.UNKNOWN)
+    last = _last_who_fits(word, people, earlier)
+    known = found or last or people.last_in_block_before(place, word)
+    people.learn(known, word)
+    return known or Speaker(word, Role.UNKNOWN)
+
+
+def _last_who_fits(pronoun: str, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+    """The last speaker if the pronoun can stand for them, else one it was used of, else any whom it fits."""
+    said = [item.speaker for item in reversed(earlier) if item.speaker]
+    fitting = [speaker for speaker in said if people.fits(speaker, pronoun)]
+    if not fitting or fitting[0] is said[0]:
+        return fitting[0] if fitting else None
+    return next((speaker for speaker in fitting if people.known_as(speaker, pronoun)), fitting[0])
 
 
 def inverted(rest: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:

@@ -12,7 +12,11 @@ RECORDING_SUBJECT = re.compile(
 )
 ON_AIR = re.compile(
     r"\bradio(?:ed|s|ing)?\b|\bover the (?:air|radio|channel|speaker|net)\b|\bon (?:the )?(?:air|radio|"
-    r"channel|frequency|tape|scanner)\b"
+    r"channel|frequency|tape|scanner)\b|\bon (?:all|both|every|the same|another) (?:channels?|frequenc(?:y|"
+    r"ies))\b"
+    r"|\bon (?:the |a |an |their |its )?(?:(?!news|tv|youtube|telegram|discovery|weather|history|slack|"
+    r"video|cable|"
+    r"political|diplomatic|english|bristol)[\w’'-]+ ){0,2}(?:channel|talkgroup|radio net)\b"
     r"|\bon channel \d+|\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|"
     r"main) (?:channel|frequency)\b"
     r"|\bchannel \d+\b|\bfrequency\b|\bscanner\b|\b(?:dispatch|radio|police|fire|911|emergency|traffic|"
@@ -30,6 +34,13 @@ ON_AIR = re.compile(
     r"|\bmayday\b|\bover (?:marine|VHF) radio\b|\bmegaphone\b",
     re.IGNORECASE,
 )
+RADIO_VERB = re.compile(
+    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|(?:c[ao]mes?|g[eo]ts?) "
+    r"on (?:the )?(?:line|radio|air|channel|horn|frequency)|key(?:ed|s) (?:up|(?:his|her|their|the)(?: "
+    r"own)? (?:mic\w*|set|radio))|broke in|"
+    r"breaks in|cut in|cuts in|came back on|over the air)\b",
+    re.IGNORECASE,
+)
 RADIO_STATION = re.compile(
     r"\b(?:public|local|talk|commercial|national|community|news|sports|FM|AM|BBC|NPR|"
     r"[KW][A-Z]{2,3}) radio\b|\bradio (?:station|show|host|interview|"
@@ -43,7 +54,9 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("a written statement, not radio traffic",
          r"\b(?:in|by|through) (?:a|an|its|his|her|their|the)?\s?(?:\w+ ){0,3}(?:statements?|(?:news |"
          r"press )?releases?|e-?mails?|letter|memo|text message|"
-         r"newsletter|bulletin|advisory|affidavit|declaration)\b|\bstatement\b|\b(?:news|press) release\b|"
+         r"newsletter|bulletin|advisory|affidavit|declaration)\b|\bwritten (?:response|reply|answers?|"
+         r"comments?|"
+         r"account)\b|\bstatement\b|\b(?:news|press) release\b|"
          r"\be-?mailed\b|\b(?:a|the|its|his|her) (?:letter|memo|citation|certificate)\b|\bwrote\b|"
          r"\bwrites\b|\bin writing\b"),
         ("said at a press conference, not on the radio",
@@ -60,6 +73,11 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\breached (?:at (?:home|work|h[ei][rs])|by (?:tele)?phone|on \w+day)\b|"
          r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke|talked)\b|"
          r"\btalked to\b|\b(?:video|phone) call\b"),
+        ("told to investigators afterwards, not on the radio",
+         r"\btold (?:the |this |state |federal |internal )?(?:investigators?|detectives|internal affairs|"
+         r"(?-i:Office)|auditors|"
+         r"inspectors?|inspector general|examiners?|affairs|NTSB|FBI)\b|\bwould (?:only )?say only\b|"
+         r"\bwould only say\b"),
         ("posted online, not radio traffic",
          r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|"
          r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the)"),
@@ -87,3 +105,5 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),
     )
 )  # fmt: skip
+TOLD_WHOM = re.compile(r"told|testi|wrote|tweet|would (?:only )?say", re.IGNORECASE)
+"""Of the reasons above, those that name the listener: no radio word beside them counts against them."""
