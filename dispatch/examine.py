@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, Finding
+from dispatch.values.evidence import Searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def examine(
     scorer: LikelihoodScorer | None,
     options: ExamineOptions,
     progress: Progress | None = None,
+    beyond: Searched | None = None,
 ) -> Examination:
     """A finding for each claim, in the order given.
 
@@ -40,6 +42,8 @@ def examine(
         scorer: the acoustic model, or None for the text line alone.
         options: how to look.
         progress: told the share done.
+        beyond: what was searched besides, for these claims, through an index of its words: it counts
+            when absence is weighed.
     """
     from dispatch.align.gather import gather
     from dispatch.judge import find
@@ -47,5 +51,33 @@ def examine(
     gathered = gather(claims, hearings, scorer, deep=options.search == "deep", progress=progress)
     recordings = [h.transcript.recording for h in hearings]
     everything = [(h.transcript.recording.sha256, t) for h in hearings for t in h.transcript.transmissions]
-    findings = tuple(find(evidence, recordings, everything) for evidence in gathered.evidence)
+    evidence = gathered.evidence
+    if beyond is not None:
+        evidence = tuple(replace(one, searched=together(one.searched, beyond)) for one in evidence)
+    findings = tuple(find(one, recordings, everything) for one in evidence)
     return Examination(findings, gathered.searched_by_sound)
+
+
+def together(first: Searched, second: Searched) -> Searched:
+    """The extent of two searches as one.
+
+    Example:
+        >>> by_sound = Searched(3000, 0, by_sound=1.0, confident_text=0.0, covered=1.0)
+        >>> by_index = Searched(1000, 0, by_sound=0.0, confident_text=0.8, covered=0.8)
+        >>> together(by_sound, by_index)
+        Searched(speech_ms=4000, unintelligible_ms=0, by_sound=0.75, confident_text=0.2, covered=0.95, \
+longest_unheard_ms=0)
+    """
+    whole = max(1, first.speech_ms + second.speech_ms)
+
+    def share(of_first: float, of_second: float) -> float:
+        return (of_first * first.speech_ms + of_second * second.speech_ms) / whole
+
+    return Searched(
+        first.speech_ms + second.speech_ms,
+        first.unintelligible_ms + second.unintelligible_ms,
+        share(first.by_sound, second.by_sound),
+        share(first.confident_text, second.confident_text),
+        share(first.covered, second.covered),
+        max(first.longest_unheard_ms, second.longest_unheard_ms),
+    )

@@ -30,6 +30,7 @@ from dispatch.values import (
     Transcript,
     UncheckedClaim,
 )
+from dispatch.values.evidence import Searched as Extent
 
 if TYPE_CHECKING:
     from dispatch.ear import Ear
@@ -46,6 +47,15 @@ class Circumstances:
     created: str
     tool: Tool
     article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What was searched besides the recordings that are examined: the rest of an archive."""
+
+    extent: Extent
+    notes: tuple[str, ...]
+    """What a report says about it, in sentences."""
 
 
 def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None) -> Transcript:
@@ -75,6 +85,7 @@ def verify_claims(
     options: ExamineOptions,
     circumstances: Circumstances,
     progress: Progress | None = None,
+    beyond: Beyond | None = None,
 ) -> Report:
     """What the recordings say to each claim, and what they can't say."""
     from dispatch.examine import examine
@@ -82,14 +93,15 @@ def verify_claims(
     with Sounds() as sounds:
         hearings = [Hearing(one.transcript, sounds.of(one)) for one in searched]
         checkable = [claim for claim in claims if claim.checkable]
-        examination = examine(checkable, hearings, scorer, options, progress)
+        extent = beyond.extent if beyond else None
+        examination = examine(checkable, hearings, scorer, options, progress, extent)
     by_sound = dict(examination.searched_by_sound)
     recordings = tuple(_summary(one, by_sound) for one in searched)
     return Report(
         created=circumstances.created,
         tool=circumstances.tool,
         article=circumstances.article,
-        limits=limits_of([one.transcript for one in searched], by_sound),
+        limits=limits_of([one.transcript for one in searched], by_sound) + (beyond.notes if beyond else ()),
         recordings=recordings,
         findings=examination.findings,
         unchecked=tuple(_unchecked(claim) for claim in claims if not claim.checkable),

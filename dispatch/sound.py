@@ -32,6 +32,8 @@ class Searched:
     transcript: Transcript
     transcript_name: str = ""
     transcript_sha256: str = ""
+    has_sound: bool = True
+    """Whether the file is still what was transcribed; without it, the transcript alone is searched."""
 
 
 class Sounds:
@@ -41,9 +43,9 @@ class Sounds:
         self._most_open = most_open
         self._open: OrderedDict[Path, tuple[AbstractContextManager[Audio], Audio]] = OrderedDict()
 
-    def of(self, searched: Searched) -> Audio:
-        """The sound of a recording; nothing is decoded before it is read."""
-        return _LaterAudio(searched, self)
+    def of(self, searched: Searched) -> Audio | None:
+        """The sound of a recording, None where it is gone; nothing is decoded before it is read."""
+        return _LaterAudio(searched, self) if searched.has_sound else None
 
     def decoded(self, searched: Searched) -> Audio:
         """The sound of a recording, decoded now unless it lies ready.
@@ -51,6 +53,9 @@ class Sounds:
         Raises:
             AudioError: if it can't be decoded any more, or is another file now than was transcribed.
         """
+        if not searched.has_sound:
+            why = "not there any more, or not what was transcribed"
+            raise AudioError(str(searched.path), why, "put the recording back where it was")
         if searched.path not in self._open:
             while len(self._open) >= self._most_open:
                 _, (oldest, _) = self._open.popitem(last=False)

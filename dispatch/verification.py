@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from dispatch import __version__
 from dispatch.batch.run import Done
 from dispatch.errors import DispatchError
 from dispatch.files import set_aside
-from dispatch.pipeline import Circumstances, cut_clips, verify_claims
+from dispatch.pipeline import Beyond, Circumstances, cut_clips, verify_claims
 from dispatch.progress import Board
 from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder, json_bytes
@@ -22,6 +22,7 @@ from dispatch.values import Clip, Report, Tool, details, to_json
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
     from dispatch.ear import Ear
+    from dispatch.recall import Recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,28 @@ def searched_in(folder: TranscriptFolder, done: Done) -> Searched:
     return Searched(done.path, done.transcript, folder.path_of(done.stem).name, sha256)
 
 
+def recalled_in(folder: TranscriptFolder, recalled: Recalled) -> list[Searched]:
+    """Recordings recalled from an archive, their transcripts written to the folder as they lie there.
+
+    Raises:
+        OutputError: if one can't be written.
+    """
+    searched = []
+    for stored, has_sound in zip(recalled.stored, recalled.has_sound, strict=True):
+        stem = folder.stem_for(stored.path, stored.transcript.recording.sha256)
+        folder.write(stem, stored.transcript)
+        done = Done(stored.path, stem, stored.transcript)
+        searched.append(replace(searched_in(folder, done), has_sound=has_sound))
+    return searched
+
+
 def verify(
-    claims: ClaimsInput, searched: Sequence[Searched], ear: Ear, choices: Choices, board: Board
+    claims: ClaimsInput,
+    searched: Sequence[Searched],
+    ear: Ear,
+    choices: Choices,
+    board: Board,
+    beyond: Beyond | None = None,
 ) -> Report:
     """The report on claims against recordings; each recording counts once, however often it is named."""
     from dispatch.examine import ExamineOptions
@@ -63,6 +84,7 @@ def verify(
             ExamineOptions(search=choices.search),
             circumstances,
             lambda share: tick(0, share),
+            beyond,
         )
 
 
@@ -73,13 +95,14 @@ def verify_into(
     ear: Ear,
     choices: Choices,
     board: Board,
+    beyond: Beyond | None = None,
 ) -> Report:
     """Verify, and write the report with its clips into a folder.
 
     Raises:
         OutputError: if it can't be written.
     """
-    report = verify(claims, searched, ear, choices, board)
+    report = verify(claims, searched, ear, choices, board, beyond)
     earlier = folder / "report.json"
     if earlier.exists() and _holds_words_of_people(earlier):
         board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")

@@ -17,9 +17,13 @@ class Parser(argparse.ArgumentParser):
         raise InputError("command line", message.replace(";", ","), f"see {self.prog} --help")
 
 
-def add_recordings(parser: argparse.ArgumentParser) -> None:
+def add_recordings(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     parser.add_argument(
-        "recordings", metavar="PATH", nargs="+", type=Path, help="a recording, or a folder searched for them"
+        "recordings",
+        metavar="PATH",
+        nargs="*" if optional else "+",
+        type=Path,
+        help="a recording, or a folder searched for them",
     )
     parser.add_argument(
         "-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the results"

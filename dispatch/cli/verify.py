@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit
-from dispatch.cli.options import add_hearing, add_recordings, add_running, names
+from dispatch.cli.options import add_hearing, add_recordings, add_running, add_within, names
+from dispatch.errors import InputError
 from dispatch.progress import printable
 from dispatch.values import Finding, Report, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch.batch.run import Done
+    from dispatch.claims import ClaimsInput
+    from dispatch.cli.consulting import Consulted
     from dispatch.cli.work import Work
+    from dispatch.verification import Choices
 
 QUOTE_WIDTH = 60
 """Characters of a quote in the table."""
@@ -27,7 +34,10 @@ def add_to(commands: Any) -> None:
         description="Check what a text says was said on the radio against recordings. Writes "
         "DIR/report.html to read, DIR/report.json for programs, and the transcripts.",
     )
-    add_recordings(parser)
+    add_recordings(parser, optional=True)
+    parser.add_argument(
+        "--archive", metavar="DB", type=Path, help="check against an archive instead of recordings"
+    )
     parser.add_argument(
         "--claims",
         metavar="FILE",
@@ -59,6 +69,7 @@ def add_to(commands: Any) -> None:
         help="end with exit code 1 if any of these verdicts is given",
     )
     add_hearing(parser)
+    add_within(parser)
     add_running(parser)
     parser.set_defaults(run=run)
 
@@ -72,25 +83,51 @@ def run(args: argparse.Namespace) -> Exit:
     return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
 
 
-def examined(args: argparse.Namespace) -> tuple[Work, Report | None]:
+def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]:
     """Do the work and write its files; no report where no recording could be used."""
+    if args.archive is not None:
+        from dispatch.cli.consulting import consulted
+
+        return consulted(args)
+    if not args.recordings:
+        raise InputError("command line", "no recording is named", "name recordings, or --archive DB")
     from dispatch.claims import read_claims
     from dispatch.cli.work import Work
     from dispatch.ear import refuse_telling
-    from dispatch.verification import Choices, searched_in, verify_into
+    from dispatch.verification import Choices
 
     claims = read_claims(args.claims)
-    work = Work(args)
-    if work.ear is not None:
-        refuse_telling(work.ear, (claim.quote for claim in claims.claims))
-    done = work.in_given_order(list(work.transcripts()))
-    if work.ear is None or not done:
-        return work, None
-    if not any(claim.checkable for claim in claims.claims):
-        work.board.say(f"{args.claims}: no claims that a recording could bear out, so there are no findings")
-    choices = Choices(args.search, args.clips, args.formats, args.templates, _command(args))
+    with Work(args) as work:
+        if work.ear is not None:
+            refuse_telling(work.ear, (claim.quote for claim in claims.claims))
+        done = work.in_given_order(list(work.transcripts()))
+        if work.ear is None or not done:
+            return work, None
+        if not any(claim.checkable for claim in claims.claims):
+            nothing = "no claims that a recording could bear out, so there are no findings"
+            work.board.say(f"{args.claims}: {nothing}")
+        choices = Choices(args.search, args.clips, args.formats, args.templates, _command(args))
+        return work, _verified(work, claims, done, choices)
+
+
+def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Choices) -> Report | None:
+    """The report; a recording that is not any more what was transcribed is named and left out of it."""
+    from dispatch.errors import AudioError
+    from dispatch.verification import searched_in, verify_into
+
+    assert work.ear is not None, "opened for the recordings that are done"
     searched = [searched_in(work.folder, one) for one in done]
-    return work, verify_into(args.output, claims, searched, work.ear, choices, work.board)
+    while searched:
+        try:
+            return verify_into(work.folder.folder, claims, searched, work.ear, choices, work.board)
+        except AudioError as error:
+            left = [one for one in searched if str(one.path) != error.what]
+            if len(left) == len(searched):
+                raise
+            work.fail(error)
+            work.usable -= len(searched) - len(left)
+            searched = left
+    return None
 
 
 def _verdicts(text: str) -> frozenset[Verdict]:

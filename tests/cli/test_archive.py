@@ -9,7 +9,7 @@ import pytest
 
 from dispatch.store import TranscriptFolder
 from tests.archive.night import SMALL, night
-from tests.cli.conftest import Command
+from tests.cli.conftest import TINY, Command
 
 
 @pytest.fixture
@@ -93,3 +93,34 @@ def test_a_file_that_is_no_transcript_costs_itself(
     ended = dispatch("archive", tmp_path / "a.db", transcripts)
     assert (ended.code, len(ended.errors)) == (3, 1)
     assert "5 transcripts added" in ended.err
+
+
+@pytest.mark.model
+def test_claims_against_an_archive(
+    dispatch: Command, verified: Path, call: Path, claims: Path, tmp_path: Path
+) -> None:
+    dispatch("archive", tmp_path / "a.db", verified, "--recordings", call)
+    words = ["verify", "--archive", tmp_path / "a.db", "--claims", claims, "-o", tmp_path / "out", *TINY]
+    ended = dispatch(*words, "--clips", "none", "--fail-on", "altered")
+    assert (ended.code, ended.errors) == (1, [])
+    reports = [tmp_path / "out" / "report.json", verified / "report.json"]
+    made, expected = (json.loads(path.read_text()) for path in reports)
+    assert made["findings"] == expected["findings"]
+    assert made["recordings"] == expected["recordings"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--archive", "{archive}", "--talkgroup", "999"), "nothing in it of 999"),
+        (("--archive", "{archive}", "{claims}"), "recordings and an archive are named"),
+        ((), "no recording is named"),
+    ],
+)
+def test_verify_needs_recordings_or_a_part_of_an_archive(
+    dispatch: Command, archive: Path, claims: Path, tmp_path: Path, words: tuple[str, ...], says: str
+) -> None:
+    given = [word.format(archive=archive, claims=claims) for word in words]
+    ended = dispatch("verify", *given, "--claims", claims, "-o", tmp_path / "out", *TINY)
+    assert (ended.code, len(ended.errors)) == (2, 1)
+    assert says in ended.errors[0]

@@ -1,0 +1,81 @@
+"""``dispatch verify --archive``: claims against what an archive holds of a talkgroup and a time."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatch.cli.exits import Exit
+from dispatch.cli.options import settings_from
+from dispatch.errors import InputError
+from dispatch.progress import Board
+
+if TYPE_CHECKING:
+    from dispatch.archive.within import Within
+    from dispatch.claims import ClaimsInput
+    from dispatch.recall import Recalled
+    from dispatch.values import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """How a command on an archive ends: nothing that it reads can fail by itself."""
+
+    def exit(self, matched: bool = False) -> Exit:
+        return Exit.MATCHED if matched else Exit.DONE
+
+
+def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
+    """Verify claims against a part of an archive, and write the report.
+
+    Raises:
+        InputError: if there is no such archive, or it holds nothing of that part.
+        ModelError: if the model that is to be asked about the sound can't be used.
+    """
+    from dispatch.claims import read_claims
+    from dispatch.ear import open_ear, refuse_telling
+    from dispatch.files import alone_in, output_folder
+    from dispatch.store import TranscriptFolder
+    from dispatch.verification import Choices, recalled_in, verify_into
+
+    if args.recordings:
+        why = "recordings and an archive are named"
+        raise InputError("command line", why, "add the recordings to the archive with 'dispatch transcribe'")
+    claims, board = read_claims(args.claims), Board(args.quiet)
+    recalled = _recalled(args, claims)
+    board.say(f"{len(recalled.stored)} recordings are examined")
+    for note in recalled.beyond.notes:
+        board.say(note)
+    with alone_in(output_folder(args.output), board.say):
+        ear = open_ear(settings_from(args))
+        refuse_telling(ear, (claim.quote for claim in claims.claims))
+        folder = TranscriptFolder(args.output)
+        searched = recalled_in(folder, recalled)
+        command = shlex.join(["dispatch", *args.argv])
+        choices = Choices(args.search, args.clips, args.formats, args.templates, command)
+        report = verify_into(args.output, claims, searched, ear, choices, board, recalled.beyond)
+    return Consulted(), report
+
+
+def _recalled(args: argparse.Namespace, claims: ClaimsInput) -> Recalled:
+    from dispatch.archive.database import Archive
+    from dispatch.archive.within import within_of
+    from dispatch.recall import recall
+    from dispatch.transcribe.vocabulary import refuse_claim_words
+
+    within = within_of(args.talkgroup, args.system, args.start, args.end, args.tz)
+    with Archive(args.archive) as archive:
+        for prompt in archive.prompts():
+            refuse_claim_words([prompt], [claim.quote for claim in claims.claims])
+        recalled = recall(archive, within, claims.claims)
+        if not recalled.stored and not recalled.beyond.extent.speech_ms:
+            why = f"nothing in it of {_named(within)}"
+            raise InputError(str(args.archive), why, "see 'dispatch archive DB' for what it holds")
+    return recalled
+
+
+def _named(within: Within) -> str:
+    parts = [part for part in (within.system, within.talkgroup) if part]
+    return " ".join(parts) + (" at that time" if within.is_bounded_in_time else "") or "any recording"

@@ -1,0 +1,158 @@
+"""What of an archive a verification examines: all of a small part, the likeliest places of a large one.
+
+A quote is looked for in the index of all transcripts, and the recordings of its best candidates are examined
+as if they had been named. The rest counts as searched by its words where they were heard well, and as
+nothing more: what the index can't answer for keeps a quote from being called absent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dispatch.archive.candidates import Finder
+from dispatch.archive.database import Archive, Stored
+from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
+from dispatch.errors import DispatchError
+from dispatch.files import sha256_of
+from dispatch.interfaces import Hearing
+from dispatch.pipeline import Beyond
+from dispatch.values import (
+    Claim,
+    Coverage,
+    Damage,
+    Engine,
+    Flag,
+    Recording,
+    Span,
+    Transcript,
+    Transmission,
+    from_json,
+)
+from dispatch.values.evidence import Searched as Extent
+
+EXHAUSTIVE = 400
+"""Transmissions of a part that is examined whole: two hours of a busy channel. More of them, and the sound
+of each could not be asked about each claim in a minute or two."""
+
+CANDIDATES = 12
+"""Transmissions examined for each claim of a larger part."""
+
+NAMED = 5
+"""Recordings named in a sentence about many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Recordings to examine, and what was searched by its words alone."""
+
+    stored: tuple[Stored, ...]
+    has_sound: tuple[bool, ...]
+    """Whether each recording is still where it was, with the same bytes."""
+    beyond: Beyond
+
+
+def recall(archive: Archive, within: Within, claims: Sequence[Claim]) -> Recalled:
+    """Choose what is examined of a part of an archive.
+
+    Raises:
+        InputError: if the archive can't be read.
+    """
+    held = archive.holdings(within)
+    everything = archive.transcripts_within(within)
+    chosen = everything if held.transmissions <= EXHAUSTIVE else _likeliest(archive, within, claims)
+    order = {number: place for place, number in enumerate(everything)}
+    examined = sorted(chosen, key=order.__getitem__)
+    stored = tuple(archive.stored(examined, within))
+    has_sound = tuple(_is_there(one) for one in stored)
+    undated = held.undated if within.is_bounded_in_time else 0
+    notes = tuple(_notes(held.recordings, undated, stored, has_sound))
+    return Recalled(stored, has_sound, Beyond(_extent(archive, within, set(examined)), notes))
+
+
+def _likeliest(archive: Archive, within: Within, claims: Iterable[Claim]) -> set[int]:
+    finder = Finder(archive, within)
+    return {
+        candidate.transcript
+        for claim in claims
+        if claim.checkable
+        for candidate in finder.best(claim.quote, CANDIDATES)
+    }
+
+
+def _is_there(stored: Stored) -> bool:
+    try:
+        return sha256_of(stored.path) == stored.transcript.recording.sha256
+    except DispatchError:
+        return False
+
+
+def _extent(archive: Archive, within: Within, examined: set[int]) -> Extent:
+    """How well what is not examined was heard, by the rules for what is."""
+    from dispatch.align.gather import is_confident
+    from dispatch.align.unheard import longest_unheard_ms
+
+    speech = confident = lost = longest = 0
+    damage = _damage(archive, within)
+    rows = archive.rows(
+        "SELECT DISTINCT transmission.transcript, number, start_ms, end_ms, confidence, flags "
+        "FROM place JOIN transcript ON transcript.recording = place.recording AND current "
+        "JOIN transmission ON transmission.transcript = transcript.id "
+        f"WHERE {PLACES} AND {TRANSMISSIONS} ORDER BY 1, 2",
+        within.parameters(),
+    )
+    for transcript, group in groupby(rows, key=lambda row: row[0]):
+        if transcript in examined:
+            continue
+        said = tuple(_outline(*row[1:]) for row in group)
+        speech += sum(one.span.duration_ms for one in said)
+        confident += sum(one.span.duration_ms for one in said if is_confident(one))
+        lost += sum(one.span.duration_ms for one in said if Flag.UNINTELLIGIBLE in one.flags)
+        recording = replace(_OUTLINE.recording, damage=damage.get(transcript, ()))
+        outline = replace(_OUTLINE, recording=recording, transmissions=said)
+        longest = max(longest, longest_unheard_ms(Hearing(outline)))
+    share = confident / max(1, speech)
+    return Extent(speech, lost, 0.0, share, share, longest)
+
+
+_OUTLINE = Transcript(
+    Recording("", "", 0, "", "", 0, 1, 0), Engine("", "", "", "", ""), (), (), (), Coverage(0, 0, 0, 0)
+)
+"""A transcript of which only the times are looked at."""
+
+
+def _damage(archive: Archive, within: Within) -> dict[int, tuple[Damage, ...]]:
+    rows = archive.rows(
+        "SELECT transcript.id, place.details FROM place JOIN transcript "
+        "ON transcript.recording = place.recording AND current "
+        f"WHERE {PLACES} AND place.details NOT LIKE '%\"damage\": []%'",
+        within.parameters(),
+    )
+    where = str(archive.path)
+    return {number: from_json(Recording, json.loads(text), where).damage for number, text in rows}
+
+
+def _outline(number: int, start_ms: int, end_ms: int, confidence: float, flags: str) -> Transmission:
+    span = Span(start_ms, end_ms)
+    return Transmission(number, span, confidence=confidence, flags=tuple(map(Flag, flags.split())))
+
+
+def _notes(
+    recordings: int, undated: int, stored: Sequence[Stored], has_sound: Sequence[bool]
+) -> Iterator[str]:
+    if len(stored) < recordings:
+        yield (
+            f"Of {recordings} recordings of the archive, the {len(stored)} with the likeliest words were "
+            "examined; the others were searched through the index of their transcripts alone."
+        )
+    if undated:
+        yield f"{undated} recordings of the archive were not searched, as their time is not known."
+    silent = [one.path.name for one, there in zip(stored, has_sound, strict=True) if not there]
+    if silent:
+        others = f" and {len(silent) - NAMED} others" if len(silent) > NAMED else ""
+        yield (
+            "The sound of these recordings is not where it was when they were transcribed, or has changed, "
+            f"so their transcripts alone were searched: {', '.join(silent[:NAMED])}{others}."
+        )
