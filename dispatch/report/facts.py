@@ -85,18 +85,20 @@ def _place(
 
 def _clock(finding: Finding, recording: Recording) -> Fact:
     assert finding.span is not None
-    when = moment(finding.clock_start) or at_clock(recording.start_time, finding.span.start_ms)
+    when = moment(finding.clock_start) or at_clock(recording, finding.span.start_ms)
     check = (_time_check(finding.time_check),) if finding.time_check else ()
     if when is None:
         return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, w.CLOCK_NONE_WHY))
     value = " ".join(x for x in (clock(when), zone(when) + ",", when.strftime("%Y-%m-%d")) if x)
-    return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording)))
+    return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording, finding.span.start_ms)))
 
 
-def clock_basis(recording: Recording) -> str:
-    """On what the clock rests, and how far it may be off."""
+def clock_basis(recording: Recording, offset_ms: int = 0) -> str:
+    """On what the clock rests, and how far it may be off at a place."""
     basis = w.CLOCK_BASIS.get(recording.start_time_basis or "", visible(recording.start_time_basis or ""))
     off = recording.start_time_uncertainty
+    for point in recording.clock:
+        off = point.uncertainty if point.at_ms <= offset_ms else off
     error = w.CLOCK_UNKNOWN_ERROR if off is None else w.CLOCK_UNCERTAIN.format(seconds=f"{off:g}")
     return ", ".join(x for x in (basis, error) if x)
 

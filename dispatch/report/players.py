@@ -109,7 +109,7 @@ def time_code(span: Span, recording: Recording) -> str:
     text = w.CLIP_CODE.format(
         start=place(span.start_ms, 3), end=place(span.end_ms, 3), name=file_name(recording.path)
     )
-    start, end = at_clock(recording.start_time, span.start_ms), at_clock(recording.start_time, span.end_ms)
+    start, end = at_clock(recording, span.start_ms), at_clock(recording, span.end_ms)
     return text + (w.CLIP_CLOCK.format(start=clock(start, 3), end=clock(end, 3)) if start and end else "")
 
 

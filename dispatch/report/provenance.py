@@ -83,7 +83,7 @@ def _damage(recording: Recording) -> str:
 
 
 def _clock(recording: Recording) -> str:
-    start = at_clock(recording.start_time, 0)
+    start = at_clock(recording, 0)
     if start is None:
         return f"{w.CLOCK_NONE}: {w.CLOCK_NONE_WHY}"
     return f"{start:%Y-%m-%d} {clock(start)} {zone(start)}, {clock_basis(recording)}"

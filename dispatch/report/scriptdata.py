@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from dispatch.report import words as w
@@ -13,7 +14,7 @@ from dispatch.report.timeline import kind_of
 from dispatch.report.times import at_clock
 from dispatch.report.traffic import called, text_of
 from dispatch.report.views import Card, Page
-from dispatch.values import Clip, Report, Transcript, Transmission
+from dispatch.values import Clip, Recording, Report, Transcript, Transmission
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -29,7 +30,7 @@ def script_data(
             "recordings": [r.recording.sha256 for r in report.recordings],
         },
         "recordings": [
-            _recording(r.recording.path, r.recording.start_time, transcripts.get(r.recording.sha256))
+            _recording(r.recording, transcripts.get(r.recording.sha256))
             for r in report.recordings
         ],
         "clips": [_clip(clip, report) for clip in clips],
@@ -48,16 +49,26 @@ def as_json(data: Any) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _recording(path: str, start_time: str | None, transcript: Transcript | None) -> dict[str, Any]:
-    start = at_clock(start_time, 0)
-    clock0 = None
-    if start is not None:
-        clock0 = round(
-            (start.hour * 3600 + start.minute * 60 + start.second) * 1000 + start.microsecond / 1000
-        )
+def _recording(recording: Recording, transcript: Transcript | None) -> dict[str, Any]:
     turns = transcript.transmissions if transcript else ()
     duration = transcript.recording.duration_ms if transcript else 0
-    return {"name": file_name(path), "clock0": clock0, "duration": duration, "tx": [_turn(t) for t in turns]}
+    return {
+        "name": file_name(recording.path),
+        "clock": _clock(recording),
+        "duration": duration,
+        "tx": [_turn(t) for t in turns],
+    }
+
+
+def _clock(recording: Recording) -> list[tuple[int, int]]:
+    """Places, and milliseconds since midnight there; between two of them the clock runs with the sound."""
+    places = dict.fromkeys((0, *(point.at_ms for point in recording.clock)))
+    found = ((at_ms, at_clock(recording, at_ms)) for at_ms in places)
+    return [(at_ms, _since_midnight_ms(when)) for at_ms, when in found if when is not None]
+
+
+def _since_midnight_ms(when: datetime) -> int:
+    return (when.hour * 3600 + when.minute * 60 + when.second) * 1000 + round(when.microsecond / 1000)
 
 
 def _turn(turn: Transmission) -> list[Any]:

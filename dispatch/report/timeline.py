@@ -33,7 +33,7 @@ def strips(report: Report, transcripts: Mapping[str, Transcript], cards: Sequenc
         if transcript is None:
             continue
         channels = sorted({t.channel for t in transcript.transmissions}) or [0]
-        start, stop = at_clock(recording.start_time, 0), at_clock(recording.start_time, recording.duration_ms)
+        start, stop = at_clock(recording, 0), at_clock(recording, recording.duration_ms)
         gap = _not_recorded(end, start)
         end = max(end, stop, key=instant) if end and stop else stop or end
         for channel in channels:
@@ -53,7 +53,7 @@ def _not_recorded(end: datetime | None, start: datetime | None) -> str:
 
 
 def _start(recording: Recording) -> float:
-    start = at_clock(recording.start_time, 0)
+    start = at_clock(recording, 0)
     return instant(start) if start else -1.0
 
 
@@ -108,7 +108,7 @@ def _bar(start_ms: int, end_ms: int, total: int, kind: str, text: str = "") -> B
 
 
 def _clock(recording: Recording, total: int) -> str:
-    start, end = at_clock(recording.start_time, 0), at_clock(recording.start_time, total)
+    start, end = at_clock(recording, 0), at_clock(recording, total)
     if start is None or end is None:
         return ""
     return f"{w.TIMELINE_CLOCK.format(start=clock(start), end=clock(end))} {zone(start)}".strip()

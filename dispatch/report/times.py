@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from dispatch.values import Recording
+
 
 def place(at_ms: int, digits: int = 1) -> str:
     """A place in a recording: minutes and seconds, hours where it has them.
@@ -45,10 +47,13 @@ def moment(iso: str | None) -> datetime | None:
         return None
 
 
-def at_clock(start_time: str | None, offset_ms: int) -> datetime | None:
-    """The clock time ``offset_ms`` into a recording that starts at ``start_time``."""
-    start = moment(start_time)
-    return start + timedelta(milliseconds=offset_ms) if start else None
+def at_clock(recording: Recording, offset_ms: int) -> datetime | None:
+    """The clock time ``offset_ms`` into a recording, None where it has no clock that can be read."""
+    try:
+        point = recording.clock_at(offset_ms)
+    except (ValueError, OverflowError):
+        return None
+    return moment(point.time) if point else None
 
 
 def instant(when: datetime) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dispatch.sources import account_of
@@ -148,11 +148,12 @@ def test_a_list_without_end_is_bounded(tmp_path: Path) -> None:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(st.sampled_from(sorted(trunk_recorder())), JSON, max_size=6))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(sorted(trunk_recorder())), JSON, max_size=4))
 def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, changes: dict[str, Any]) -> None:
     folder = tmp_path_factory.mktemp("calls")
     account = account_of(beside(folder, trunk_recorder(**changes)), {}, DURATION_MS)

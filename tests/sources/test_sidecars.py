@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dispatch.origin import beside_key, described, marks_of, same_units
+from dispatch.report.times import at_clock, clock
+from dispatch.settings import Settings
 from dispatch.sources import Account, account_of
+from dispatch.turns import TurnHints, attribute
+from dispatch.values import Recording, Role, Span, Transmission, details, from_json, to_json
 from tests.sources.calls import DURATION_MS, START, beside, trunk_recorder
 
 
@@ -236,3 +242,55 @@ def test_the_sidecar_goes_before_the_name_and_a_contradiction_is_said(tmp_path: 
     assert start_s(account) == START
     assert account.source["slot"] == "0"
     assert "3600 s apart" in account.notes[0]
+
+
+def test_a_report_s_clock_follows_the_jumps(tmp_path: Path) -> None:
+    recording = described(
+        Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS),
+        beside(tmp_path, trunk_recorder()),
+        Settings(tz="America/Chicago"),
+    )
+    shown = [at_clock(recording, at_ms) for at_ms in (0, 8_999, 9_000)]
+    assert [clock(when, 3) for when in shown if when] == ["21:30:05.000", "21:30:13.999", "21:31:14.000"]
+
+
+def test_describing_twice_changes_nothing(tmp_path: Path) -> None:
+    path = beside(tmp_path, trunk_recorder())
+    recording = Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS)
+    recording = replace(recording, source=details({"tags": {"title": "Night"}}))
+    once = described(recording, path, Settings())
+    assert described(once, path, Settings()) == once
+    assert once.source["tags"]["title"] == "Night"
+    assert from_json(Recording, json.loads(json.dumps(to_json(once)))) == once
+
+
+def test_other_ids_beside_it_are_other_work_and_another_label_is_not(tmp_path: Path) -> None:
+    recording = Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS)
+    call = trunk_recorder()
+    path = beside(tmp_path, call)
+    first, key = described(recording, path, Settings()), beside_key(path)
+    renamed = described(first, beside(tmp_path, {**call, "talkgroup_tag": "FD 1"}), Settings())
+    assert same_units(first, renamed)
+    assert renamed.source["talkgroup_tag"] == "FD 1"
+    call["srcList"][1]["src"] = 4033999
+    assert not same_units(first, described(first, beside(tmp_path, call), Settings()))
+    assert beside_key(path) != key
+    assert beside_key(tmp_path / "plain.wav") == ""
+
+
+def test_marks_say_who_transmits_when(tmp_path: Path) -> None:
+    recording = Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS)
+    marks = tuple(marks_of(described(recording, beside(tmp_path, trunk_recorder()), Settings())))
+    assert [(mark.start_ms, mark.source, mark.tag) for mark in marks] == [
+        (0, "4033021", "Engine 96"),
+        (4200, "4033500", "Dispatch"),
+        (9000, "4033021", "Engine 96"),
+    ]
+    spoken = [Transmission(n, Span(at, at + 2500)) for n, at in enumerate((100, 4300, 9200))]
+    turns = attribute(None, spoken, None, TurnHints(marks=marks, consoles=("4033500",)))
+    assert [(one.unit, one.speaker_basis) for one in turns.transmissions] == [
+        ("Engine 96", "unit_id"),
+        ("Dispatch", "unit_id"),
+        ("Engine 96", "unit_id"),
+    ]
+    assert turns.transmissions[1].role is Role.DISPATCHER

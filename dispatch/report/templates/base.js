@@ -29,8 +29,9 @@ const place = ms => {
   return h ? h + ":" + pad(m) + ":" + tail : m + ":" + tail;
 };
 const clock = (recording, ms) => {
-  if (recording.clock0 == null) return "";
-  const s = Math.floor((recording.clock0 + ms) / 1000) % 86400;
+  const point = recording.clock.filter(([at]) => at <= ms).pop();
+  if (!point) return "";
+  const s = Math.floor((point[1] + ms - point[0]) / 1000) % 86400;
   return pad(Math.floor(s / 3600)) + ":" + pad(Math.floor(s / 60) % 60) + ":" + pad(s % 60);
 };
 const seconds = ms => (ms / 1000).toFixed(1);
