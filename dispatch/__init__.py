@@ -11,6 +11,7 @@ Importing this package loads nothing heavy; each verb loads what it needs when i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from os import PathLike
@@ -34,6 +35,10 @@ from dispatch.values import (
 )
 
 __version__ = "0.1.0"
+
+os.environ.update(dict.fromkeys(("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"), "1"))
+# Set before anything loads them: onnxruntime 1.2x and later reports on its users to its maker, on every
+# system, and keeps an id of the machine for it; the hub's client names itself to the hub in detail.
 
 __all__ = [
     "Claim",

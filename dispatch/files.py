@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,10 +77,42 @@ def _remove_leavings(folder: Path) -> None:
     """Remove half-written files whose process is gone."""
     for place in (folder, folder / "clips"):
         for left in place.glob(".dispatch-*.part"):
-            maker = left.name.split("-")[1]
-            if not (maker.isdigit() and _is_alive(int(maker))):
+            if not _maker_is_alive(left):
                 with contextlib.suppress(OSError):
                     left.unlink()
+
+
+@contextlib.contextmanager
+def scratch_folder(prefix: str = "dispatch", home: Path | None = None) -> Iterator[Path]:
+    """A folder that only this user can look into, removed at the end; after a crash, by the next one made.
+
+    Args:
+        prefix: begins its name.
+        home: where to make it; the system's folder for temporary files if None.
+
+    Raises:
+        OSError: if it can't be made.
+    """
+    place = Path(tempfile.gettempdir()) if home is None else home
+    for left in place.glob(f"{prefix}-[0-9]*-*"):
+        with contextlib.suppress(OSError):
+            if left.lstat().st_uid == _user() and left.is_dir() and not _maker_is_alive(left):
+                shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f"{prefix}-{os.getpid()}-", dir=place))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _user() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _maker_is_alive(left: Path) -> bool:
+    """Whether the process in a temporary name, as in ``dispatch-4711-x``, is there."""
+    maker = left.name.split("-")[1]
+    return maker.isdigit() and _is_alive(int(maker))
 
 
 def _is_alive(process: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +62,7 @@ def _made_again(report: Report, quiet: bool) -> Report:
     """
     from dispatch.cli import verify
     from dispatch.cli.main import parser
+    from dispatch.files import scratch_folder
     from dispatch.report import read_report
 
     try:
@@ -73,13 +73,13 @@ def _made_again(report: Report, quiet: bool) -> Report:
         what = f"the report's command {report.tool.command!r}"
         raise InputError(what, "not a command that can be run again", "check it without --again")
     args = parser().parse_args(words[1:])
-    with tempfile.TemporaryDirectory(prefix="dispatch-") as folder:
+    with scratch_folder() as folder:
         args.output, args.offline, args.quiet, args.clips, args.argv = (
-            Path(folder),
+            folder,
             True,
             quiet,
             "none",
             words[1:],
         )
         verify.examined(args)
-        return read_report(Path(folder))
+        return read_report(folder)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dispatch.errors import ModelError
+from dispatch.files import scratch_folder
 
 PINNED = {
     "tiny.en": "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
@@ -106,18 +107,12 @@ def _assembled() -> ModelFiles:
         return _checked(home, "base")
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix="base-", suffix=".part", dir=home.parent))
+        with scratch_folder("base", home.parent) as made:
+            _assemble(made)
+            _put_in_place(made, home)
     except OSError as error:
-        raise ModelError(
-            "base", f"can't write {home.parent} ({error.strerror})", "set XDG_CACHE_HOME"
-        ) from None
-    try:
-        _assemble(made)
-        _put_in_place(made, home)
-    except OSError as error:
-        raise ModelError("base", f"can't assemble it in {home} ({error})", "free some space there") from None
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        remedy = "free some space there, or set XDG_CACHE_HOME"
+        raise ModelError("base", f"can't assemble it in {home} ({error.strerror or error})", remedy) from None
     return _checked(home, "base")
 
 

@@ -41,6 +41,7 @@ class CamPlusPlus:
     def __init__(self, threads: int = 1, path: Path = MODEL_PATH) -> None:
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()  # in case another package loaded it before this one
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
