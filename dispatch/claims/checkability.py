@@ -29,7 +29,9 @@ _LOOKING_BACK = re.compile(
     re.IGNORECASE,
 )
 _ONLY_MENTIONED = re.compile(
-    r"\bthan (?:on|in|over) (?:the|that) \w+|\basked (?:whether|if|about|why|how)\b[^,\x01]*,", re.IGNORECASE
+    r"\b(?:listen(?:ed|s|ing)?|who has heard|have listened) to [^,.\x01]{0,60}|\bthan (?:on|in|over) "
+    r"(?:the|that) \w+|\basked (?:whether|if|about|why|how)\b[^,\x01]*,",
+    re.IGNORECASE,
 )
 _RADIO_TERMS = re.compile(
     r"\b(?:copy|copied|copies|en ?route|on scene|10-\d+|stand by|go ahead|"
@@ -125,7 +127,10 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     elsewhere = any(cue.points < 0 for cue in own) and not any(cue.points > 0 for cue in own)
     if setting.before and attribution.where is not Where.LINE and not elsewhere:
         same = re.match(r"\W*(?:he|she|they)\b", clause, re.IGNORECASE)
+        mute = speaker is not None and speaker.role is Role.OTHER and never_heard(speaker.head)
         for cue in _place_cues(setting.before, 5 if same else 3):
+            if mute and cue.points > 0 and not RADIO_VERB.search(setting.before):
+                continue
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
                 yield cue
     if attribution.studio:

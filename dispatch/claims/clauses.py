@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution, Where
-from dispatch.claims.lexicon import PASSIVE, PRONOUN
+from dispatch.claims.lexicon import PASSIVE, PRONOUN, SPEECH
 from dispatch.claims.narration import QUOTED, REACH
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import Speaker, speaker_of
+from dispatch.claims.speakers import Speaker, mentions, speaker_of
 from dispatch.claims.subjects import (
     first_person,
     first_verb,
@@ -63,7 +63,16 @@ _SAID_WAS = re.compile(
     r"(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,3}(?:answer|reply|response|words?|transmission|message|order|call)s?"
     r"(?:\s[^,.;:\x01]{0,30})?\s(?:was|were|is|came|comes|ran|read):?\s*$"
 )
+_WHO_SAID = re.compile(
+    rf"(?P<who>[^,;:\x01]{{3,80}}),?\s+who\s+(?:\w+\s+){{0,2}}?(?:{SPEECH.pattern})(?P<rest>[^;\x01]*)$",
+    re.IGNORECASE,
+)
 _AND_ALSO = re.compile(r"\s*,?\s*(?:and|or|but|then)(?:\s+[\w’']+){0,4}\s*", re.IGNORECASE)
+_WAS_REPLY = re.compile(
+    r"\s*,?\s*(?:was|is|were)\s+(?=(?:the|his|her|their|its|an?|all|"
+    r"[A-Z][\w’'-]+['’]s)\s(?:\w+\s){0,2}(?:reply|answer|response|"
+    r"order|instruction|acknowledg\w+)\b)"
+)
 _REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _LOOKS_BACK = re.compile(
     r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+"
@@ -84,6 +93,9 @@ def after(
         return None
     clause_end = _CLAUSE_END.search(tail.lstrip(" —–"))
     clause = tail.lstrip(" —–")[: clause_end.start()] if clause_end else tail
+    if was := _WAS_REPLY.match(clause):
+        speaker = inverted(clause[was.end() :], end, people, earlier)
+        return Attribution(speaker, Where.AFTER, tail, stop)
     verb = first_verb(clause)
     if verb is None and last == "," and (other := _OTHER_VERB.match(clause)):
         speaker = subject(other["who"], end, people, earlier)
@@ -96,7 +108,7 @@ def after(
     if (
         lead
         and not PRONOUN.fullmatch(lead)
-        and re.match(r"(?:and|but|or|as|which|to|in|when|that)\b", lead, re.IGNORECASE)
+        and re.match(r"(?:and|but|or|as|which|to|in|when|that(?!\s\w+$))\b", lead, re.IGNORECASE)
     ):
         return _according(tail, quote, people)
     speaker = (
@@ -149,6 +161,10 @@ def before(
     if (of := _RECEIVED.search(lead)) or ((of := _SAID_WAS.match(lead.strip())) and not last_verb(of["who"])):
         return Attribution(resolved(of["who"], place, people, earlier), Where.BEFORE, clause, start)
     verb = last_verb(lead)
+    of = _WHO_SAID.search(lead)
+    if of and (verb is None or verb.start() < of.start("rest")) and (named := mentions(of["who"])):
+        at, who_said = named[-1]
+        return Attribution(people.known(who_said, place + of.start() + at), Where.BEFORE, lead, start)
     if (
         verb is None
         and QUOTED in whole

@@ -128,7 +128,13 @@ def _active(
             if found is None:
                 continue
             start, end = _trim(words, _phrase_start(words, place))
-            if found.end() > end or words[end : end + 1] == ":" or _leads_into_quote(words, end):
+            quoted_before = words[:start].rstrip(" ,").endswith(QUOTED)
+            if (
+                quoted_before
+                or found.end() > end
+                or words[end : end + 1] == ":"
+                or _leads_into_quote(words, end)
+            ):
                 continue
             return start, end, known.role, known, bool(NEGATION.search(words[start:end]))
     return None

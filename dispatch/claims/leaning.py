@@ -62,7 +62,8 @@ _UNIT_TALK = tuple(
         (2, r"\b(?:shots fired|suspect down|officer down|in custody|man down|mayday|pan-pan)\b"),
         (2, r"\bon scene\b|\b(?:I|we)(?:['’]m|['’]re| am| are) (?:out|on|at|in|pulling|backing|going|taking|"
             r"holding|losing|looking|walking|coming|clear|with|by|stuck|trapped|moving|turning)\b"),
-        (2, r"\b(?:I|we) (?:need|want(?! you)|see|can(?:['’]t| see| hear)|lost|hear)\b|\bI(?:['’]ve| have) "
+        (2, r"\b(?:I|we) (?:(?:need|want)(?! you)|see|can(?:['’]t| see| hear)|lost|hear)\b|\bI(?:['’]ve| "
+            r"have) "
             r"(?:got )?"
             r"(?:an?|water|one|two|heavy|lost|eyes|\d+|people|him|her|them)\b"),
         (2, r"\bwe(?:['’]ve| have) (?:got )?(?:an?|heavy|one|two|fire|smoke|lost|found|water|\d+)\b"),

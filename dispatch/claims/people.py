@@ -27,6 +27,7 @@ _PERSON = re.compile(
     r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$",
     re.IGNORECASE,
 )
+_POINTED_AT = re.compile(r"(?:that|this|the same)\s", re.IGNORECASE)
 _TWO = re.compile(
     r"(?:Officers|Deputies|Sergeants|Medics|Firefighters|Detectives|Troopers|"
     r"Paramedics)\s+[A-Z][\w’'-]+\s+and\s+([A-Z][\w’'-]+)"
@@ -78,8 +79,24 @@ class People:
         if number not in self._read:
             start = self.narration.sentences[number][0]
             found = mentions(self.narration.words(number))
-            self._read[number] = tuple((start + at, speaker) for at, speaker in found)
+            self._read[number] = tuple(
+                (start + at, speaker) for at, speaker in found if not self._mere_capital(start + at, speaker)
+            )
         return self._read[number]
+
+    def _mere_capital(self, place: int, speaker: Speaker) -> bool:
+        """A first word (“Got him back”) that is capital for its place alone: never met inside a sentence."""
+        word = speaker.name
+        if (
+            speaker.head is not None
+            or word is None
+            or " " in word
+            or place != self.narration.sentences[self.narration.sentence(place)][0]
+        ):
+            return False
+        text = self.narration.document.text
+        inside = re.search(rf"[a-z,;]\s{re.escape(word)}\b", text)
+        return inside is None and len(re.findall(rf"\b{re.escape(word)}\b", text)) == 1
 
     @property
     def callers(self) -> frozenset[str]:
@@ -156,7 +173,7 @@ class People:
             return replace(speaker, role=placed)
         if speaker.head in self.callers and speaker.role is Role.OTHER:
             return replace(speaker, role=Role.CALLER)
-        if speaker.head in _BARE:
+        if speaker.head in _BARE or (speaker.head and _POINTED_AT.match(speaker.text)):
             return self._bare(speaker, place)
         if speaker.name is None or speaker.head is not None:
             return speaker
@@ -169,7 +186,11 @@ class People:
         number = self.narration.sentence(place)
         for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
             for at, other in reversed(self.mentioned(earlier)):
-                if at < place and other.head and other.head != head and re.search(rf"\b{head}\b", other.head):
+                same = other.head == head and _POINTED_AT.match(speaker.text) and other.text != speaker.text
+                longer = (
+                    other.head and other.head != head and re.search(rf"\b{re.escape(head)}\b", other.head)
+                )
+                if at < place and (same or longer):
                     return replace(speaker, role=other.role, unit=other.unit)
         if head == "operator" and speaker.role is Role.OTHER:
             text = self.narration.text[: place + 4000][-8000:]

@@ -24,6 +24,9 @@ from dispatch.values import Role
 
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice")
+_EITHER_SIDE = frozenset(
+    {"supervisor", "shift supervisor", "operator", "technician", "duty officer", "supervisors"}
+)
 _RINGS = re.compile(r"\b(?:911|9-1-1|999|112|000|emergency)\b")
 _ANSWERS_CALLS = re.compile(r"operator|call[- ]?(?:taker|handler)|telecommunicator|911|999|dispatcher")
 _REPLIES = re.compile(
@@ -35,6 +38,10 @@ _LOOKING_BACK = re.compile(
     r"\b(?:was|were|had|did|didn['’]t|knew|thought|heard|felt|wasn['’]t|went|came|should have|would have)\b"
 )
 _PRONOUN_SUBJECT = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
+_COUNTERPART = {Role.UNIT: Role.DISPATCHER, Role.DISPATCHER: Role.UNIT, Role.CALLER: Role.DISPATCHER}
+_ASKS_CALLER = re.compile(
+    r"\b911\b|\bemergency\b|\bwhat(?:['’]s| is) the address\b|\bcalling from\b", re.IGNORECASE
+)
 _APART = 2  # blocks between two quotations of one exchange
 
 
@@ -70,10 +77,10 @@ def placed(
     """The quotations with the roles that the article as a whole gives their speakers."""
     items = [_item(narration, quote, attribution) for quote, attribution in speech]
     if radio_article:
-        rings = _RINGS.search(narration.text) is not None
+        rings = _RINGS.search(narration.document.text) is not None
         for _ in range(2):  # once more, as an exchange may be known by its later part
             _place_named(items, rings)
-            _place_unnamed(items)
+            _place_unnamed(items, rings)
     return [(item.quote, item.attribution) for item in items]
 
 
@@ -144,11 +151,14 @@ def _role_of(items: list[_Item], numbers: list[int], rings: bool) -> Role | None
         return Role.CALLER
     if speaker and speaker.name is None and _ANYBODY.fullmatch((speaker.head or "").rstrip("s")):
         return Role.UNKNOWN
+    on_radio = any(items[n].on_air or items[n].keyed for n in numbers)
+    if neighbours and not on_radio and all(near.role is Role.CALLER for near in neighbours):
+        return Role.DISPATCHER
     decided = side(sum(leaning(items[n].words) for n in numbers))
     if decided is not None:
         return decided
-    answers_unit = bool(neighbours) and neighbours[0].role is Role.UNIT
-    if answers_unit and not any(items[n].on_air or items[n].keyed for n in numbers):
+    answers_unit = bool(neighbours) and neighbours[0].role in (Role.UNIT, Role.CALLER)
+    if answers_unit and not on_radio:
         return Role.DISPATCHER
     return Role.UNIT
 
@@ -184,23 +194,42 @@ def _neighbour(items: list[_Item], number: int) -> _Item | None:
     return None
 
 
-def _place_unnamed(items: list[_Item]) -> None:
+def _doubtful(speaker: Speaker) -> bool:
+    """A noun of either side (“her supervisor”), which the words may decide."""
+    return speaker.role is Role.UNIT and speaker.unit is None and speaker.head in _EITHER_SIDE
+
+
+def _place_unnamed(items: list[_Item], rings: bool) -> None:
     """Voices whom nothing names: by their words, else by whom they answer."""
     for number, item in enumerate(items):
         speaker = item.attribution.speaker
-        if item.away or (speaker is not None and (speaker.role is not Role.UNKNOWN)):
+        if speaker is not None and _doubtful(speaker) and leaning(item.words) <= -DECIDES and not item.away:
+            item.become(Role.DISPATCHER)
+        turn = item.attribution.where is Where.CARRIED and not item.attribution.clause
+        if item.away or (speaker is not None and speaker.role is not Role.UNKNOWN and not turn):
             continue
         if speaker is not None and _told_apart(speaker):
             continue
         decided = side(leaning(item.words))
+        if rings and decided is not Role.DISPATCHER and number and _in_a_call(items, number):
+            decided = Role.CALLER if items[number - 1].role is Role.DISPATCHER else decided
+        if turn and decided is not Role.CALLER and item.role is not Role.UNKNOWN:
+            continue
         if decided is None and number and _answers(item):
             before = items[number - 1]
             if before.heard and item.quote.block - before.quote.last_block <= 1:
-                decided = {Role.UNIT: Role.DISPATCHER, Role.DISPATCHER: Role.UNIT}.get(
-                    before.role or Role.OTHER
-                )
+                decided = _COUNTERPART.get(before.role or Role.OTHER)
         if decided is not None:
             item.become(decided)
+
+
+def _in_a_call(items: list[_Item], number: int) -> bool:
+    """Whether the quotation answers a call-taker: a question to the caller, or a call already going on."""
+    before = items[number - 1]
+    if not before.heard or items[number].quote.block - before.quote.last_block > 1:
+        return False
+    calling = any(item.role is Role.CALLER for item in items[max(0, number - 3) : number])
+    return calling or _ASKS_CALLER.search(before.words) is not None or like_a_caller(items[number].words)
 
 
 def _answers(item: _Item) -> bool:

@@ -9,7 +9,7 @@ from dispatch.claims.document import Block, BlockKind, Document, DocumentBuilder
 
 _BREAK = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
 _WRAPPED = range(40, 101)  # columns of hand-wrapped text; shorter lines are lines, longer ones paragraphs
-_LABEL = re.compile(r"\s*[A-Z][\w .'’/#-]{0,40}:\s|\s*[—–-]{1,2}\s*\w")
+_LABEL = re.compile(r"\s*[A-Z][\w .'’/#-]{0,40}:\s|\s*[—–-]{1,2}\s*\w|\s*[\[(]?\d{1,4}[:.]\d\d")
 
 
 def plain_document(text: str) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from dispatch.claims.speech import is_speech
 from dispatch.errors import ClaimsError
 from dispatch.values import Claim, Role
 
+_WRITER_ASKED = re.compile(r"\b(?:I|[Ww]e) (?:asked|called|reached|emailed|spoke to)\b")
 _REMEMBERED = 12  # quotations back to which a pronoun or a line of dialogue may reach
 MOST_MARKS = 200_000
 """Quotation marks and apostrophes in one text: ten times a long book's. What has more is no article."""
@@ -117,6 +119,17 @@ def _quotes(
         yield maker.quotation(quote, attribution, verdict)
 
 
+def _asked_by_writer(narration: Narration, block: int, last: int) -> str:
+    """Where the writer asks further back in the paragraph, so that what follows is an answer."""
+    for number in range(last - 1, max(-1, last - 4), -1):
+        words = narration.words(number)
+        if narration.sentences[number][2] != block or QUOTED in words:
+            break
+        if asked := _WRITER_ASKED.search(words):
+            return f"{asked.group()}. "
+    return ""
+
+
 def _setting(
     narration: Narration,
     quote: Quotation,
@@ -133,6 +146,7 @@ def _setting(
         before = attribution.clause
     if QUOTED in before and attribution.where is not Where.CARRIED:
         before = ""
+    before = _asked_by_writer(narration, quote.block, here - 1) + before
     words = narration.document.text[quote.pieces[0][0] : quote.pieces[-1][1]]
     earlier = decided.get(key_of(attribution.speaker) or "", ())
     return Setting(words, attribution, before, radio_article, earlier, block.kind is BlockKind.HEADING)

@@ -23,6 +23,9 @@ _HEADER = re.compile(
     r"editor['’]s note|photo|related|by)\b.*",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(
+    r"[\[(]?\d{1,4}[:.]?\d\d(?:[:.]\d\d)?Z?[\])]?\s+(?P<name>[A-Z0-9][A-Z0-9/-]{0,11}(?:\s[A-Z0-9]{1,8}){0,2})(?:\t|\s{2,})(?=\S)"
+)
 _ON_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 
@@ -79,7 +82,7 @@ def _transcript_labels(document: Document) -> dict[int, re.Match[str]]:
     found: dict[int, re.Match[str]] = {}
     on_air = 0
     for index, block in enumerate(document.blocks):
-        label = line_label(document, block)
+        label = line_label(document, block) or _COLUMNS.match(document.text, block.start, block.end)
         if label is None or block.kind is BlockKind.HEADING:
             continue
         if _HEADER.fullmatch(label["name"]):

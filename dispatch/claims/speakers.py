@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from dispatch.claims.labels import LABEL_ROLES, SIGN_LABEL
 from dispatch.claims.lexicon import CALL_SIGN, VAGUE
 from dispatch.claims.rolenouns import ROLE_PATTERNS
 from dispatch.claims.venues import RECORDING_SUBJECT
@@ -17,6 +18,7 @@ _HEAD_END = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 _WRITERS_OWN = re.compile(r"(?:my|our)\s", re.IGNORECASE)  # somebody of the writer's own life
 _OF_THE_WRITER = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SAYING = re.compile(
@@ -68,26 +70,6 @@ _NAME = re.compile(
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
-_SIGN_LABEL = re.compile(
-    r"(?:[A-Z][\w’'-]*[ -]){0,3}[A-Z]*\d[\w-]*|(?:[A-Z][\w’'-]*[ -]){1,2}(?:One|Two|Three|Four|Five|Six|"
-    r"Seven|Eight|Nine|Ten)"
-)  # ``Sunward 281``, ``UNIT 420``, ``N4KB``
-_LABEL_ROLES = (
-    (Role.DISPATCHER, re.compile(
-        r"(?:(?:911|999|system|radio|console|emergency|police|fire|tower) )?operator|"
-        r"(?:(?:[\w.]+ )?(?:dispatch(?:er|ing)?|"
-        r"control(?:ler)?|tower|ground|approach|departure|cent(?:er|re)|central|yard ?master|"
-        r"call[- ]?taker|base|desk|air boss|console|comm(?:unication)?s?|radio|coast ?guard|watchstander|"
-        r"traffic|"
-        r"telecommunicator|"
-        r"headquarters|hq|alarm|net control|operations|lock(?:keeper|master)?)|911|999|occ|rcc)(?: (?:\d+|"
-        r"[A-Z]))?", re.IGNORECASE)),
-    (Role.CALLER, re.compile(r"(?:911 |999 |female |male )?caller(?: \d+)?", re.IGNORECASE)),
-    (Role.UNKNOWN, re.compile((
-        r"(?:unknown|unidentified|inaudible)\b.*|(?:(?:defect|hot[- ]?box|dragging) )?detector|"
-        r"(?:(?:fe)?male )?voice(?: \d+)?"
-    ), re.IGNORECASE)),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +117,10 @@ def speaker_of(phrase: str) -> Speaker | None:
     unit = sign.group() if sign else None
     if (aboard := _ABOARD.search(text)) and not _role(text[: aboard.start()], text[: aboard.start()]):
         return Speaker(text, Role.UNIT, unit, name, "owner")
-    if head[:1].isupper() and _LABEL_ROLES[0][1].fullmatch(head.strip()):
+    if head[:1].isupper() and LABEL_ROLES[0][1].fullmatch(head.strip()):
         return Speaker(text, Role.DISPATCHER, None, None, head.strip().lower())
+    if spokes := _SPOKES.search(head):
+        return Speaker(text, Role.OTHER, None, name, spokes.group().lower())
     if (found := _role(head, text)) is not None:
         role, noun = found
         if noun.rstrip("s") in _PLAIN_NOUN and (_AT_CONSOLE.search(text) or _OF_DESK.search(text)):
@@ -162,10 +146,10 @@ def role_of_label(label: str) -> Role:
         >>> [role_of_label(label).value for label in ("DISPATCH", "UNIT 420", "Male voice", "Mayor")]
         ['dispatcher', 'unit', 'unknown', 'other']
     """
-    for role, pattern in _LABEL_ROLES:
+    for role, pattern in LABEL_ROLES:
         if pattern.fullmatch(label.strip()):
             return role
-    if _SIGN_LABEL.fullmatch(label) or (label.isupper() and _SIGN_LABEL.fullmatch(label.title())):
+    if SIGN_LABEL.fullmatch(label) or (label.isupper() and SIGN_LABEL.fullmatch(label.title())):
         return Role.UNIT
     speaker = speaker_of(label if not label.isupper() else label.title())
     return speaker.role if speaker else Role.UNKNOWN

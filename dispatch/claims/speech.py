@@ -23,12 +23,18 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:call(?:ed|s|ing)?|describ\w+|label\w+|pronounced|deemed)\s+(?:\w+\s+){1,5}(?:as\s+)?$",
+    r"\b(?:call(?:ed|s|ing)?|describ\w+|label\w+|pronounced|deemed|found|held|ruled|considered|"
+    r"judged)\s+(?:\w+\s+){1,5}(?:as\s+)?$",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?!said|says|and|but|or|in|on|at|as|to|of|for|with|when|while|he|she|they|the|a|an|according)[a-z]+"
 )
+_IN_BRACKETS = re.compile(
+    r"\b(?:story|article|column|editorial|posts?|report|headline|letter|piece)\b[^.()]{0,40}\($",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"(?:had|has|was|is|were|are|did|does|could|would|should|will|can|may|must)\s")
 _AS_THEY_SAY = re.compile(
     r"\b(?:as|what) (?:we|they|people|some|many|locals|cops|pilots|dispatchers|\w+ers)(?: \w+){0,3} (?:say|"
     r"call(?: \w+)?|"
@@ -49,7 +55,11 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
         return True
     before = narration.text[max(0, quote.outer[0] - 60) : quote.outer[0]].replace("\n", " ")
     after = narration.text[quote.outer[1] : quote.outer[1] + 30]
-    if _FILE.fullmatch(words) or TITLE_WORDS.search(before) or (_titled(words) and _WORK.search(before)):
+    if _FILE.fullmatch(words) or _IN_BRACKETS.search(before):
+        return False
+    if (TITLE_WORDS.search(before) and not _PREDICATE.match(words)) or (
+        _titled(words) and _WORK.search(before)
+    ):
         return False
     if _titled(words) and attribution.where not in (Where.AFTER, Where.BEFORE):
         return False
@@ -72,6 +82,8 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
 
 def _titled(words: str) -> bool:
     """Whether every word but the small ones is capitalised, as in a title."""
+    if re.search(r"[.!?]\s+\S", words):
+        return False
     large = [word for word in re.findall(r"[\w’'-]+", words) if word.lower() not in _SMALL]
     return len(large) > 1 and all(word[0].isupper() or word[0].isdigit() for word in large)
 

@@ -30,7 +30,9 @@ _AUXILIARY = re.compile(
 )
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _ASKING = ("ask", "quer", "inquir", "call", "order")
-_SPLIT = re.compile(r"[,;:]|\b(?:and|but|as|while|when|that|because|before|after)\b", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[,;:]|\b(?:and|but|as|while|when|that(?!\s\w+\s*$)|because|before|after)\b", re.IGNORECASE
+)
 
 
 def subject(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
@@ -92,14 +94,16 @@ def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribut
     )
     phrase = _without_clock(phrase)
     pronoun = re.search(
-        r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$", phrase.strip(" ,;:"), re.IGNORECASE
+        r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$|^(?:\w+ly\s|then\s)?(he|she|they)\s+[a-z]+",
+        phrase.strip(" ,;:"),
+        re.IGNORECASE,
     )
     if pronoun is None:
         if re.fullmatch(r"\W*(?:I|you|we|there|who|that|which)\W*", phrase, re.IGNORECASE):
             return None
         speaker = speaker_of(phrase)
         return people.known(speaker, place) if speaker else None
-    word = pronoun[1].lower()
+    word = (pronoun[1] or pronoun[2]).lower()
     found = people.before(place, word)
     asked = re.search(
         r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|"

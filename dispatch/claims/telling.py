@@ -14,7 +14,8 @@ _TELL = (
     r"cautioned|assured|cleared|dispatched|notified)"
 )
 _REPORT = (
-    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|radioed(?=\s+that)|relayed|"
+    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|answered|replied|responded|"
+    r"transmitted|radioed(?=\s+that)|relayed|"
     r"estimated|put)"
 )
 _ADVERB = (
@@ -30,7 +31,7 @@ PASSIVE = re.compile(
     rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|"
     rf"later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
     r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|"
-    r"that\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
+    r"that\s+\w|about\s+\w|of\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
 )
 TOLD_NEVER = re.compile(
     rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|"

@@ -31,7 +31,8 @@ ON_AIR = re.compile(
     r"broke|breaks) in\b|\bcall(?:s|ed)? in\b"
     r"|\bbod(?:y|ycam)[- ]?(?:worn )?cam(?:era)?s?\b|\bdash[- ]?cam\w*|\bcockpit voice recorder\b|"
     r"\bintercom\b|\b(?:911|999|emergency) call\b"
-    r"|\bmayday\b|\bover (?:marine|VHF) radio\b|\bmegaphone\b",
+    r"|\b(?:told|tells|telling) (?:the )?(?:dispatch(?:ers?)?|control(?:lers?)?|tower|command)\b|"
+    r"\bmayday\b|\bover (?:marine|VHF) radio\b|\bmegaphone\b",
     re.IGNORECASE,
 )
 RADIO_VERB = re.compile(

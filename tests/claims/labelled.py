@@ -32,11 +32,11 @@ class Score:
 
     @property
     def recall(self) -> float:
-        return self.found / (self.found + self.missed)
+        return self.found / max(1, self.found + self.missed)
 
     @property
     def precision(self) -> float:
-        return self.found / (self.found + self.surplus)
+        return self.found / max(1, self.found + self.surplus) if self.found or self.surplus else 1.0
 
 
 @dataclass(frozen=True, slots=True)
