@@ -72,6 +72,7 @@ class People:
         self._callers: frozenset[str] | None = None
         self._hosted: bool | None = None
         self._pronouns: dict[str, str] = {}
+        self._capitals: dict[str, bool] = {}
         self._placed: dict[str, Role] = {}
 
     def mentioned(self, number: int) -> Mentions:
@@ -85,7 +86,7 @@ class People:
         return self._read[number]
 
     def _mere_capital(self, place: int, speaker: Speaker) -> bool:
-        """A first word (“Got him back”) that is capital for its place alone: never met inside a sentence."""
+        """A first word (“Got him back”) that is capital for its place alone: never met again."""
         word = speaker.name
         if (
             speaker.head is not None
@@ -94,9 +95,10 @@ class People:
             or place != self.narration.sentences[self.narration.sentence(place)][0]
         ):
             return False
-        text = self.narration.document.text
-        inside = re.search(rf"[a-z,;]\s{re.escape(word)}\b", text)
-        return inside is None and len(re.findall(rf"\b{re.escape(word)}\b", text)) == 1
+        if word not in self._capitals:
+            met = itertools.islice(re.finditer(rf"\b{re.escape(word)}\b", self.narration.document.text), 2)
+            self._capitals[word] = len(tuple(met)) == 1
+        return self._capitals[word]
 
     @property
     def callers(self) -> frozenset[str]:
@@ -187,9 +189,8 @@ class People:
         for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
             for at, other in reversed(self.mentioned(earlier)):
                 same = other.head == head and _POINTED_AT.match(speaker.text) and other.text != speaker.text
-                longer = (
-                    other.head and other.head != head and re.search(rf"\b{re.escape(head)}\b", other.head)
-                )
+                within = re.search(rf"\b{re.escape(head)}\b", other.head or "")
+                longer = within and other.head != head
                 if at < place and (same or longer):
                     return replace(speaker, role=other.role, unit=other.unit)
         if head == "operator" and speaker.role is Role.OTHER:
