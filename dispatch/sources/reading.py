@@ -17,7 +17,8 @@ from typing import Any
 MOST_BYTES = 4 << 20
 """A call of an hour with a thousand transmissions has a file of 300 kB."""
 MOST_DEPTH = 16
-STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+STRUCTURE = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+"""Strings and brackets. A string that is never closed reaches to the end, so that no text is read twice."""
 DIGITS = 25
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

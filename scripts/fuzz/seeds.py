@@ -28,6 +28,13 @@ LISTENING = (
     '"name": "A", "time": "2026-01-17T21:30:00Z", "decision": "run", "reason": "checked"}]}'
 )
 SPEAKERS = '[{"speaker": "S1", "role": "dispatcher"}, {"start": 1, "end": 2.5, "unit": "51"}]'
+SIDECAR = (
+    '{"freq": 856987500, "start_time": 1768707005, "stop_time": 1768707077, "call_length": 12, '
+    '"talkgroup": 11619, "talkgroup_tag": "FD Disp", "short_name": "county", "freqList": [{"freq": 8569875, '
+    '"time": 1768707005, "pos": 0.0, "len": 4.2, "error_count": 0}, {"freq": 856987500, "time": 1768707069, '
+    '"pos": 9.0, "len": 3.0}], "srcList": [{"src": 4033021, "time": 1768707005, "pos": 0.0, "tag": "E 96"}, '
+    '{"src": 4033500, "time": 1768707009, "pos": 4.2, "tag": "Dispatch"}]}'
+)
 SEEDS: dict[str, tuple[str, ...]] = {
     "claims_json": (CLAIM, '{"claims": ["Hold short."]}', "[]"),
     "claims_csv": ("id,quote,checkable\r\n1,Hold short.,true\r\n", 'sep=;\nQuote;Start\n"a ""b""";3\n'),
@@ -35,6 +42,10 @@ SEEDS: dict[str, tuple[str, ...]] = {
     "wording": (QUOTE, "forty one hundred and five point two oh niner, U.S. 51K $5 3/4"),
     "values_json": (TRANSMISSION,),
     "listening_json": (LISTENING,),
+    "sidecar": (
+        SIDECAR,
+        '{"dateTime": "2026-01-17T21:30:05Z", "sources": "[{\\"pos\\": 0}]", "talkgroup": 1}',
+    ),
     "speakers_json": (SPEAKERS,),
     "speakers_csv": ("speaker,start,end,role\nS1,,,dispatcher\n,1,2.5,unit\n",),
 }
@@ -49,7 +60,7 @@ def main() -> None:
         for target, suffix in (("text", ".txt"), ("markdown", ".md"), ("html", ".html")):
             if path.suffix == suffix:
                 _write(folder / f"article_{target}" / path.name, path.read_bytes())
-    for target in ("claims", "transcript", "report", "listening", "speakers"):
+    for target in ("claims", "transcript", "report", "listening", "speakers", "sidecar"):
         _write(folder / f"{target}_shaped" / "seed", bytes(range(1, 60)))
     golden = ROOT / "tests" / "report" / "golden" / "report.json"
     _write(folder / "report_json" / "golden", golden.read_bytes())

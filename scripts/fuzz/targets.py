@@ -17,6 +17,7 @@ from dispatch.claims import find_claims
 from dispatch.claims.listing import claims_from_csv, claims_from_json, claims_text
 from dispatch.errors import DispatchError
 from dispatch.report import merge_listening, read_report
+from dispatch.sources import account_of
 from dispatch.store import read_transcript
 from dispatch.turns import read_corrections
 from dispatch.values import (
@@ -32,9 +33,10 @@ from dispatch.values import (
     to_json,
 )
 from dispatch.wording import Kind, tokens
-from fuzz.seeds import CLAIM, LISTENING, SPEAKERS
+from fuzz.seeds import CLAIM, LISTENING, SIDECAR, SPEAKERS
 from fuzz.shaped import bent
 
+CALL_MS = 12_000
 Target = Callable[[bytes], None]
 
 REPORT = Path(__file__).parents[2] / "tests" / "report" / "golden" / "report.json"
@@ -201,6 +203,20 @@ def transcript(lines: list[str]) -> Transcript:
     return Transcript(recording, engine, tuple(transmissions), (), (), Coverage(clock + 1, clock, 0, 0))
 
 
+def sidecar(data: bytes) -> None:
+    """Whatever lies beside a call: at worst a note, and marks inside the call."""
+    beside = _folder / "call.json"
+    beside.write_bytes(data)
+    account = account_of(_folder / "call.wav", {}, CALL_MS)
+    for mark in account.units:
+        assert 0 <= mark.at_ms <= CALL_MS
+    json.dumps(to_json(account.source))
+
+
+def sidecar_shaped(data: bytes) -> None:
+    sidecar(bent(data, json.loads(SIDECAR)).encode())
+
+
 def values_json(data: bytes) -> None:
     """What from_json takes, to_json gives back in a form that it takes again."""
     try:
@@ -214,6 +230,7 @@ TARGETS: dict[str, Target] = {
     target.__name__: target
     for target in (
         claims_json, claims_shaped, claims_csv, article_text, article_markdown, article_html, aligner,
+        sidecar, sidecar_shaped,
         wording, transcript_json, transcript_shaped, report_json, report_shaped, listening_json,
         listening_shaped, speakers_json, speakers_shaped, speakers_csv, values_json,
     )

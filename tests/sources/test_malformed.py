@@ -176,3 +176,10 @@ def test_a_recording_never_fails_over_its_sidecar(tmp_path: Path) -> None:
         made = described(recording, beside(tmp_path, data), Settings())
         assert made.start_time is None
         assert "call.json beside it can't be read" in made.notes[0]
+
+
+@pytest.mark.parametrize("data", [b'"' + b'\\"' * 500_000, b'{"a":' + b'"\\' * 500_000, b'"' * 1_000_001])
+def test_a_string_without_an_end_is_read_once(data: bytes) -> None:
+    """Read again from each of its quotation marks, a megabyte would take hours."""
+    with pytest.raises(UnreadableError):
+        read_object(data)
