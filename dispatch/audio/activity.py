@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dispatch.audio.buried import buried
 from dispatch.audio.carrier import STEP, Channel
 from dispatch.audio.frames import HOP_MS, Frames
 from dispatch.audio.gaps import Gap, is_word
@@ -73,6 +74,9 @@ def sounds(
             found.append(Sound(kind, max(reached, start), tail))
             reached = tail
         begin = i
+    for start, end in buried(channel, speech):
+        found = [sound for sound in found if sound.end <= start or sound.start >= end]
+        found.append(Sound(VOICE, start, end))
     return sorted(found, key=lambda sound: sound.start)
 
 

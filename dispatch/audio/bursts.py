@@ -29,7 +29,9 @@ KEYED_SHARE_DB = -1.5
 """So much of the voice band's power lies there in a burst."""
 FLAT_DB = 2.0
 LOUD_DB = -50.0
-SHORTEST, LONGEST = 60 // HOP_MS, 5000 // HOP_MS
+SHORTEST, LONGEST = 120 // HOP_MS, 5000 // HOP_MS
+"""MDC1200's shortest packet, 40 bits of sync and 112 of data at 1200 baud, takes 127 ms; hard-clipped vowels
+keep as even an envelope for up to 100 ms."""
 STEADY_ENVELOPE = 0.3
 """Standard deviation over mean of a keyed tone's envelope; of noise it is 0.52, of voices more."""
 LOWEST_HZ, SHIFT_HZ = 850.0, (300.0, 1000.0)

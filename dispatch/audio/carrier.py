@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dispatch.audio.frames import HOP_MS, Frames
-from dispatch.audio.gaps import Gap, gaps_between, with_bursts, with_clicks
+from dispatch.audio.gaps import Gap, gaps_between, with_bursts, with_clicks, without_voice
 from dispatch.audio.lulls import Lull, matching, runs, smooth
-from dispatch.audio.tails import is_noise, voice_end
+from dispatch.audio.tails import is_noise, squelch_bursts, voice_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray = NDArray[np.float32]
+    BoolArray = NDArray[np.bool_]
 
 CARRIER_DROP_DB = 6.0
 """A change of noise level that no pause makes by itself."""
@@ -37,6 +38,15 @@ IDLE_LULL = 400 // HOP_MS
 """Frames of lull long enough to be the idle channel rather than a breath."""
 IDLE_NEAR = 30_000 // HOP_MS
 SAME_NOISE_DB = 5.0
+SILENT_DB, SILENT_FRAMES = -70.0, 500 // HOP_MS
+"""No carrier's noise is so faint. Where so many frames within half a minute to each side are, the channel
+idles silently, however short its turns leave that."""
+HOLE = 20 // HOP_MS
+"""Frames that a silent channel stays silent at least behind a squelch tail."""
+SHORT_GAP, SHORT_GAP_DB_APART = 150 // HOP_MS, 18.0
+"""A gap no longer than a stop consonant must be this much more silent than the carrier beside it."""
+UNLIKE_DB, LONGEST_UNLIKE = 1.5, 1200 // HOP_MS
+"""A steady noise so far from the idle channel's is rather the carrier's: its pauses may be longer."""
 OPEN_SQUELCH_DB, STEP_PERCENTILE = 10.0, 35.0
 STEP = 8
 """Frames within which one noise gives way to another where a carrier comes or goes."""
@@ -66,7 +76,8 @@ class Channel:
     ) -> None:
         self.frames = frames
         self.level_db = smooth(frames.level_db, 3)
-        lulls = with_clicks(frames, speech, lulls, signs)
+        lulls = with_clicks(frames, speech, without_voice(frames, speech, lulls), signs)
+        self._silent = [lull for lull in lulls if lull.level_db < SILENT_DB]
         self._long = [
             max(gap.lulls, key=lambda lull: lull.frames)
             for gap in gaps_between(lulls, (), len(frames))
@@ -96,13 +107,26 @@ class Channel:
         if self._cuts_a_sound(gap):
             return False
         idle = any(self.is_idle(lull) for lull in gap.lulls)
-        if gap.end - gap.start > (LONGEST_SILENCE if idle else LONGEST_PAUSE):
+        if gap.end - gap.start > self._longest(gap, idle):
             return True
         return self._falls_silent(gap, min(lull.level_db for lull in gap.lulls), idle)
+
+    def _longest(self, gap: Gap, idle: bool) -> int:
+        """Frames that a pause within one transmission may have, where it sounds like this gap."""
+        if not idle:
+            return LONGEST_PAUSE
+        idle_db = self._idle_db(gap.start)
+        alike = [
+            lull for lull in gap.lulls
+            if lull.zero or not lull.steady or idle_db is None or abs(lull.level_db - idle_db) < UNLIKE_DB
+        ]
+        return LONGEST_SILENCE if alike else LONGEST_UNLIKE
 
     def _falls_silent(self, gap: Gap, silence_db: float, idle: bool) -> bool:
         """Whether a carrier stops or starts at a short silence, or the voices beside it are not one voice."""
         over = silence_db + (FLOOR_DB_APART if idle else FAR_DB_APART)
+        if gap.end - gap.start < SHORT_GAP:
+            over = silence_db + SHORT_GAP_DB_APART
         keyed = self._bare_carrier(gap.start - RIM - PLATEAU, over), self._bare_carrier(gap.end + RIM, over)
         if (keyed[0] and self._step_at(gap.start)) or (keyed[1] and self._step_at(gap.end)):
             return True
@@ -145,7 +169,9 @@ class Channel:
 
     def _idle_db(self, at: int) -> float | None:
         """Level of the noise that longer lulls within half a minute hold for the longest time."""
-        near = [lull for lull in self._long if lull.start < at + IDLE_NEAR and lull.end > at - IDLE_NEAR]
+        near = [lull for lull in self._silent if lull.start < at + IDLE_NEAR and lull.end > at - IDLE_NEAR]
+        if sum(lull.frames for lull in near) < SILENT_FRAMES:
+            near = [lull for lull in self._long if lull.start < at + IDLE_NEAR and lull.end > at - IDLE_NEAR]
         held = [
             sum(other.frames for other in near if abs(other.level_db - lull.level_db) < SAME_NOISE_DB)
             for lull in near
@@ -164,11 +190,29 @@ class Channel:
             if self.is_idle(lull):
                 reach = slice(max(0, first - POOL), last + POOL)
                 same[reach] |= matching(self.frames, lull, reach) & free[reach]
-        return [
+        found = [
             Lull(start, end, float(np.median(self.level_db[start:end])), ())
             for start, end in runs(same)
             if end - start >= SHORTEST_DROP
         ]
+        for lull in found:
+            free[lull.start : lull.end] = False
+        return [*found, *self._holes(free)]
+
+    def _holes(self, free: BoolArray) -> Iterator[Lull]:
+        """Runs outside the lulls, however short, that are as silent as a silent channel: between voices,
+        not at a longer silence's own edge, and the shortest only behind a squelch tail.
+        """
+        level = self.frames.level_db
+        for lull in self._silent:
+            free[max(0, lull.start - STEP) : lull.end + STEP] = False
+        tails = np.array([end for _, end in squelch_bursts(self.frames)])
+        for start, end in runs(free & (level < SILENT_DB)):
+            idle_db = self._idle_db(start)
+            silent = idle_db is not None and idle_db < SILENT_DB
+            tail = len(tails) and np.abs(tails - start).min() <= RIM
+            if silent and end - start >= (HOLE if tail else SHORTEST_DROP):
+                yield Lull(start, end, float(np.median(level[start:end])), ())
 
     def steps_up(self, lull: Lull) -> bool:
         """Whether noise sets in or ends with a step, far above what is beside it: an open squelch.
@@ -183,8 +227,11 @@ class Channel:
         )
 
     def _cuts_a_sound(self, gap: Gap) -> bool:
-        """Whether the gap is a short hole in the middle of a sound: loud at once before and behind it."""
+        """Whether the gap is a short hole in a sound that is no noise: loud at once before and behind it."""
         if gap.end - gap.start > DROPOUT:
+            return False
+        rims = (gap.start - RIM - PLATEAU, gap.start - RIM), (gap.end + RIM, gap.end + RIM + PLATEAU)
+        if all(0 <= a < b <= len(self.level_db) and is_noise(self.frames, slice(a, b)) for a, b in rims):
             return False
         level = self.level_db
         loud = np.percentile(level[max(0, gap.start - 100) : gap.end + 100], 90) - 15

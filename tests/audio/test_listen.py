@@ -65,6 +65,45 @@ def test_turns_200_ms_apart_are_cut_apart(kind: str, lengths: tuple[float, ...])
     assert alike(spans(sound), true)
 
 
+def test_a_short_tail_before_a_short_silence_is_a_key_let_go() -> None:
+    quick = radio.Channel(-76, -52, tail_s=0.06)
+    sound, true = radio.exchange(quick, 0.05, LONG)
+    assert alike(spans(sound), true)
+
+
+def test_a_channel_that_idles_silently_is_known_by_its_short_silences() -> None:
+    noisy = radio.Channel(-76, -32)
+    sound, true = radio.exchange(noisy, 0.25, LONG)
+    assert alike(spans(sound), true)
+
+
+def test_a_weak_voice_in_noise_like_the_idle_channels_is_in_one_piece() -> None:
+    sound, true = radio.exchange(radio.Channel(-30, -30), 2.0, LONG)
+    assert len(spans(sound)) == len(true)
+
+
+@pytest.mark.parametrize("noise_db", [-23, -15])
+def test_a_voice_that_its_carriers_noise_buries_is_a_transmission(noise_db: int) -> None:
+    voice = radio._about(radio.voices()[0], 2.5)
+    keyed = voice + radio.noise(np.random.default_rng(3), len(voice) / radio.RATE, noise_db)
+    idle = radio.noise(RNG, 3, -70)
+    (found,) = spans(np.concatenate([idle, keyed, idle]))
+    assert found.start_ms == pytest.approx(3000, abs=100)
+    assert found.end_ms == pytest.approx(3000 + len(voice) * 1000 // radio.RATE, abs=100)
+
+
+def test_a_held_key_without_a_voice_is_none() -> None:
+    idle = radio.noise(RNG, 3, -70)
+    events(np.concatenate([idle, radio.noise(RNG, 2.5, -23), idle]))
+
+
+def test_hard_clipped_vowels_are_no_data() -> None:
+    voices = [radio._about(voice, 2.5) for voice in radio.voices()]
+    clipped = [np.clip(voice, -0.02, 0.02) * 10 for voice in voices]
+    made = np.concatenate([part for voice in clipped for part in (radio.silence(1), voice)])
+    assert not [e for e in listen(radio.Memory((made,))).events if e.kind == "data_burst"]
+
+
 def test_a_pause_on_one_carrier_is_no_cut() -> None:
     first, second = (radio._about(voice, 2.0) for voice in radio.voices()[:2])
     said = np.concatenate([first, radio.silence(1.2), second])
