@@ -19,7 +19,7 @@ from dispatch.values import Claim, from_json, to_json
 
 KEYS = (
     "id", "quote", "kind", "attributed_to", "unit", "attribution", "checkable", "why_not", "warning",
-    "start", "end", "said_at", "place", "channel", "polarity", "parts",
+    "start", "end", "said_at", "place", "channel", "polarity", "told", "act", "parts",
 )  # fmt: skip
 _WITH_DEFAULTS = frozenset({"id", "kind", "attributed_to", "checkable", "parts"})
 _MEANS_QUOTE = frozenset({"text", "words", "claim", "quotation"})

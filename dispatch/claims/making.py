@@ -11,6 +11,7 @@ from dispatch.claims.indirect import Reported
 from dispatch.claims.lexicon import CALL_SIGN
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.quotations import Quotation
+from dispatch.claims.reduction import reduced
 from dispatch.claims.speech import printed, trimmed
 from dispatch.values import Claim, ClaimKind, Role, TextSpan
 
@@ -50,8 +51,10 @@ class ClaimMaker:
         document = self.narration.document
         near = self.narration.words(found.sentence).replace(QUOTED, " ")
         unit = found.speaker.unit if found.speaker and found.role is Role.UNIT else None
+        statement = printed(document.text, ((found.start, found.end),))
+        content = reduced(statement)
         return Claim(
-            id="", quote=printed(document.text, ((found.start, found.end),)), kind=ClaimKind.INDIRECT,
+            id="", quote=statement, kind=ClaimKind.INDIRECT, told=content.told, act=content.act,
             attributed_to=found.role, unit=unit, attribution=" ".join(near.split()),
             start_char=document.given_start(found.start), end_char=document.given_end(found.end),
             said_at=self._said_at(near), place=circumstances.place_in(near),

@@ -22,6 +22,7 @@ from dispatch.values import (
     Transcript,
     Verdict,
 )
+from dispatch.values.clock import local_time
 
 
 def facts(
@@ -106,7 +107,11 @@ def clock_basis(recording: Recording, offset_ms: int = 0) -> str:
 def _time_check(check: TimeCheck) -> str:
     text = {True: w.TIME_AGREES, False: w.TIME_DISAGREES, None: w.TIME_OPEN}[check.agrees]
     claimed = moment(check.claimed)
-    shown = f"{clock(claimed)}, {claimed:%Y-%m-%d}" if claimed else visible(check.claimed)
+    local = local_time(check.claimed)
+    if local is not None:
+        shown = w.TIME_LOCAL.format(time=local)
+    else:
+        shown = f"{clock(claimed)}, {claimed:%Y-%m-%d}" if claimed else visible(check.claimed)
     return text.format(claimed=shown)
 
 

@@ -255,6 +255,7 @@ CLOCK_BASIS = {
 }
 CLOCK_UNCERTAIN = "within {seconds} s"
 CLOCK_UNKNOWN_ERROR = "its error is not known"
+TIME_LOCAL = "{time} (local time, as no zone is given)"
 TIME_AGREES = "The text’s time, {claimed}, agrees."
 TIME_DISAGREES = "The text gives another time: {claimed}."
 TIME_OPEN = "The text gives {claimed}; the recording’s clock can’t confirm it."

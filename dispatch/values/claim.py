@@ -53,6 +53,10 @@ class Claim:
     """Talkgroup or channel, where the text names one."""
     polarity: str | None = None
     """For an indirect claim: ``affirmed`` or ``denied``."""
+    told: str | None = None
+    """For an indirect claim: whom somebody told, in the text's words."""
+    act: str | None = None
+    """For an indirect claim: to do or not do what, or what was reported."""
     parts: tuple[TextSpan, ...] = ()
     """The pieces of a quotation that its attribution interrupts or that runs over paragraphs."""
     extra: Details = field(default=Details(), metadata={"inline": True})

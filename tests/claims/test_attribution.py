@@ -104,3 +104,27 @@ def test_indirect(text: str, statement: str, polarity: str) -> None:
 def test_what_leads_into_a_quotation_is_not_told_twice() -> None:
     claims = find_claims("The dispatcher told officers over the radio: “Hold there.”")
     assert [claim.kind.value for claim in claims] == ["quote"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "told", "act"),
+    [
+        ("Dispatchers instructed officers not to intervene, radio traffic shows.", "officers", "not to intervene"),
+        ("On the radio, Unit 12 was told to stand down.", "Unit 12", "to stand down"),
+        ("The radio traffic shows nobody was sent.", None, "nobody was sent"),
+        (
+            "At no time did dispatch advise the crew over the radio that the line was live.",
+            "the crew over the radio", "that the line was live",
+        ),
+    ],
+)  # fmt: skip
+def test_who_told_whom_to_do_what(statement: str, told: str | None, act: str) -> None:
+    claim = find_claims(statement)[0]
+    assert (claim.kind.value, claim.told, claim.act) == ("indirect", told, act)
+
+
+def test_denial_is_told_from_affirmation() -> None:
+    denied, affirmed = find_claims(
+        "The radio traffic shows nobody was sent.\n\nDispatchers told officers over the radio to go in."
+    )
+    assert (denied.polarity, affirmed.polarity) == ("denied", "affirmed")
