@@ -19,6 +19,7 @@ from dispatch.limits import limits_of
 from dispatch.origin import described, marks_of
 from dispatch.progress import portion
 from dispatch.sound import Searched, Sounds
+from dispatch.unfinished import hear_all
 from dispatch.values import (
     Article,
     Claim,
@@ -73,7 +74,7 @@ def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None)
         hints = replace(ear.hints, marks=tuple(marks_of(recording)))
         listening = listen(audio, portion(progress, 0.0, 0.1))
         stretches = split_turns(audio, listening.stretches, ear.embedder)
-        heard = tuple(ear.backend.hear(audio, stretches, portion(progress, 0.1, 0.95)))
+        heard = hear_all(audio, stretches, ear, portion(progress, 0.1, 0.95))
         turns = attribute(audio, numbered(heard), ear.embedder, hints)
         return assemble(recording, ear, listening.events, turns.transmissions, turns.speakers)
 

@@ -47,7 +47,7 @@ FLOORS = (
         "score",
     },
     {"interruption", "supervision", "settings", "clock", "limits", "progress", "store"},
-    {"ear", "origin", "assembly", "sound", "examine", "pipeline", "recall"},
+    {"ear", "origin", "assembly", "sound", "examine", "pipeline", "recall", "unfinished"},
     {"batch"},
     {"rewriting", "verification"},
     {"api", "cli"},
