@@ -76,17 +76,18 @@ class Studio:
     threads: int = 1
     _kokoro: Any = None
 
-    def say(self, text: str, voice: str, pace: float = 1.0) -> Samples:
+    def say(self, text: str, voice: str, pace: float = 1.0, language: str | None = None) -> Samples:
         """One sentence at 24 kHz, silence trimmed at both ends, peak at 0.9.
 
         `voice` is a Kokoro style name or two joined by `+`, which are averaged; a British first name sets
-        the accent.
+        the accent. `language` (es, fr, ...) has another language's words said, by the same voices.
         """
-        key = hashlib.sha256(f"{text}|{voice}|{pace:.3f}".encode()).hexdigest()[:24]
+        spoken = f"|{language}" if language else ""
+        key = hashlib.sha256(f"{text}|{voice}|{pace:.3f}{spoken}".encode()).hexdigest()[:24]
         kept = self.folder / "sentences" / f"{key}.npy"
         if kept.exists():
             return np.load(kept).astype(np.float32) / 32767
-        audio = trim(self._render(text, voice, pace))
+        audio = trim(self._render(text, voice, pace, language))
         audio = 0.9 * audio / max(float(np.abs(audio).max()), 1e-9)
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(f".{os.getpid()}.npy")
@@ -95,7 +96,7 @@ class Studio:
         part.replace(kept)
         return pcm.astype(np.float32) / 32767  # what a second rendering will load, so that both are the same
 
-    def _render(self, text: str, voice: str, pace: float) -> Samples:
+    def _render(self, text: str, voice: str, pace: float, language: str | None) -> Samples:
         if self._kokoro is None:
             import onnxruntime
             from kokoro_onnx import Kokoro
@@ -107,7 +108,7 @@ class Studio:
             session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._kokoro = Kokoro.from_session(session, str(styles))
         style = np.mean([self._kokoro.get_voice_style(v) for v in voice.split("+")], axis=0)
-        accent = "en-gb" if voice.startswith("b") else "en-us"
+        accent = language or ("en-gb" if voice.startswith("b") else "en-us")
         audio, _ = self._kokoro.create(text, style, pace, accent)
         return np.asarray(audio, dtype=np.float32)
 
