@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from dispatch.claims.pdf import pdf_text
 from dispatch.errors import ClaimsError, MissingExtraError
 
 _LARGEST_TEXT = 64_000_000  # characters: a compressed file may unpack to far more than it holds
@@ -18,7 +19,7 @@ def text_of(data: bytes, suffix: str, name: str) -> str:
         ClaimsError: if the file isn't one, is locked, or holds no text.
         MissingExtraError: if the library that reads it is not installed.
     """
-    text = _docx(data, name) if suffix == ".docx" else _pdf(data, name)
+    text = _docx(data, name) if suffix == ".docx" else pdf_text(data, name)
     if not text.strip():
         raise ClaimsError(name, "no text in it (a scan?)", "give the article as text")
     return text
@@ -39,22 +40,3 @@ def _docx(data: bytes, name: str) -> str:
         raise
     except Exception as error:  # the library raises many kinds on files that are not what they say
         raise ClaimsError(name, f"not a readable Word file ({type(error).__name__})", _REMEDY) from None
-
-
-def _pdf(data: bytes, name: str) -> str:
-    try:
-        import pypdf
-    except ImportError:
-        raise MissingExtraError(name, "PDF files need the package pypdf", _REMEDY) from None
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        pages: list[str] = []
-        for page in reader.pages:
-            pages.append(page.extract_text())
-            if sum(map(len, pages)) > _LARGEST_TEXT:
-                raise ClaimsError(name, "holds more text than any article", "give the article as text")
-    except ClaimsError:
-        raise
-    except Exception as error:  # as above
-        raise ClaimsError(name, f"not a readable PDF file ({type(error).__name__})", _REMEDY) from None
-    return "\n\n".join(pages)

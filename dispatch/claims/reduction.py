@@ -40,6 +40,7 @@ _BY_WHOM = re.compile(
     r"\s*\bby\s(?:the\s|an?\s)?[\w’'-]+(?:\s[\w’'-]+){0,2}?(?=\s(?:to|that|not|off|about)\b|$)\s*"
 )
 
+_BY_RADIO = re.compile(r",?\s(?:over|on|by|via) (?:the )?(?:radio|air)\b", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\s(?:once|twice|again|repeatedly|later|(?:\w+\s){1,2}times)$", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ def reduced(statement: str) -> Reduced:
         >>> reduced("nobody was sent")
         Reduced(told=None, act='nobody was sent')
     """
-    statement = " ".join(statement.split())
+    statement = _BY_RADIO.sub("", " ".join(statement.split()))
     for pattern in (_INVERTED, _PASSIVE, _ACTIVE, _ACTIVE_BARE):
         if (found := pattern.match(statement)) and not _nobody(found["told"] or ""):
             act = _BY_WHOM.sub(" ", " " + found["act"]).strip()

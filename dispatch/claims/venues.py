@@ -45,7 +45,8 @@ RADIO_VERB = re.compile(
 RADIO_STATION = re.compile(
     r"\b(?:public|local|talk|commercial|national|community|news|sports|FM|AM|BBC|NPR|"
     r"[KW][A-Z]{2,3}) radio\b|\bradio (?:station|show|host|interview|"
-    r"programme|program|presenter|personality|ad|\d)\b|\b(?:told|to|on) [\w.’' ]{0,20}\bradio\b(?= on| in|"
+    r"programme|program|presenter|personality|ad|\d)\b|\b(?:told|to|on(?! the radio,)) [\w.’' "
+    r"]{0,20}\bradio\b(?= on| in|"
     r" that|,| this)",
     re.IGNORECASE,
 )
