@@ -14,6 +14,7 @@ from typing import TextIO
 
 from dispatch import interruption
 from dispatch.interfaces import Progress
+from dispatch.pace import Expected, Pace, minutes_or_seconds
 
 LINE_EVERY_S = 30.0
 """Between two lines in a log."""
@@ -82,6 +83,36 @@ class Board:
             yield self._lines(what, sizes)
         interruption.check()
 
+    @contextmanager
+    def stream(self, what: str, expected: Expected | None = None) -> Iterator[Pace]:
+        """Show the progress of so many parts that nothing is kept of each: how fast, and how long still.
+
+        Args:
+            what: the work, as in "transcribing".
+            expected: how much there is; None where nobody knows, as new parts keep coming.
+        """
+        pace = Pace(expected, self._clock)
+        if self._quiet:
+            yield pace
+        elif self._stream.isatty():
+            with _status(what, pace, self._stream):
+                yield pace
+        else:
+            pace.tell = self._now_and_then(what, pace)
+            yield pace
+        interruption.check()
+
+    def _now_and_then(self, what: str, pace: Pace) -> Callable[[], None]:
+        spoke = self._clock()
+
+        def tell() -> None:
+            nonlocal spoke
+            if self._clock() - spoke >= LINE_EVERY_S:
+                spoke = self._clock()
+                self.say(f"{what}: {pace.described()}")
+
+        return tell
+
     def _lines(self, what: str, sizes: Sequence[float]) -> Tick:
         done = _Shares(sizes)
         started = spoke = self._clock()
@@ -94,7 +125,7 @@ class Board:
             if now - spoke >= LINE_EVERY_S and done.share < 1:
                 spoke = now
                 left = (now - started) * (1 - done.share) / max(done.share, 1e-6)
-                remaining = f", about {_minutes(left)} left" if done.share > 0.01 else ""
+                remaining = f", about {minutes_or_seconds(left)} left" if done.share > 0.01 else ""
                 self.say(f"{what}: {done.share:.0%}, {done.finished} of {len(sizes)} done{remaining}")
 
         return tick
@@ -139,5 +170,12 @@ def _bar(what: str, sizes: Sequence[float], stream: TextIO) -> Iterator[Tick]:
         yield tick
 
 
-def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+@contextmanager
+def _status(what: str, pace: Pace, stream: TextIO) -> Iterator[None]:
+    """A line that keeps itself up to date."""
+    from rich.console import Console
+
+    console = Console(file=stream)
+    with console.status(what) as status:
+        pace.tell = lambda: status.update(printable(f"{what}: {pace.described()}"))
+        yield

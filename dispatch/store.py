@@ -8,8 +8,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from dispatch.archive.work import work_key
 from dispatch.errors import InputError, OutputError, SchemaError
 from dispatch.files import reason, set_aside, write_whole
+from dispatch.remembered import Remembered
 from dispatch.values import TRANSCRIPT_SCHEMA, Engine, Transcript, from_json, to_json
 
 TRANSCRIPT_SUFFIX = ".transcript.json"
@@ -45,7 +47,7 @@ class TranscriptFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._owners: dict[str, str] = {}
+        self._owners = Remembered()
 
     def stem_for(self, recording: Path, sha256: str) -> str:
         """The recording's own stem, or with a piece of its hash where another recording has it.
@@ -56,9 +58,12 @@ class TranscriptFolder:
         stem = recording.stem
         if len(os.fsencode(stem)) > LONGEST_STEM_BYTES:
             stem = os.fsencode(stem)[:LONGEST_STEM_BYTES].decode("utf-8", "ignore") + f"-{sha256[:8]}"
-        for name in (stem, f"{stem}-{sha256[:8]}", f"{stem}-{sha256}"):
-            if self._owner(name) in (None, sha256):
-                self._owners[_key(name)] = sha256
+        names = (stem, f"{stem}-{sha256[:8]}", sha256)
+        owners = [self._owner(name) for name in names]
+        for wanted in (sha256, None):  # a name it has from an earlier run, whatever the order then
+            if wanted in owners:
+                name = names[owners.index(wanted)]
+                self._owners.set(_key(name), sha256)
                 return name
         raise OutputError(str(self.path_of(stem)), "the name is taken", "name another folder with -o")
 
@@ -71,7 +76,7 @@ class TranscriptFolder:
             stored = read_transcript(self.path_of(stem))
         except (InputError, SchemaError):
             return None
-        same_work = stored.recording.sha256 == sha256 and _identity(stored.engine) == _identity(engine)
+        same_work = stored.recording.sha256 == sha256 and work_key(stored.engine) == work_key(engine)
         return stored if same_work else None
 
     def write(self, stem: str, transcript: Transcript) -> Path | None:
@@ -92,18 +97,14 @@ class TranscriptFolder:
         return kept
 
     def _owner(self, stem: str) -> str | None:
+        """SHA-256 of the recording that has a name; the name of a transcript tells what it holds."""
         known = self._owners.get(_key(stem))
         if known is not None or not self.path_of(stem).exists():
             return known
         try:
-            return read_transcript(self.path_of(stem)).recording.sha256
-        except (InputError, SchemaError):
+            return str(json.loads(self.path_of(stem).read_bytes())["recording"]["sha256"])
+        except (OSError, ValueError, RecursionError, TypeError, KeyError):
             return "something that is no transcript"
-
-
-def _identity(engine: Engine) -> Any:
-    """What has to agree for a transcript to be used again: all but the name the model goes by."""
-    return {**to_json(engine), "model": None}
 
 
 def _key(stem: str) -> str:

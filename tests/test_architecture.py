@@ -42,14 +42,16 @@ FLOORS = (
         "align",
         "judge",
         "report",
+        "redact",
         "formats",
         "archive",
         "score",
     },
-    {"interruption", "supervision", "settings", "clock", "limits", "progress", "store"},
-    {"ear", "origin", "assembly", "sound", "examine", "pipeline", "recall", "unfinished"},
+    {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"},
+    {"conversation", "ear", "places", "twins"}
+    | {"origin", "assembly", "sound", "examine", "pipeline", "recall", "unfinished"},
     {"batch"},
-    {"rewriting", "verification"},
+    {"rewriting", "verification", "redaction"},
     {"api", "cli"},
 )
 """From the ground up. A module imports from its own part and from floors below, never from above."""

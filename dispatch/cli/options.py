@@ -17,7 +17,9 @@ class Parser(argparse.ArgumentParser):
         raise InputError("command line", message.replace(";", ","), f"see {self.prog} --help")
 
 
-def add_recordings(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+def add_recordings(
+    parser: argparse.ArgumentParser, *, optional: bool = False, output_required: bool = True
+) -> None:
     parser.add_argument(
         "recordings",
         metavar="PATH",
@@ -26,7 +28,7 @@ def add_recordings(parser: argparse.ArgumentParser, *, optional: bool = False) -
         help="a recording, or a folder searched for them",
     )
     parser.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the results"
+        "-o", "--output", metavar="DIR", type=Path, required=output_required, help="folder for the results"
     )
 
 
@@ -57,6 +59,11 @@ def add_running(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("running")
     group.add_argument(
         "--jobs", metavar="N", type=positive, default=1, help="processes at a time (default: 1)"
+    )
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="have the workers of a Dask cluster transcribe, as in tcp://10.0.0.5:8786",
     )
     group.add_argument("--quiet", action="store_true", help="no progress and no messages, only errors")
 

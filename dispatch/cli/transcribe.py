@@ -21,7 +21,15 @@ def add_to(commands: Any) -> None:
         description="Write DIR/<name>.transcript.json for each recording: transmissions with words, times, "
         "speakers and roles, tones and other events, and how much could be heard.",
     )
-    add_recordings(parser)
+    add_recordings(parser, output_required=False)
+    parser.add_argument(
+        "--archive", metavar="DB", type=Path, help="keep the transcripts in this archive, with or without -o"
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on until interrupted, with recordings as a recorder writes them into the folders",
+    )
     parser.add_argument(
         "--formats",
         metavar="NAME[,NAME]",
@@ -38,14 +46,26 @@ def run(args: argparse.Namespace) -> Exit:
     from dispatch.cli.work import Work
 
     formats = _known(args.formats)
-    with Work(args) as work:
+    _refuse(args)
+    with Work(args, args.archive, watch=args.watch) as work:
         for done in work.transcripts():
             try:
                 _write_formats(args.output, done, formats)
             except OutputError as error:
                 work.fail(error)
-            print(work.folder.path_of(done.stem), flush=True)
+            print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
         return work.exit()
+
+
+def _refuse(args: argparse.Namespace) -> None:
+    if args.output is None and args.archive is None:
+        why = "no place for the transcripts"
+        raise InputError("command line", why, "name a folder with -o, or --archive DB")
+    if args.output is None and args.formats:
+        raise InputError("--formats", "no folder to write them to", "name one with -o")
+    for path in args.recordings if args.watch else ():
+        if not path.is_dir():
+            raise InputError(str(path), "no folder to watch", "name a folder with --watch")
 
 
 def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -59,8 +79,11 @@ def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _write_formats(folder: Path, done: Done, formats: tuple[str, ...]) -> None:
+    """The further forms of a new transcript, or one that lacks them."""
     from dispatch.files import write_whole
     from dispatch.formats import render
 
     for name in formats:
-        write_whole(folder / f"{done.stem}.{name}", render(done.transcript, name))
+        path = folder / f"{done.stem}.{name}"
+        if done.is_new or not path.exists():
+            write_whole(path, render(done.transcript, name))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.batch import local
+from dispatch.batch import work
 from dispatch.batch.run import Done, Failed, transcribe_into
 from dispatch.errors import AudioError
 from dispatch.progress import Board
@@ -50,7 +50,7 @@ def listened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             made = heard_in(path, ear.engine)
         return made
 
-    monkeypatch.setattr(local, "transcribe_recording", listen)
+    monkeypatch.setattr(work, "transcribe_recording", listen)
     return names
 
 

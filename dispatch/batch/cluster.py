@@ -1,0 +1,185 @@
+"""Jobs done by the workers of a Dask cluster, with nothing shared but the network.
+
+A recording travels to a worker as its bytes, with its sidecar, and its transcript
+comes back; what is too large to travel is read from the same path, so it must lie on a drive that all share.
+Each worker loads the model once. A job of a worker that is lost is done again by another; its outcome counts
+once. A worker that hears otherwise than this machine would (another model, another version) is found out by
+the engine's own account, and its result is not taken.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dispatch import interruption
+from dispatch.archive.work import work_key
+from dispatch.batch.work import Job, Outcome, Result, attempt
+from dispatch.errors import AudioError, DispatchError, InputError, MissingExtraError, ModelError
+from dispatch.files import sha256_of
+from dispatch.settings import Settings
+from dispatch.sources.sidecar import sidecar_of
+from dispatch.values import Transcript
+
+if TYPE_CHECKING:
+    from dispatch.ear import Ear
+
+LARGEST_SENT = 64 << 20
+"""Bytes of a recording that travels to a worker; a larger one is read from a shared drive."""
+
+LARGEST_BESIDE = 4 << 20
+"""Bytes of a sidecar that travels with its recording: none that is read is larger."""
+
+AHEAD = 2
+"""Jobs handed out for each thread of the workers."""
+
+LOOK_UP_S = 1.0
+CONNECT_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A recording and its sidecar, as they travel; no files where it is read from a shared drive."""
+
+    path: str
+    sha256: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def on_cluster(jobs: Iterable[Job | None], ear: Ear, address: str) -> Iterator[Outcome | None]:
+    """Do jobs on the cluster whose scheduler has this address; outcomes come as they are finished.
+
+    Raises:
+        MissingExtraError: if Dask is not installed here.
+        InputError: if no scheduler answers, or it has no workers.
+    """
+    from distributed import wait
+
+    waiting = iter(jobs)
+    with _client(address) as client:
+        under_way: dict[Any, Job] = {}
+        exhausted = False
+        while under_way or not exhausted:
+            most = AHEAD * max(1, sum(client.nthreads().values()))
+            while len(under_way) < most and not exhausted:
+                job = next(waiting, _END)
+                if job is _END:
+                    exhausted = True
+                elif job is None:
+                    yield None
+                    break
+                else:
+                    parcel = packed(job)
+                    if isinstance(parcel, DispatchError):
+                        yield Outcome(job, parcel)
+                    else:
+                        under_way[client.submit(work, parcel, ear.settings, pure=False)] = job
+            interruption.check()
+            full = exhausted or len(under_way) >= most
+            for future in _finished(wait, list(under_way), LOOK_UP_S if full else 0.01):
+                job = under_way.pop(future)
+                yield Outcome(job, _result(future, job, ear))
+                future.release()
+
+
+_END = Job(-1, Path(), "")
+
+
+def packed(job: Job) -> Parcel | DispatchError:
+    """A job as it travels, or the error that its recording gives."""
+    try:
+        if job.path.stat().st_size > LARGEST_SENT:
+            return Parcel(str(job.path.absolute()), job.sha256, ())
+        files = [(job.path.name, job.path.read_bytes())]
+        beside = sidecar_of(job.path)
+        if beside is not None and beside.stat().st_size <= LARGEST_BESIDE:
+            files.append((beside.name, beside.read_bytes()))
+    except OSError as error:
+        return AudioError(str(job.path), (error.strerror or str(error)).lower(), "check the path")
+    return Parcel(str(job.path), job.sha256, tuple(files))
+
+
+def work(parcel: Parcel, settings: Settings) -> Result:
+    """What a worker does: unpack a recording and transcribe it. Called by Dask in its process."""
+    with tempfile.TemporaryDirectory(prefix="dispatch-") as folder, _one_at_a_time:
+        path = Path(parcel.path)
+        for name, data in parcel.files:
+            (Path(folder) / name).write_bytes(data)
+        if parcel.files:
+            path = Path(folder) / parcel.files[0][0]
+        try:
+            if sha256_of(path) != parcel.sha256:
+                return AudioError(parcel.path, "the worker sees another file there", "use a shared drive")
+            ear = _ear_for(settings)
+        except DispatchError as error:
+            return error
+        result = attempt(path, ear)
+    if isinstance(result, DispatchError) and result.what == str(path):
+        return type(result)(parcel.path, result.why, result.remedy)
+    return result
+
+
+_one_at_a_time = threading.Lock()
+"""A model is not for several threads at once; a worker should have one thread and use more by itself."""
+
+_ears: dict[Settings, Ear] = {}
+"""What this process has loaded."""
+
+
+def _ear_for(settings: Settings) -> Ear:
+    if settings not in _ears:
+        from dispatch.ear import open_ear
+
+        _ears.clear()
+        _ears[settings] = open_ear(settings)
+    return _ears[settings]
+
+
+def _result(future: Any, job: Job, ear: Ear) -> Result:
+    try:
+        result: Result = future.result()
+    except Exception as error:
+        why = f"the cluster gave it up ({type(error).__name__}: {error})"
+        return AudioError(str(job.path), why, "look at the workers' logs; run again for the rest")
+    if isinstance(result, Transcript) and work_key(result.engine) != work_key(ear.engine):
+        why = "a worker hears with another model or version than this machine"
+        return ModelError(str(job.path), why, "install the same on all machines")
+    return result
+
+
+def _finished(wait: Any, futures: list[Any], timeout_s: float) -> list[Any]:
+    if not futures:
+        return []
+    try:
+        return list(wait(futures, timeout=timeout_s, return_when="FIRST_COMPLETED").done)
+    except TimeoutError:
+        return []
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        remedy = "install radio-dispatch[cluster]"
+        raise MissingExtraError("--scheduler", "Dask is not installed", remedy) from None
+    connect: Any = Client
+    try:
+        client = connect(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        why = f"no Dask scheduler answers ({error})"
+        raise InputError(f"--scheduler {address}", why, "start one with 'dask scheduler'") from error
+    try:
+        try:
+            client.wait_for_workers(1, timeout=CONNECT_S)
+        except TimeoutError:
+            why, remedy = "the cluster has no workers", "start some with 'dask worker ADDRESS --nthreads 1'"
+            raise InputError(f"--scheduler {address}", why, remedy) from None
+        yield client
+    finally:
+        client.close()

@@ -1,0 +1,66 @@
+"""What a run comes to: how many transcripts, how fast, and what went wrong with the others, by cause."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dispatch.batch.run import Done
+from dispatch.errors import DispatchError
+from dispatch.pace import minutes_or_seconds
+
+NAMED = 5
+"""Recordings named for each cause; each was named when it failed."""
+
+CAUSES = 50
+"""Causes told apart; a cause may have the recording's own words in it."""
+
+
+@dataclass(slots=True)
+class _Cause:
+    count: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+class Tally:
+    """Counts of one run. What it holds does not grow with the recordings."""
+
+    def __init__(self) -> None:
+        self.usable = self.failed = 0
+        self._new = self._found = 0
+        self._heard_s = 0.0
+        self._began = time.monotonic()
+        self._causes: dict[str, _Cause] = {}
+
+    def count(self, done: Done) -> None:
+        """A recording that has its transcript."""
+        self.usable += 1
+        self._new += done.is_new
+        self._found += not done.is_new
+        if done.is_new:
+            self._heard_s += done.transcript.recording.duration_ms / 1000
+
+    def fail(self, error: DispatchError, path: Path | None = None) -> None:
+        """Something that went wrong, with the recording it is about."""
+        self.failed += 1
+        why = error.why if error.why in self._causes or len(self._causes) < CAUSES else "other causes"
+        cause = self._causes.setdefault(why, _Cause())
+        cause.count += 1
+        if len(cause.names) < NAMED:
+            cause.names.append(error.what if path is None else path.name)
+
+    def lines(self) -> Iterator[str]:
+        """The summary; nothing for a single recording with nothing to say about it."""
+        counts = ((self._new, "transcribed"), (self._found, "already transcribed"), (self.failed, "failed"))
+        parts = [f"{count} {what}" for count, what in counts if count]
+        if self.usable + self.failed > 1 or self._found:
+            took_s = max(1e-3, time.monotonic() - self._began)
+            pace = f", {self._new * 60 / took_s:.0f} a minute, {self._heard_s / took_s:.1f} × real time"
+            yield f"{', '.join(parts)} in {minutes_or_seconds(took_s)}{pace if self._new else ''}"
+        if self.failed > 1:
+            for why, cause in sorted(self._causes.items(), key=lambda item: -item[1].count):
+                more = cause.count - len(cause.names)
+                names = ", ".join(cause.names) + (f" and {more} more" if more else "")
+                yield f"  {cause.count} × {why}: {names}"
