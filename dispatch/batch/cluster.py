@@ -9,6 +9,7 @@ the engine's own account, and its result is not taken.
 
 from __future__ import annotations
 
+import queue
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
@@ -58,11 +59,10 @@ def on_cluster(jobs: Iterable[Job | None], ear: Ear, address: str) -> Iterator[O
         MissingExtraError: if Dask is not installed here.
         InputError: if no scheduler answers, or it has no workers.
     """
-    from distributed import wait
-
     waiting = iter(jobs)
     with _client(address) as client:
         under_way: dict[Any, Job] = {}
+        finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         exhausted = False
         while under_way or not exhausted:
             most = AHEAD * max(1, sum(client.nthreads().values()))
@@ -78,10 +78,12 @@ def on_cluster(jobs: Iterable[Job | None], ear: Ear, address: str) -> Iterator[O
                     if isinstance(parcel, DispatchError):
                         yield Outcome(job, parcel)
                     else:
-                        under_way[client.submit(work, parcel, ear.settings, pure=False)] = job
+                        future = client.submit(work, parcel, ear.settings, pure=False)
+                        under_way[future] = job
+                        future.add_done_callback(finished.put)
             interruption.check()
             full = exhausted or len(under_way) >= most
-            for future in _finished(wait, list(under_way), LOOK_UP_S if full else 0.01):
+            for future in _out_of(finished, LOOK_UP_S if full and under_way else 0.0):
                 job = under_way.pop(future)
                 yield Outcome(job, _result(future, job, ear))
                 future.release()
@@ -152,13 +154,14 @@ def _result(future: Any, job: Job, ear: Ear) -> Result:
     return result
 
 
-def _finished(wait: Any, futures: list[Any], timeout_s: float) -> list[Any]:
-    if not futures:
-        return []
+def _out_of(finished: queue.SimpleQueue[Any], timeout_s: float) -> Iterator[Any]:
+    """What has come out of a queue, the first of it waited for."""
     try:
-        return list(wait(futures, timeout=timeout_s, return_when="FIRST_COMPLETED").done)
-    except TimeoutError:
-        return []
+        yield finished.get(timeout=timeout_s) if timeout_s else finished.get_nowait()
+        while True:
+            yield finished.get_nowait()
+    except queue.Empty:
+        return
 
 
 @contextmanager
