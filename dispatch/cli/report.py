@@ -8,6 +8,7 @@ from typing import Any
 
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import names
+from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.progress import Board
 
 
@@ -48,12 +49,14 @@ def add_to(commands: Any) -> None:
         "--formats", metavar="NAME[,NAME]", type=names, default=(), help="further forms: md, csv, jsonld"
     )
     parser.add_argument("--templates", metavar="DIR", type=Path, help="a newsroom's own look")
+    add_redaction(parser)
     parser.add_argument("--quiet", action="store_true", help="no messages, only errors")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.files import output_folder
+    from dispatch.redaction import FOLDER, write_redacted
     from dispatch.report import merge_listening, read_report
     from dispatch.rewriting import article_text, found_again, home_of
     from dispatch.verification import Choices, write_files
@@ -62,9 +65,13 @@ def run(args: argparse.Namespace) -> Exit:
     report, home = read_report(args.report), home_of(args.report)
     for file in args.merge:
         report = merge_listening(report, file)
-    folder = output_folder(args.output or home)
+    redaction = redaction_of(args)
+    folder = output_folder(args.output or (home / FOLDER if redaction else home))
     searched = found_again(report, home, args.recordings, sound=args.clips != "none")
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
+    if redaction:
+        write_redacted(folder, report, searched, article_text(report, home), choices, redaction, board)
+        return Exit.DONE
     write_files(folder, report, searched, article_text(report, home), choices, board)
     people = sum(len(finding.listeners) + (finding.editor is not None) for finding in report.findings)
     board.say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import add_hearing, add_recordings, add_running, names
+from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -38,19 +39,24 @@ def add_to(commands: Any) -> None:
         help="further files for each recording: srt, vtt, txt, rttm, ctm, csv",
     )
     add_hearing(parser)
+    add_redaction(parser)
     add_running(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.cli.work import Work
+    from dispatch.redaction import FOLDER, write_redacted_transcript
 
-    formats = _known(args.formats)
+    formats, redaction = _known(args.formats), redaction_of(args)
     _refuse(args)
     with Work(args, args.archive, watch=args.watch) as work:
         for done in work.transcripts():
             try:
                 _write_formats(args.output, done, formats)
+                if redaction:
+                    copies = args.output / FOLDER
+                    write_redacted_transcript(copies, done.stem, done.transcript, formats, redaction)
             except OutputError as error:
                 work.fail(error)
             print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
@@ -61,6 +67,8 @@ def _refuse(args: argparse.Namespace) -> None:
     if args.output is None and args.archive is None:
         why = "no place for the transcripts"
         raise InputError("command line", why, "name a folder with -o, or --archive DB")
+    if args.output is None and (args.redact or args.redact_names):
+        raise InputError("--redact", "no folder to write copies to", "name one with -o")
     if args.output is None and args.formats:
         raise InputError("--formats", "no folder to write them to", "name one with -o")
     for path in args.recordings if args.watch else ():

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import add_hearing, add_recordings, add_running, add_within, names
+from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError
-from dispatch.progress import printable
+from dispatch.progress import Board, printable
 from dispatch.values import Finding, Report, Verdict
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
     from dispatch.cli.consulting import Consulted
     from dispatch.cli.work import Work
+    from dispatch.redaction import Redaction
     from dispatch.verification import Choices
 
 QUOTE_WIDTH = 60
@@ -70,14 +72,18 @@ def add_to(commands: Any) -> None:
     )
     add_hearing(parser)
     add_within(parser)
+    add_redaction(parser)
     add_running(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> Exit:
+    redaction = redaction_of(args)
     work, report = examined(args)
     if report is None:
         return work.exit()
+    if redaction:
+        _write_copy(args, report, redaction)
     for line in (*_table(report), str(args.output / "report.html")):
         print(line)
     return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
@@ -128,6 +134,19 @@ def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Ch
             work.usable -= len(searched) - len(left)
             searched = left
     return None
+
+
+def _write_copy(args: argparse.Namespace, report: Report, redaction: Redaction) -> None:
+    """A redacted copy beside the report, made of what lies on disk."""
+    from dispatch.redaction import FOLDER, write_redacted
+    from dispatch.rewriting import article_text, found_again
+    from dispatch.verification import Choices
+
+    searched = found_again(report, args.output, args.recordings, sound=args.clips != "none")
+    choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
+    text = article_text(report, args.output)
+    board = Board(args.quiet)
+    write_redacted(args.output / FOLDER, report, searched, text, choices, redaction, board)
 
 
 def _verdicts(text: str) -> frozenset[Verdict]:

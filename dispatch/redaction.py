@@ -1,0 +1,134 @@
+"""A copy of a report that may be passed on: private details masked, the full report and the evidence left."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from dispatch.errors import DispatchError
+from dispatch.files import output_folder, write_whole
+from dispatch.pipeline import CLIP_MARGIN_MS
+from dispatch.progress import Board
+from dispatch.sound import Searched, Sounds
+from dispatch.store import json_bytes
+from dispatch.values import Clip, Finding, Report, SearchedRecording, Transcript
+from dispatch.verification import Choices
+
+if TYPE_CHECKING:
+    from dispatch.redact import RedactedTranscript
+
+FOLDER = "redacted"
+"""Where a copy goes, beside what it is a copy of, unless another place is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What to mask besides what is always masked, and what masked sound is replaced by."""
+
+    names: tuple[str, ...] = ()
+    sound: Literal["tone", "silence"] = "tone"
+
+
+def write_redacted(
+    folder: Path,
+    report: Report,
+    searched: Sequence[Searched],
+    article_text: str | None,
+    choices: Choices,
+    redaction: Redaction,
+    board: Board,
+) -> Report:
+    """Write the redacted copy of a report, its transcripts, its page and its clips; what it says.
+
+    Raises:
+        OutputError: if it can't be written.
+        AudioError: if a recording is not any more what was transcribed.
+    """
+    from dispatch.redact import masker_of, redacted_report, redacted_transcript
+    from dispatch.report import write_report
+
+    quotes = [finding.quote for finding in report.findings] + [one.quote for one in report.unchecked]
+    masker = masker_of(redaction.names, (one.transcript for one in searched), quotes)
+    copies = [redacted_transcript(one.transcript, masker) for one in searched]
+    of_sha256 = hashlib.sha256(json_bytes(report)).hexdigest()
+    copy = redacted_report(report, masker, of_sha256, redaction.sound)
+    output_folder(folder)
+    transcripts = [_written(folder, one, made) for one, made in zip(copy.recordings, copies, strict=True)]
+    copy = replace(copy, recordings=tuple(transcripts))
+    write_report(
+        copy,
+        folder,
+        transcripts=[made.transcript for made in copies],
+        clips=list(_clips(report.findings, searched, copies, choices, redaction, board)),
+        article_text=masker.blocked(article_text) if article_text is not None else None,
+        clips_mode=choices.clips,
+        template_dir=choices.templates,
+        formats=choices.formats,
+    )
+    board.say(f"{folder / 'report.html'}: {_masked(copies)} masked in the transcripts")
+    return copy
+
+
+def write_redacted_transcript(
+    folder: Path, stem: str, transcript: Transcript, formats: Sequence[str], redaction: Redaction
+) -> None:
+    """Write the redacted copy of one transcript, in the forms asked for.
+
+    Raises:
+        OutputError: if it can't be written.
+    """
+    from dispatch.formats import render
+    from dispatch.redact import masker_of, redacted_transcript
+
+    made = redacted_transcript(transcript, masker_of(redaction.names, [transcript])).transcript
+    output_folder(folder)
+    write_whole(folder / f"{stem}.transcript.json", json_bytes(made))
+    for name in formats:
+        write_whole(folder / f"{stem}.{name}", render(made, name))
+
+
+def _written(folder: Path, one: SearchedRecording, made: RedactedTranscript) -> SearchedRecording:
+    data = json_bytes(made.transcript)
+    name = Path(one.transcript).name or f"{one.recording.sha256[:8]}.transcript.json"
+    write_whole(folder / name, data)
+    return replace(one, transcript=name, transcript_sha256=hashlib.sha256(data).hexdigest())
+
+
+def _clips(
+    findings: Sequence[Finding],
+    searched: Sequence[Searched],
+    copies: Sequence[RedactedTranscript],
+    choices: Choices,
+    redaction: Redaction,
+    board: Board,
+) -> Iterator[Clip]:
+    """A clip for each finding that has a place, its private stretches replaced."""
+    from dispatch.audio.clips import cut_clip
+    from dispatch.redact import MaskedAudio
+
+    known = {one.transcript.recording.sha256: (one, made) for one, made in zip(searched, copies, strict=True)}
+    with Sounds() as sounds:
+        for finding in findings if choices.clips != "none" else ():
+            if finding.recording is None or finding.span is None:
+                continue
+            one, made = known[finding.recording]
+            channels = {heard.id: heard.channel for heard in one.transcript.transmissions}
+            try:
+                yield cut_clip(
+                    MaskedAudio(sounds.decoded(one), made.spans, redaction.sound),
+                    claim_id=finding.claim_id,
+                    channel=channels.get(finding.transmissions[0], 0) if finding.transmissions else 0,
+                    span=finding.span,
+                    before_ms=CLIP_MARGIN_MS,
+                    after_ms=CLIP_MARGIN_MS,
+                )
+            except DispatchError as error:
+                board.say(f"no clip: {error}")
+
+
+def _masked(copies: Sequence[RedactedTranscript]) -> str:
+    total = sum(len(made.kinds) for made in copies)
+    return f"{total} private detail" + ("" if total == 1 else "s")
