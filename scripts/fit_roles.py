@@ -23,7 +23,7 @@ import argparse
 import copy
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,13 +34,20 @@ from scipy.optimize import minimize
 
 from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
-from dispatch.turns.attribution import dispatcher_chance
+from dispatch.turns.attribution import dispatcher_chance, readable
 from dispatch.turns.callsigns import parse
-from dispatch.turns.evidence import exchanges, following, parse_all, speaker_evidence, word_log_odds
+from dispatch.turns.evidence import (
+    exchanges,
+    following,
+    legibility,
+    parse_all,
+    speaker_evidence,
+    word_log_odds,
+)
 from dispatch.turns.grouping import group
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.model import RoleModel, model_from
-from dispatch.turns.roles import dispatcher_log_odds, link_weights, speaker_features
+from dispatch.turns.roles import MOST_ALIKE, dispatcher_log_odds, link_weights, speaker_features
 from dispatch.turns.sound import line_of, loudest_window
 from dispatch.turns.voices import Window, cluster
 from dispatch.values import Transcript, Transmission, from_json
@@ -54,7 +61,10 @@ LINE_BOUNDS = (0.2, 1.0)
 """A console is wired and its line clean, which generated units are too; but in a cockpit or beside the
 console the other end is the noisy one. So it counts a little, and never decides alone."""
 
+WORD_FOLDS = 4
+
 Array = NDArray[np.float64]
+Step = Callable[[dict[str, Any], "Sequence[Exchange]"], None]
 
 
 @dataclass(frozen=True)
@@ -162,8 +172,12 @@ def fit_words(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     x: list[tuple[float, ...]] = []
     y: list[float] = []
     for exchange in fitted:
-        heard = parse_all([said.transmission for said in exchange.said])
-        x += [(1.0, *features(parsed)) for parsed in heard]
+        transmissions = [said.transmission for said in exchange.said]
+        clear = [legibility(transmission) for transmission in transmissions]
+        x += [
+            (1.0, *(c * value for value in features(parsed)))
+            for c, parsed in zip(clear, parse_all(transmissions), strict=True)
+        ]
         y += [float(said.console) for said in exchange.said]
         x += [(1.0, *features(parse(text))) for text, _ in exchange.written]
         y += [float(console) for _, console in exchange.written]
@@ -180,6 +194,7 @@ class Assigned:
 
     x: Array
     links: Array
+    alike: Array
     console: NDArray[np.bool_]
     weight: Array
 
@@ -190,11 +205,14 @@ def assigned(exchange: Exchange, model: RoleModel) -> Assigned:
     links = np.zeros((count, count))
     for (i, j), weight in link_weights(found.following).items():
         links[i, j] = weight
+    alike = np.zeros((count, count))
+    for (i, j), same in found.alike.items():
+        alike[i, j] = same
     share = np.zeros((count, 2))
     for said, speaker in zip(exchange.said, found.groups, strict=True):
         share[speaker, int(said.console)] += 1
     x = np.array([speaker_features(one) for one in found.evidence])
-    return Assigned(x, links, share[:, 1] > share[:, 0], np.sqrt(share.sum(axis=1)))
+    return Assigned(x, links, alike, share[:, 1] > share[:, 0], np.sqrt(share.sum(axis=1)))
 
 
 @dataclass(frozen=True)
@@ -204,13 +222,16 @@ class Analysed:
     words: tuple[float, ...]
     evidence: tuple[Any, ...]
     following: dict[tuple[int, int], int]
+    alike: Mapping[tuple[int, int], float]
+    readable: tuple[float, ...]
 
 
 def analysed(exchange: Exchange, model: RoleModel) -> Analysed:
     """What attribution makes of an exchange before roles are given out."""
     transmissions = [said.transmission for said in exchange.said]
     parsed = parse_all(transmissions)
-    words = tuple(word_log_odds(one, model) for one in parsed)
+    legible = tuple(legibility(one) for one in transmissions)
+    words = tuple(word_log_odds(one, model, clear) for one, clear in zip(parsed, legible, strict=True))
     vectors = np.array([said.vector for said in exchange.said])
     voices = cluster(vectors, windows_of(exchange), model.voice)
     found = group(transmissions, parsed, words, voices, [None] * len(transmissions))
@@ -218,13 +239,23 @@ def analysed(exchange: Exchange, model: RoleModel) -> Analysed:
     floors = [said.floor_db for said in exchange.said]
     channels = [said.transmission.channel for said in exchange.said]
     evidence = speaker_evidence(found.groups, parsed, words, floors, pairs, channels, {})
-    return Analysed(found.groups, found.certainty, words, evidence, following(pairs, found.groups))
+    links = following(pairs, found.groups)
+    read = readable(legible, channels)
+    return Analysed(found.groups, found.certainty, words, evidence, links, found.alike, read)
 
 
 def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
-    """All ways of giving out the roles: the true one's likelihood, speaker by speaker."""
-    model, prior = model_from(data), data["prior"]["speaker"]
-    cases = [assigned(exchange, model) for exchange in fitted]
+    """All ways of giving out the roles: the true one's likelihood, speaker by speaker.
+
+    Each exchange's words are weighed as by weights fitted to other exchanges: on words it was fitted to, a
+    model is right too often, and everything else would count for too little.
+    """
+    prior = data["prior"]["speaker"]
+    cases = [
+        assigned(exchange, model)
+        for model, held in parts(data, fitted, WORD_FOLDS, (fit_words,))
+        for exchange in held
+    ]
     pairs = [prior["unit_pairs"], prior["dispatcher_pairs"]]
     start = np.array([*prior["weights"].values(), *pairs, *prior["dispatchers"]])
 
@@ -248,10 +279,14 @@ def _surprise(case: Assigned, w: Array) -> float:
     own, count = len(SPEAKER_WEIGHTS), len(case.x)
     roles = np.array(list(itertools.product((False, True), repeat=count)))
     score = roles @ np.clip(case.x @ w[:own], -8, 8)
-    score += w[own + 2 :][np.minimum(roles.sum(axis=1), len(w) - own - 3)]
-    for i, j in zip(*np.nonzero(case.links), strict=True):
-        units, consoles = ~roles[:, i] & ~roles[:, j], roles[:, i] & roles[:, j]
-        score += case.links[i, j] * (w[own] * units + w[own + 1] * consoles)
+    new = roles.astype(np.float64)
+    for i, j in itertools.combinations(range(count), 2):
+        units, consoles, same = ~roles[:, i] & ~roles[:, j], roles[:, i] & roles[:, j], case.alike[i, j]
+        new[:, j] *= 1 - same * consoles
+        score += np.log(1 - min(same, MOST_ALIKE)) * (roles[:, i] != roles[:, j])
+        score += case.links[i, j] * (w[own] * units + w[own + 1] * (1 - same) * consoles)
+    priors = w[own + 2 :]
+    score += np.interp(new.sum(axis=1), np.arange(len(priors)), priors)
     chance = np.exp(score - score.max())
     console = (chance @ roles) / chance.sum()
     right = np.where(case.console, console, 1 - console)
@@ -261,7 +296,7 @@ def _surprise(case: Assigned, w: Array) -> float:
 def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exchange]]]) -> None:
     """Own words and sharpness, on exchanges that the other weights were not fitted to."""
     found = []
-    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5), (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)):
+    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7), (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)):
         chances, console = judged_apart(apart, own, sharp)
         found.append((log_loss(chances, console), own, sharp))
     _, data["own_words"], data["sharpness"] = min(found)
@@ -280,11 +315,11 @@ def judged(measured: Sequence[Exchange], model: RoleModel) -> tuple[Array, NDArr
     console: list[bool] = []
     for exchange in measured:
         found = analysed(exchange, model)
-        speakers = dispatcher_log_odds(found.evidence, found.following, model)
-        for speaker, sure, own, said in zip(
-            found.groups, found.certainty, found.words, exchange.said, strict=True
+        speakers = dispatcher_log_odds(found.evidence, found.following, model, found.alike)
+        for speaker, sure, own, read, said in zip(
+            found.groups, found.certainty, found.words, found.readable, exchange.said, strict=True
         ):
-            chances.append(dispatcher_chance(speakers[speaker], sure, own, model))
+            chances.append(dispatcher_chance(speakers[speaker], sure, own, model, read))
             console.append(said.console)
     return np.array(chances), np.array(console)
 
@@ -300,9 +335,13 @@ def calibration_error(chances: Array, console: NDArray[np.bool_]) -> float:
     return float(sum(abs((sure - right)[bins == b].sum()) for b in range(10)) / len(sure))
 
 
-def fit(data: dict[str, Any], fitted: Sequence[Exchange]) -> dict[str, Any]:
+def fit(
+    data: dict[str, Any],
+    fitted: Sequence[Exchange],
+    steps: Sequence[Step] = (fit_voice, fit_words, fit_speakers),
+) -> dict[str, Any]:
     out = copy.deepcopy(data)
-    for step in (fit_voice, fit_words, fit_speakers):
+    for step in steps:
         step(out, fitted)
     return out
 
@@ -321,18 +360,18 @@ def report(name: str, chances: Array, console: NDArray[np.bool_]) -> dict[str, f
     return said
 
 
-def left_out(
-    data: dict[str, Any], every: Sequence[Exchange], folds: int
+def parts(
+    data: dict[str, Any], every: Sequence[Exchange], folds: int, steps: Sequence[Step]
 ) -> list[tuple[RoleModel, list[Exchange]]]:
-    """Exchanges in parts, each with a model fitted without them and without their variants."""
+    """Exchanges in parts, each with a model fitted by ``steps`` without them and without their variants."""
     bases = sorted({exchange.name.removesuffix("m") for exchange in every})
-    parts = []
+    found = []
     for fold in range(folds):
         held = set(bases[fold::folds])
         inside = [e for e in every if e.name.removesuffix("m") not in held]
         outside = [e for e in every if e.name.removesuffix("m") in held]
-        parts.append((model_from(fit(data, inside)), outside))
-    return parts
+        found.append((model_from(fit(data, inside, steps)), outside))
+    return found
 
 
 def main() -> None:
@@ -345,7 +384,7 @@ def main() -> None:
     options = parser.parse_args()
     data = json.loads(TARGET.read_text())
     fitted = load(options.exchanges, options.transcripts)
-    apart = left_out(data, fitted, options.folds)
+    apart = parts(data, fitted, options.folds, (fit_voice, fit_words, fit_speakers))
     out = fit(data, fitted)
     fit_rest(out, apart)
     chances, console = judged_apart(apart, out["own_words"], out["sharpness"])

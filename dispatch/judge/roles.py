@@ -7,22 +7,39 @@ from collections.abc import Sequence
 from dispatch.values import Claim, Role, SaidBy, Transmission
 from dispatch.wording import Kind, tokens
 
+CLEAR_UNIT = 0.9
+"""Probability that another unit spoke, where the radio or the speaker's own words name one."""
+LIKELY_UNIT = 0.5
+"""The same where the unit is known by its voice alone, which may be taken for another's."""
+NAMED = frozenset({"unit_id", "speech", "correction"})
+"""What a unit is clearly known by."""
+CERTAIN = 1.0
+"""Probability of a role that a person gave."""
+
 
 def said_by(transmissions: Sequence[Transmission]) -> SaidBy | None:
-    """The speaker of the transmissions that hold the words; the least sure role where they differ."""
+    """The speaker of the transmissions that hold the words; the least sure role where they differ.
+
+    ``basis`` is ``speech`` where the words themselves hold the call sign, else the speaker's.
+    """
     if not transmissions:
         return None
     roles = {t.role for t in transmissions}
     first = min(transmissions, key=lambda t: t.role_probability)
     speaker = first.speaker if len({t.speaker for t in transmissions}) == 1 else None
     unit = first.unit if len({t.unit for t in transmissions}) == 1 else None
+    named_here = unit is not None and all(t.unit_basis == "speech" for t in transmissions)
+    basis = "speech" if named_here and first.speaker_basis not in NAMED else first.speaker_basis
     if len(roles) > 1:
-        return SaidBy(speaker, unit, Role.UNKNOWN, 1 / len(roles), first.speaker_basis)
-    return SaidBy(speaker, unit, first.role, round(first.role_probability, 4), first.speaker_basis)
+        return SaidBy(speaker, unit, Role.UNKNOWN, 1 / len(roles), basis)
+    return SaidBy(speaker, unit, first.role, round(first.role_probability, 4), basis)
 
 
 def p_other_speaker(claim: Claim, by: SaidBy | None) -> float:
     """Probability that somebody else said it than the text says; 0 where the text names nobody.
+
+    Sound and words tell the console from everybody else, and not a crew from a caller or a hospital: a
+    unit's voice says nothing against those, unless a person or the radio said whose it is.
 
     Example:
         >>> claim = Claim("c1", "clear out", attributed_to=Role.UNIT)
@@ -34,8 +51,11 @@ def p_other_speaker(claim: Claim, by: SaidBy | None) -> float:
     if by.role is Role.UNKNOWN:
         return 0.5
     if by.role is not claim.attributed_to:
-        return by.role_probability
-    return max(1 - by.role_probability, 0.9 if other_unit(claim, by) else 0.0)
+        told_apart = Role.DISPATCHER in (by.role, claim.attributed_to) or by.role_probability == CERTAIN
+        return by.role_probability if told_apart else 0.5
+    if not other_unit(claim, by):
+        return 1 - by.role_probability
+    return max(1 - by.role_probability, CLEAR_UNIT if by.basis in NAMED else LIKELY_UNIT)
 
 
 def other_unit(claim: Claim, by: SaidBy) -> bool:

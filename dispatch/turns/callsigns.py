@@ -22,12 +22,14 @@ from dispatch.turns.vocabulary import (
     GREETINGS,
     MEASURES,
     NO_KINDS,
+    NO_PLURALS,
     ORDERS,
     PHONETIC,
     POSITIONS,
     STATUS,
     UNIT_KINDS,
 )
+from dispatch.turns.wordnames import WordName
 
 
 class Part(Enum):
@@ -43,7 +45,10 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class CallSign:
-    """A unit's name: ``kind`` is ``engine``, ``medic``, … or empty; ``number`` digits and letters."""
+    """A unit's name: ``kind`` is ``engine``, ``medic``, … or empty; ``number`` digits and letters.
+
+    A name without a number ("northern tern") stands whole in ``number``.
+    """
 
     number: str
     kind: str = ""
@@ -101,12 +106,14 @@ class Names:
     """What is known of a recording's call signs when a text is taken apart.
 
     ``numbers`` are call signs elsewhere on it, ``kinds`` words that stand before them. ``guess`` takes any
-    word before a number at the head for a kind, to find out which there are.
+    word before a number at the head for a kind, to find out which there are. ``words`` are call signs that
+    hold no number.
     """
 
     numbers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     guess: bool = False
+    words: frozenset[WordName] = frozenset()
 
 
 NO_NAMES = Names()
@@ -185,6 +192,9 @@ def call_sign_at(
     """The call sign that starts at ``at`` and how many words it takes, or (None, 0)."""
     kind, first = _kind_at(words, at, names) if opening or words[at].text in UNIT_KINDS else ("", at)
     head = words[first]
+    named = _word_name_at(words, first, names)
+    if named:
+        return CallSign(" ".join(named)), first + len(named) - at
     if kind and head.text in PHONETIC and not head.number:
         return CallSign(head.text, kind), first + 1 - at
     if not head.number or head.ordinal or head.text == TEN_FOUR or len(head.text) > 5:
@@ -197,9 +207,27 @@ def call_sign_at(
     paused = words[used - 1].pause or used == len(words)
     if following in MEASURES and not paused:
         return None, 0
+    if first == at and not paused and _counts(following) and head.text not in names.numbers:
+        return None, 0
     if first == at and not _bare_number(head.text, names, opening=opening, paused=paused):
         return None, 0
     return CallSign(number, kind), used - at
+
+
+def _word_name_at(words: Sequence[Lexeme], at: int, names: Names) -> WordName:
+    """The longest known name without a number that starts at ``at``; empty for none."""
+    found = [name for name in names.words if tuple(word.text for word in words[at : at + len(name)]) == name]
+    return max(found, key=len, default=())
+
+
+def _counts(following: str) -> bool:
+    """Whether a word after a number is things counted: "11 houses".
+
+    Example:
+        >>> _counts("houses"), _counts("is"), _counts("copies")
+        (True, False, False)
+    """
+    return len(following) > 3 and following.endswith("s") and following not in NO_PLURALS
 
 
 def _bare_number(number: str, names: Names, *, opening: bool, paused: bool) -> bool:

@@ -11,29 +11,47 @@ from dispatch.turns.callsigns import Names, Parsed, Part, parse
 from dispatch.turns.language import features
 from dispatch.turns.model import RoleModel
 from dispatch.turns.roles import SpeakerEvidence
+from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
 
 EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
 LEAST_DEVIATION_DB = 2.0
+ILLEGIBLE, LEGIBLE = 0.3, 0.7
+"""Confidence of words that say nothing of who speaks, and of words that say all they can."""
+
+
+def legibility(transmission: Transmission) -> float:
+    """How far the words can be relied on, 0..1, from the recogniser's confidence; 1 for text given by hand.
+
+    Example:
+        >>> from dispatch.values import Span
+        >>> [legibility(Transmission(0, Span(0, 900), confidence=c)) for c in (0.2, 0.5, 0.9)]
+        [0.0, 0.5, 1.0]
+    """
+    if transmission.text and not transmission.words and not transmission.confidence:
+        return 1.0
+    return round(min(1.0, max(0.0, (transmission.confidence - ILLEGIBLE) / (LEGIBLE - ILLEGIBLE))), 4)
 
 
 def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
-    """Every text taken apart, with the call signs of the whole recording known."""
-    first = [parse(transmission.text, Names(guess=True)) for transmission in transmissions]
+    """Every text taken apart, with the call signs of the whole recording known; illegible ones as empty."""
+    texts = [transmission.text if legibility(transmission) > 0 else "" for transmission in transmissions]
+    first = [parse(text, Names(guess=True)) for text in texts]
     signs = [sign for parsed in first for sign in set(parsed.call_signs)]
     numbers = Counter(sign.number.split()[0] for sign in signs)
     kinds = Counter(sign.kind for sign in signs if sign.kind)
     names = Names(
         frozenset(number for number, count in numbers.items() if count > 1),
         frozenset(kind for kind, count in kinds.items() if count > 1),
+        words=word_names(texts),
     )
-    return tuple(parse(transmission.text, names) for transmission in transmissions)
+    return tuple(parse(text, names) for text in texts)
 
 
-def word_log_odds(parsed: Parsed, model: RoleModel) -> float:
+def word_log_odds(parsed: Parsed, model: RoleModel, legible: float = 1.0) -> float:
     """How far its words move the log-odds that a transmission is the dispatcher's; 0 for none that tell."""
-    return sum(w * x for w, x in zip(model.words, features(parsed), strict=True))
+    return legible * sum(w * x for w, x in zip(model.words, features(parsed), strict=True))
 
 
 def exchanges(transmissions: Sequence[Transmission]) -> tuple[tuple[int, int], ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatch.turns.callsigns import Parsed
 from dispatch.turns.hints import SourceMark
 from dispatch.turns.identities import disbelieved
-from dispatch.turns.voices import Voice
+from dispatch.turns.voices import Voice, Voices
 from dispatch.turns.wordsonly import group_by_words
 from dispatch.values import Transmission
 
@@ -22,20 +23,22 @@ class Grouping:
     bases: tuple[str | None, ...]
     certainty: tuple[float, ...]
     sources: tuple[SourceMark | None, ...]
+    alike: Mapping[tuple[int, int], float]
+    """For two speakers known by voice alone (lower first): the probability that they are one."""
 
 
 def group(
     transmissions: Sequence[Transmission],
     parsed: Sequence[Parsed],
     words: Sequence[float],
-    voices: Sequence[Voice],
+    voices: Voices,
     marks: Sequence[SourceMark | None],
 ) -> Grouping:
     """Speakers numbered 0, 1, … by first appearance.
 
     An id that the voice contradicts is kept as the radio's word, but the voice says who speaks.
     """
-    labels = [voice.label for voice in voices]
+    labels = [voice.label for voice in voices.each]
     ids = [mark.source if mark else None for mark in marks]
     doubted = disbelieved(ids, labels)
     believed = [None if doubt else source for source, doubt in zip(ids, doubted, strict=True)]
@@ -54,9 +57,15 @@ def group(
     order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     certainty = [
         _certainty(basis, voice, doubt, bool(text.words))
-        for basis, voice, doubt, text in zip(bases, voices, doubted, parsed, strict=True)
+        for basis, voice, doubt, text in zip(bases, voices.each, doubted, parsed, strict=True)
     ]
-    return Grouping(tuple(order[key] for key in keys), tuple(bases), tuple(certainty), tuple(marks))
+    alike = {
+        (min(a, b), max(a, b)): 1 / (1 + math.exp(-tie))
+        for (one, other), tie in voices.ties.items()
+        if (a := order.get(("voice", one))) is not None and (b := order.get(("voice", other))) is not None
+    }
+    groups = tuple(order[key] for key in keys)
+    return Grouping(groups, tuple(bases), tuple(certainty), tuple(marks), alike)
 
 
 def usual_ids(labels: Sequence[int], ids: Sequence[str | None]) -> dict[int, str]:

@@ -50,6 +50,24 @@ FEATURES = (
     "names_itself",
     "few_words",
     "many_words",
+    "begins_ing",
+    "begins_pronoun",
+    "begins_then",
+    "pronoun_says",
+    "question",
+    "minutes_away",
+    "i_and_you",
+    "i_have",
+    "i_will",
+    "i_am",
+    "needs",
+    "your",
+    "nobody",
+    "done",
+    "here",
+    "outsiders",
+    "names_then_rule",
+    "permits",
 )
 
 FACILITY_VERBS = frozenset(
@@ -59,9 +77,26 @@ RELAYED = frozenset(
     "caller callers complainant reporting reported caller's advising notified notifying notify assigned "
     "dispatched logged showing advised ordered paged toned".split()
 )
-PLACED = frozenset("here there at in with".split())
 SAYING = frozenset("says said asking asks wants saying told calling".split())
 REQUESTS = frozenset("request requesting need needs requests please".split())
+QUESTIONS = frozenset(
+    "is are do does did has have how what where who which was will any can could shall should".split()
+)
+"""Words that begin a question."""
+THIRD_PERSONS = frozenset("he she they it".split())
+OUTSIDERS = frozenset(
+    "caller neighbor neighbour clerk witness police ambulance deputy sheriff hospital school company weather "
+    "traffic".split()
+)
+"""Whom a console speaks for: it has them on the telephone."""
+PERMITS = frozenset("approved released authorized granted cleared cancelled canceled denied".split())
+DONE = frozenset("found got shut stopped tested locked".split())
+"""What hands have done."""
+NO_DOING = frozenset(
+    "nothing anything something everything morning evening during missing confirming copying building bring "
+    "string spring ceiling".split()
+)
+"""Words in -ing that are no action of the speaker's."""
 
 
 def features(parsed: Parsed) -> tuple[float, ...]:
@@ -73,7 +108,7 @@ def features(parsed: Parsed) -> tuple[float, ...]:
         >>> found["names_then_orders"], found["names_then_first_person"]
         (1.0, 0.0)
     """
-    seen = {**_opening_features(parsed), **_body_features(parsed)}
+    seen = {**_opening_features(parsed), **_body_features(parsed), **_saying_features(parsed)}
     return tuple(float(seen.get(name, False)) for name in FEATURES)
 
 
@@ -138,6 +173,41 @@ def _body_features(parsed: Parsed) -> dict[str, bool]:
     }
 
 
+def _saying_features(parsed: Parsed) -> dict[str, bool]:
+    """How sentences begin, and on whose behalf they speak."""
+    body = [word.text for word in parsed.body]
+    pairs = set(pairwise(body))
+    words = {word.text for word in parsed.words}
+    own = bool(words & FIRST_PERSON)
+    head = body[0] if body else ""
+    begins = {
+        word for word, before in zip(body, (None, *parsed.body), strict=False) if not before or before.pause
+    }
+    rules = bool(begins & (ORDERS | {"nobody", "everybody"})) or ("do", "not") in pairs
+    return {
+        "begins_ing": head.endswith("ing") and len(head) > 5 and head not in NO_DOING,
+        "begins_pronoun": head in THIRD_PERSONS or head == "there",
+        "begins_then": head == "then",
+        "pronoun_says": any(a in THIRD_PERSONS and b in {"says", "said", "wants"} for a, b in pairs),
+        "question": bool(begins & QUESTIONS) and not own,
+        "minutes_away": bool(words & {"minute", "minutes"})
+        and bool(words & {"is", "are", "will"})
+        and not own,
+        "i_and_you": "i" in words and bool(words & SECOND_PERSON),
+        "i_have": ("i", "have") in pairs,
+        "i_will": ("i", "will") in pairs,
+        "i_am": bool(pairs & {("i", "am"), ("we", "are")}),
+        "needs": bool(pairs & {("i", "need"), ("i", "want"), ("we", "need"), ("send", "me"), ("send", "us")}),
+        "your": "your" in words,
+        "nobody": bool(words & {"nobody", "everybody", "anybody"}),
+        "done": bool(words & DONE),
+        "here": bool(words & {"here", "this"}),
+        "outsiders": bool(words & OUTSIDERS),
+        "names_then_rule": Part.CALL_SIGN in [piece.part for piece in parsed.opening] and rules,
+        "permits": bool(words & PERMITS),
+    }
+
+
 def _follows(parts: list[Part], first: Part, second: Part) -> bool:
     return (first, second) in pairwise(parts)
 
@@ -168,4 +238,5 @@ def _time_stamp(words: tuple[Lexeme, ...]) -> bool:
     spoken_hours = words[-1].text == "hours" or (len(words) > 1 and words[-2].text == "hours")
     last = words[-1].number or spoken_hours
     clock = len(digits) in (3, 4) and int(digits[:-2]) < 24 and int(digits[-2:]) < 60
-    return last and clock and (spoken_hours or len(digits) == 4 or words[-2].text in {"at", "time"})
+    announced = len(words) > 1 and words[-2].text in {"at", "time"}
+    return last and clock and (spoken_hours or len(digits) == 4 or announced)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, SpeakerEmbedder
-from dispatch.turns.voices import Voice, VoiceModel, Window, cluster
+from dispatch.turns.voices import Voice, VoiceModel, Voices, Window, cluster
 from dispatch.values import Transmission
 
 UNHEARD = Voice(-1, 0.0)
@@ -16,7 +16,7 @@ UNHEARD = Voice(-1, 0.0)
 class Heard:
     """Each transmission's voice, and the floor of its line in dB below the speech (None if unheard)."""
 
-    voices: tuple[Voice, ...]
+    voices: Voices
     floors_db: tuple[float | None, ...]
 
 
@@ -28,7 +28,7 @@ def listen(
 ) -> Heard:
     """Embed at most three seconds of each transmission and tell the voices apart."""
     if audio is None or embedder is None:
-        return Heard((UNHEARD,) * len(transmissions), (None,) * len(transmissions))
+        return Heard(Voices((UNHEARD,) * len(transmissions), {}), (None,) * len(transmissions))
     import numpy as np
 
     from dispatch.turns.sound import LEAST_MS, line_of, loudest_window

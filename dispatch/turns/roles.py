@@ -11,11 +11,14 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dispatch.turns.model import RoleModel
 
 ENUMERATED = 9
 """Speakers decided together, 512 ways; the rest, who speak least, follow from these."""
+NOBODY_ALIKE: Mapping[tuple[int, int], float] = MappingProxyType({})
+MOST_ALIKE = 0.9
 HARD_LOG_ODDS = 8.0
 """No evidence from sound and words counts for more."""
 
@@ -73,23 +76,27 @@ def own_log_odds(speaker: SpeakerEvidence, model: RoleModel) -> float:
 
 
 def dispatcher_log_odds(
-    speakers: Sequence[SpeakerEvidence], following: Mapping[tuple[int, int], int], model: RoleModel
+    speakers: Sequence[SpeakerEvidence],
+    following: Mapping[tuple[int, int], int],
+    model: RoleModel,
+    alike: Mapping[tuple[int, int], float] = NOBODY_ALIKE,
 ) -> tuple[float, ...]:
     """Log-odds of each speaker being the dispatcher, with the others taken into account.
 
-    ``following`` counts how often two speakers (lower index first) spoke right after each other.
+    ``following`` counts how often two speakers (lower index first) spoke right after each other; ``alike``
+    is the probability that two voices, told apart, are one speaker's after all.
     """
     own = [own_log_odds(speaker, model) for speaker in speakers]
     order = sorted(range(len(own)), key=lambda i: (-speakers[i].transmissions, i))
     together, rest = order[:ENUMERATED], order[ENUMERATED:]
     links = link_weights(following)
-    posterior = _enumerated(own, together, links, model)
+    posterior = _enumerated(own, together, links, model, alike)
     for i in rest:
         shift = 0.0
         for j in together:
             chance = 1 / (1 + math.exp(-posterior[j]))
-            alike = chance * model.dispatcher_pairs - (1 - chance) * model.unit_pairs
-            shift += links.get((min(i, j), max(i, j)), 0.0) * alike
+            drawn = chance * model.dispatcher_pairs - (1 - chance) * model.unit_pairs
+            shift += links.get((min(i, j), max(i, j)), 0.0) * drawn
         posterior[i] = _bounded(own[i] + shift, HARD_LOG_ODDS)
     return tuple(posterior[i] for i in range(len(own)))
 
@@ -105,23 +112,41 @@ def _enumerated(
     together: Sequence[int],
     links: Mapping[tuple[int, int], float],
     model: RoleModel,
+    alike: Mapping[tuple[int, int], float],
 ) -> dict[int, float]:
     pairs = [
-        (a, b, links.get((min(i, j), max(i, j)), 0.0))
+        (a, b, links.get((min(i, j), max(i, j)), 0.0), alike.get((min(i, j), max(i, j)), 0.0))
         for (a, i), (b, j) in itertools.combinations(enumerate(together), 2)
     ]
     scored: list[tuple[tuple[bool, ...], float]] = []
     for roles in itertools.product((False, True), repeat=len(together)):
         score = sum(own[i] for i, role in zip(together, roles, strict=True) if role)
-        score += model.dispatchers[min(sum(roles), len(model.dispatchers) - 1)]
-        for a, b, weight in pairs:
-            if weight and roles[a] == roles[b]:
-                score += weight * (model.dispatcher_pairs if roles[a] else model.unit_pairs)
-        scored.append((roles, score))
+        new = [float(role) for role in roles]
+        for a, b, weight, same in pairs:
+            if roles[a] != roles[b]:
+                score += math.log(1 - min(same, MOST_ALIKE))
+                continue
+            if roles[a]:
+                new[b] *= 1 - same
+            if weight:
+                score += weight * (model.dispatcher_pairs * (1 - same) if roles[a] else model.unit_pairs)
+        scored.append((roles, score + dispatchers_prior(sum(new), model.dispatchers)))
     return {
         i: _log_sum(s for roles, s in scored if roles[a]) - _log_sum(s for roles, s in scored if not roles[a])
         for a, i in enumerate(together)
     }
+
+
+def dispatchers_prior(count: float, priors: Sequence[float]) -> float:
+    """Log-prior of a channel's number of dispatchers; between whole numbers where two may be one person.
+
+    Example:
+        >>> dispatchers_prior(1.5, (-2.0, 0.0, -1.0))
+        -0.5
+    """
+    below = min(int(count), len(priors) - 1)
+    above = min(below + 1, len(priors) - 1)
+    return priors[below] + (count - below) * (priors[above] - priors[below])
 
 
 def _bounded(value: float, most: float) -> float:

@@ -14,7 +14,8 @@ FACILITIES = frozenset(
         ("headquarters",), ("county",), ("comm",), ("comms",), ("communications",), ("medcom",),
         ("medcontrol",), ("operator",), ("delivery",), ("clearance",), ("director",), ("apron",),
         ("signaller",), ("signaler",), ("despatch",), ("zone",), ("desk",), ("metro",), ("firecom",),
-        ("coast", "guard"), ("coast", "gard"), ("fire", "alarm"), ("fire", "control"), ("med", "com"),
+        ("coastguard",), ("coast", "guard"), ("coast", "gard"), ("fire", "alarm"), ("fire", "control"),
+        ("med", "com"),
         ("med", "control"), ("net", "control"), ("rail", "control"), ("radio", "control"),
         ("operations", "center"), ("operations", "centre"), ("control", "center"), ("control", "centre"),
         ("ground", "control"), ("system", "operator"), ("port", "control"), ("traffic", "control"),
@@ -77,6 +78,12 @@ MEASURES = frozenset(
     "customers spans shots thousand hundred".split()
 )
 """After a number, these make it a count, an address or a measure, and no call sign."""
+
+NO_PLURALS = frozenset(
+    "this does always across less unless pass cross press yes copies shows clears advises requests reports "
+    "arrives needs wants goes says has was its".split()
+)
+"""Words in -s after a number that count nothing."""
 
 ORDERS = frozenset(
     "take hold stand go proceed respond use switch tell say confirm stay keep head open close test "

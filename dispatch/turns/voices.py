@@ -11,7 +11,7 @@ all at once, and the others with the voices found so far.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,17 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Voices:
+    """The voice of each transmission, labels by first appearance, and how alike the voices are.
+
+    ``ties`` holds for two labels (lower first) the mean log-odds that windows of both are one speaker.
+    """
+
+    each: tuple[Voice, ...]
+    ties: Mapping[tuple[int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """What is known of a transmission when voices are compared."""
 
@@ -79,8 +90,8 @@ class Window:
     """Length of the sound embedded; 0 for none."""
 
 
-def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> tuple[Voice, ...]:
-    """The voice of each transmission, labels 0, 1, … by first appearance.
+def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> Voices:
+    """Tell the voices apart.
 
     ``embeddings`` has one row of length 1 (or 0 for no sound) for each window, in time order.
     """
@@ -88,14 +99,14 @@ def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> 
 
     usable = np.array([i for i, window in enumerate(windows) if window.heard_ms > 0], dtype=np.intp)
     if not len(usable):
-        return tuple(Voice(-1, 0.0) for _ in windows)
+        return Voices(tuple(Voice(-1, 0.0) for _ in windows), {})
     space = _Space(embeddings, windows, model, usable)
     labels = np.full(len(windows), -1, dtype=np.intp)
     long_first = sorted(usable.tolist(), key=lambda i: (-windows[i].heard_ms, i))
     anchors = [i for i in long_first if windows[i].heard_ms >= model.long_ms] or long_first
     _label_anchors(space, labels, anchors)
-    certainty = _attach(space, labels, usable)
-    return _in_order(labels, certainty)
+    certainty, ties = _attach(space, labels, usable)
+    return _in_order(labels, certainty, ties)
 
 
 class _Space:
@@ -211,12 +222,16 @@ def _average_linkage(log_odds: Array) -> Labels:
     return np.asarray(fcluster(tree, t=ceiling, criterion="distance") - 1, dtype=np.intp)
 
 
-def _attach(space: _Space, labels: Labels, usable: Labels) -> Array:
-    """Label what is left with its nearest voice, and say how certain each label is, shape (windows,)."""
+def _attach(space: _Space, labels: Labels, usable: Labels) -> tuple[Array, Array]:
+    """Label what is left with its nearest voice.
+
+    Returns how certain each label is, shape (windows,), and mean log-odds between voices, (voices, voices).
+    """
     import numpy as np
 
     members = _members(labels)
     certainty = np.zeros(len(labels))
+    ties = np.zeros((len(members), len(members)))
     for first in range(0, len(usable), BLOCK):
         rows = usable[first : first + BLOCK]
         affinity = space.to_voices(rows, members)
@@ -225,7 +240,8 @@ def _attach(space: _Space, labels: Labels, usable: Labels) -> Array:
         weights = np.exp(affinity - affinity.max(axis=1, keepdims=True))
         share = weights / weights.sum(axis=1, keepdims=True)
         certainty[rows] = share[np.arange(len(rows)), labels[rows]]
-    return certainty
+        np.add.at(ties, labels[rows], affinity)
+    return certainty, ties / np.bincount(labels[usable], minlength=len(members))[:, None]
 
 
 def _members(labels: Labels) -> list[Labels]:
@@ -234,13 +250,20 @@ def _members(labels: Labels) -> list[Labels]:
     return [np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1)]
 
 
-def _in_order(labels: Labels, certainty: Array) -> tuple[Voice, ...]:
+def _in_order(labels: Labels, certainty: Array, ties: Array) -> Voices:
     """Labels renumbered by first appearance."""
     order: dict[int, int] = {}
     for label in labels.tolist():
         if label >= 0:
             order.setdefault(label, len(order))
-    return tuple(
+    each = tuple(
         Voice(order.get(label, -1), float(sure))
         for label, sure in zip(labels.tolist(), certainty, strict=True)
     )
+    between = {
+        (order[a], order[b]): float(ties[a, b] + ties[b, a]) / 2
+        for a in order
+        for b in order
+        if order[a] < order[b]
+    }
+    return Voices(each, between)

@@ -25,6 +25,7 @@ class Line:
     text: str
     console: bool
     speech_ms: int = SPEECH_MS
+    confidence: float = 0.9
 
 
 def line(speaker: str, text: str, speech_ms: int = SPEECH_MS) -> Line:
@@ -89,7 +90,8 @@ class Voices:
 def transmissions(talk: Sequence[Line]) -> tuple[Transmission, ...]:
     said, at = [], 1000
     for number, one in enumerate(talk):
-        said.append(Transmission(number, Span(at, at + one.speech_ms), text=one.text))
+        span = Span(at, at + one.speech_ms)
+        said.append(Transmission(number, span, text=one.text, confidence=one.confidence))
         at += one.speech_ms + PAUSE_MS
     return tuple(said)
 

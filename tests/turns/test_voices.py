@@ -36,13 +36,13 @@ def windows(count: int, heard_ms: int = 3000) -> list[Window]:
 def test_the_number_of_speakers_holds_on_clear_and_noisy_channels(
     talk: list[int], same: float, different: float
 ) -> None:
-    found = cluster(vectors(talk, same, different, seed=1), windows(len(talk)), role_model().voice)
+    found = cluster(vectors(talk, same, different, seed=1), windows(len(talk)), role_model().voice).each
     assert [voice.label for voice in found] == talk
 
 
 def test_two_windows_of_two_people_are_two_and_of_one_person_one() -> None:
     for talk in ([0, 1], [0, 0]):
-        found = cluster(vectors(talk, 0.8, 0.2, seed=2), windows(2), role_model().voice)
+        found = cluster(vectors(talk, 0.8, 0.2, seed=2), windows(2), role_model().voice).each
         assert [voice.label for voice in found] == talk
 
 
@@ -51,7 +51,7 @@ def test_silence_has_no_voice() -> None:
     rows[2] = 0
     heard = windows(5)
     heard[2] = Window(12000, 15000, 0, 0)
-    found = cluster(rows, heard, role_model().voice)
+    found = cluster(rows, heard, role_model().voice).each
     assert found[2].label == -1
     assert found[2].certainty == 0.0
 
@@ -63,7 +63,7 @@ def test_short_windows_are_attached_and_less_certain() -> None:
     rows = vectors(talk, 0.8, 0.3, seed=4)
     mixed = rows[7] + 0.8 * rows[6]
     rows[7] = mixed / np.linalg.norm(mixed)
-    found = cluster(rows, heard, role_model().voice)
+    found = cluster(rows, heard, role_model().voice).each
     assert max(voice.label for voice in found) == 1
     assert found[7].certainty < min(found[i].certainty for i in range(20) if i != 7)
 
@@ -72,7 +72,7 @@ def test_memory_stays_bounded_over_a_night() -> None:
     speakers = [i % 2 and 1 + (i // 2) % 30 for i in range(4 * BLOCK)]
     rows = vectors(speakers, 0.8, 0.3, seed=5)
     tracemalloc.start()
-    found = cluster(rows, windows(len(speakers)), role_model().voice)
+    found = cluster(rows, windows(len(speakers)), role_model().voice).each
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8 * len(speakers) ** 2, "less than one matrix of all with all"
@@ -83,7 +83,7 @@ def test_memory_stays_bounded_over_a_night() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=30), st.integers(0, 1000))
 def test_labels_are_numbered_by_first_appearance(talk: list[int], seed: int) -> None:
-    found = cluster(vectors(talk, 0.8, 0.3, seed), windows(len(talk)), role_model().voice)
+    found = cluster(vectors(talk, 0.8, 0.3, seed), windows(len(talk)), role_model().voice).each
     labels = [voice.label for voice in found]
     assert list(dict.fromkeys(labels)) == list(range(max(labels) + 1))
     assert all(0.0 <= voice.certainty <= 1.0 for voice in found)
