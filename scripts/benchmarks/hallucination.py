@@ -1,22 +1,23 @@
 """Words made up where nobody speaks: this program and stock faster-whisper with its voice-activity filter.
 
-usage: hallucination.py FOLDER [--model base] [--threads 1] [--json FILE]
+usage: hallucination.py FOLDER [--model base] [--threads 1] [--seconds S] [--out FILE]
 
 FOLDER is what scripts/make_nonspeech.py writes. Ours is the whole transcription, as ``dispatch transcribe``
 does it; words kept are those of transmissions not marked unintelligible or as possibly made up. Stock
-is ``WhisperModel.transcribe(vad_filter=True)`` with five beams, the same model and compute type. Prints words
-an hour of each kind, and what the words are.
+is ``WhisperModel.transcribe(vad_filter=True)`` with five beams, the same model and compute type. Both hear
+one file after the other; FILE has a line for each, and a run that was stopped goes on behind the last. Prints
+words an hour of each kind.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import time
 import wave
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dispatch.ear import open_ear
 from dispatch.pipeline import transcribe_recording
@@ -27,42 +28,43 @@ from dispatch.values import Flag
 DOUBTED = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION}
 
 
-@dataclass
-class Count:
-    """Words made up over the sound of one kind."""
-
-    seconds: float = 0.0
-    ours: int = 0
-    ours_doubted: int = 0
-    stock: int = 0
-    said: list[str] = field(default_factory=list)
-
-    def row(self, name: str) -> str:
-        hours = self.seconds / 3600
-        rates = (self.ours / hours, self.ours_doubted / hours, self.stock / hours)
-        return f"{name:18s} {self.seconds / 60:5.1f} min {rates[0]:8.0f} {rates[1]:8.0f} {rates[2]:8.0f}"
+Heard = Callable[[Path], tuple[str, str]]
+"""Words kept and words marked of a file."""
 
 
-def ours(files: list[Path], settings: Settings) -> Iterator[tuple[Path, str, str]]:
-    """Each file with the words kept and the words that are marked."""
+def ours(settings: Settings) -> Heard:
     ear = open_ear(settings)
-    for file in files:
+
+    def hear(file: Path) -> tuple[str, str]:
         kept, doubted = [], []
         for one in transcribe_recording(file, ear).transmissions:
             (doubted if DOUBTED & set(one.flags) else kept).append(one.text)
-        yield file, " ".join(kept).strip(), " ".join(doubted).strip()
+        return " ".join(kept).strip(), " ".join(doubted).strip()
+
+    return hear
 
 
-def stock(files: list[Path], settings: Settings) -> Iterator[tuple[Path, str]]:
+def stock(settings: Settings) -> Heard:
     from faster_whisper import WhisperModel
 
     folder = str(resolve_model(settings.model).folder)
     model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=settings.threads)
-    for file in files:
+
+    def hear(file: Path) -> tuple[str, str]:
         segments, _ = model.transcribe(
             str(file), language="en", beam_size=5, vad_filter=True, word_timestamps=True
         )
-        yield file, " ".join(one.text for one in segments).strip()
+        return " ".join(one.text for one in segments).strip(), ""
+
+    return hear
+
+
+def row(name: str, lines: list[dict[str, Any]]) -> str:
+    """Minutes, and words an hour: ours kept, ours marked, stock."""
+    hours = sum(line["seconds"] for line in lines) / 3600
+    counts = [sum(len(line[side].split()) for line in lines) for side in ("dispatch", "marked", "stock")]
+    rates = "".join(f"{count / hours:10.0f}" for count in counts)
+    return f"{name:18s}{60 * hours:6.1f} min{rates}"
 
 
 def main() -> None:
@@ -70,35 +72,42 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", default="base")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop after so long")
+    parser.add_argument("--out", type=Path, default=Path("hallucination.jsonl"))
     args = parser.parse_args()
     files = sorted(args.folder.glob("*.wav"))
-    settings = Settings(model=args.model, threads=args.threads, offline=True)
-    counts: dict[str, Count] = {}
-    for file in files:
-        with wave.open(str(file)) as sound:
-            kind = counts.setdefault(file.name.split("-")[0], Count())
-            kind.seconds += sound.getnframes() / sound.getframerate()
-    for file, kept, doubted in ours(files, settings):
-        kind = counts[file.name.split("-")[0]]
-        kind.ours += len(kept.split())
-        kind.ours_doubted += len(doubted.split())
-        kind.said += [f"dispatch {file.stem}: {kept}"] if kept else []
-    for file, text in stock(files, settings):
-        kind = counts[file.name.split("-")[0]]
-        kind.stock += len(text.split())
-        kind.said += [f"stock {file.stem}: {text[:100]}"] if text else []
-    total = Counter[str]()
-    print(f"{args.model}: words an hour\n{'':28s} dispatch   marked    stock")
-    for name, kind in counts.items():
-        print(kind.row(name))
-        total += Counter(ours=kind.ours, doubted=kind.ours_doubted, stock=kind.stock)
-    whole = Count(
-        sum(one.seconds for one in counts.values()), total["ours"], total["doubted"], total["stock"]
+    lines = (
+        [json.loads(line) for line in args.out.read_text("utf-8").splitlines()] if args.out.exists() else []
     )
-    print(whole.row("all"), flush=True)
-    if args.json:
-        args.json.write_text(json.dumps({name: vars(one) for name, one in counts.items()}, indent=1))
+    settings = Settings(model=args.model, threads=args.threads, offline=True)
+    began = time.monotonic()
+    mine, others = ours(settings), stock(settings)
+    with args.out.open("a", encoding="utf-8") as out:
+        for file in files[len(lines) :]:
+            if time.monotonic() - began > args.seconds:
+                break
+            with wave.open(str(file)) as sound:
+                seconds = sound.getnframes() / sound.getframerate()
+            kept, marked = mine(file)
+            line = {
+                "file": file.stem,
+                "seconds": seconds,
+                "dispatch": kept,
+                "marked": marked,
+                "stock": others(file)[0],
+            }
+            out.write(json.dumps(line) + "\n")
+            out.flush()
+            lines.append(line)
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        kinds.setdefault(line["file"].split("-")[0], []).append(line)
+    print(
+        f"{args.model}: {len(lines)} of {len(files)} files, words an hour\n{'':30s}dispatch    marked     stock"
+    )
+    for name, some in kinds.items():
+        print(row(name, some))
+    print(row("all", lines), flush=True)
 
 
 if __name__ == "__main__":
