@@ -32,6 +32,7 @@ def write_whole(path: Path, data: bytes | str) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
+            _synchronised(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink()
@@ -39,6 +40,16 @@ def write_whole(path: Path, data: bytes | str) -> None:
     except OSError as error:
         remedy = "free the space or name another place with -o"
         raise OutputError(str(path), reason(error), remedy) from error
+
+
+def _synchronised(folder: Path) -> None:
+    """Have a folder's names on the disk, so that a file that was written is there after a power cut."""
+    with contextlib.suppress(OSError):  # some systems can't, and the file itself is whole
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
 
 
 @contextlib.contextmanager

@@ -40,6 +40,12 @@ of each could not be asked about each claim in a minute or two."""
 CANDIDATES = 12
 """Transmissions examined for each claim of a larger part."""
 
+BESIDE_MS = 20_000
+"""How far before and after a likely call another one of its talkgroup belongs to it."""
+
+LONGEST_CALL_MS = 3_600_000
+"""Calls that began longer ago are not looked for."""
+
 NAMED = 5
 """Recordings named in a sentence about many."""
 
@@ -74,12 +80,28 @@ def recall(archive: Archive, within: Within, claims: Sequence[Claim]) -> Recalle
 
 def _likeliest(archive: Archive, within: Within, claims: Iterable[Claim]) -> set[int]:
     finder = Finder(archive, within)
-    return {
+    found = {
         candidate.transcript
         for claim in claims
         if claim.checkable
         for candidate in finder.best(claim.quote, CANDIDATES)
     }
+    return found | {other for number in found for other in _beside(archive, within, number)}
+
+
+def _beside(archive: Archive, within: Within, transcript: int) -> set[int]:
+    """The calls just before and after one on its talkgroup: a quote may run over two of them."""
+    rows = archive.rows(
+        "SELECT DISTINCT other.id FROM transcript AS one "
+        "JOIN place AS here ON here.recording = one.recording "
+        "JOIN place ON place.talkgroup = here.talkgroup AND place.system IS here.system "
+        "AND place.start_utc_ms < here.end_utc_ms + :reach AND place.start_utc_ms > here.start_utc_ms - :far "
+        "AND place.end_utc_ms > here.start_utc_ms - :reach "
+        "JOIN transcript AS other ON other.recording = place.recording AND other.current "
+        f"WHERE one.id = :id AND {PLACES}",
+        {**within.parameters(), "id": transcript, "reach": BESIDE_MS, "far": LONGEST_CALL_MS},
+    )
+    return {number for (number,) in rows}
 
 
 def _is_there(stored: Stored) -> bool:
