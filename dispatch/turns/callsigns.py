@@ -243,12 +243,26 @@ def _kind_at(words: Sequence[Lexeme], at: int, names: Names) -> tuple[str, int]:
     following = words[at + 1]
     if word.text in UNIT_KINDS:
         return UNIT_KINDS[word.text], at + 1
+    kind, number = _two_words_at(words, at, names)
+    if kind:
+        return kind, number
     countable = following.number and not following.ordinal and word.text not in _NO_KINDS
     if countable and (names.guess or word.text in names.kinds):
         return word.text, at + 1
     if countable and following.text in names.numbers and at == 0:
         return "", at + 1
     return "", at
+
+
+def _two_words_at(words: Sequence[Lexeme], at: int, names: Names) -> tuple[str, int]:
+    """A kind of two words ("China Eastern 711") and where its number is; ("", at) for none."""
+    if at + 2 >= len(words) or not words[at + 2].number or words[at + 2].ordinal:
+        return "", at
+    one, two = words[at], words[at + 1]
+    plain = not (one.number or two.number or one.pause or two.pause) and not {one.text, two.text} & _NO_KINDS
+    kind = f"{one.text} {two.text}"
+    known = two.text in UNIT_KINDS or one.text in UNIT_KINDS
+    return (kind, at + 2) if plain and not known and (names.guess or kind in names.kinds) else ("", at)
 
 
 def _closing(words: Sequence[Lexeme], at: int, names: Names) -> tuple[CallSign | None, int]:

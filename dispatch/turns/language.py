@@ -68,6 +68,7 @@ FEATURES = (
     "outsiders",
     "names_then_rule",
     "permits",
+    "names_then_clearance",
 )
 
 FACILITY_VERBS = frozenset(
@@ -90,6 +91,10 @@ OUTSIDERS = frozenset(
 )
 """Whom a console speaks for: it has them on the telephone."""
 PERMITS = frozenset("approved released authorized granted cleared cancelled canceled denied".split())
+CLEARANCES = frozenset(
+    "cleared squawk descend climb maintain qnh altimeter vacate pushback knots heading reduce monitor".split()
+)
+"""Of a clearance: a controller says them behind the call sign, a pilot who reads back before it."""
 DONE = frozenset("found got shut stopped tested locked".split())
 """What hands have done."""
 NO_DOING = frozenset(
@@ -179,6 +184,7 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
     pairs = set(pairwise(body))
     words = {word.text for word in parsed.words}
     own = bool(words & FIRST_PERSON)
+    names = bool(parsed.call_signs)
     head = body[0] if body else ""
     begins = {
         word for word, before in zip(body, (None, *parsed.body), strict=False) if not before or before.pause
@@ -203,8 +209,12 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
         "done": bool(words & DONE),
         "here": bool(words & {"here", "this"}),
         "outsiders": bool(words & OUTSIDERS),
-        "names_then_rule": Part.CALL_SIGN in [piece.part for piece in parsed.opening] and rules,
+        "names_then_rule": names and rules,
         "permits": bool(words & PERMITS),
+        "names_then_clearance": names
+        and not own
+        and parsed.closing is None
+        and bool(CLEARANCES & set(body[:8])),
     }
 
 

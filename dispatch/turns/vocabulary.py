@@ -90,7 +90,7 @@ ORDERS = frozenset(
     "verify hang call check start stop search make give get put send clear report contact monitor "
     "squawk turn climb descend maintain taxi line cross expect reduce increase cancel return disregard "
     "advise repeat continue move bring stage cover meet show treat do leave watch wait back push enter "
-    "follow acknowledge come pull assist notify complete secure reset isolate".split()
+    "follow fly vacate acknowledge come pull assist notify complete secure reset isolate".split()
 )
 """Verbs that begin an order."""
 

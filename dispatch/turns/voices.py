@@ -32,6 +32,8 @@ FEW = 4
 """Fewer windows than this have no spread to go by."""
 ONE_SPREAD, TWO_SPREAD = 0.07, 0.10
 """Deviation of a recording's cosines: one speaker's stay below, two speakers' lie above."""
+LEAST_TIE = -4.0
+"""Log-odds of being one speaker below which two voices are two: less than one in fifty."""
 SURELY_ALIKE = 0.55
 """Cosine of one speaker's windows where there is nothing else to compare with."""
 OUTLYING = 0.2
@@ -72,7 +74,8 @@ class Voice:
 class Voices:
     """The voice of each transmission, labels by first appearance, and how alike the voices are.
 
-    ``ties`` holds for two labels (lower first) the mean log-odds that windows of both are one speaker.
+    ``ties`` holds for two labels (lower first) the mean log-odds that windows of both are one speaker, where
+    that is above :data:`LEAST_TIE`.
     """
 
     each: tuple[Voice, ...]
@@ -264,6 +267,6 @@ def _in_order(labels: Labels, certainty: Array, ties: Array) -> Voices:
         (order[a], order[b]): float(ties[a, b] + ties[b, a]) / 2
         for a in order
         for b in order
-        if order[a] < order[b]
+        if order[a] < order[b] and ties[a, b] + ties[b, a] > 2 * LEAST_TIE
     }
     return Voices(each, between)
