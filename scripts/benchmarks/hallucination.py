@@ -102,9 +102,8 @@ def main() -> None:
     kinds: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         kinds.setdefault(line["file"].split("-")[0], []).append(line)
-    print(
-        f"{args.model}: {len(lines)} of {len(files)} files, words an hour\n{'':30s}dispatch    marked     stock"
-    )
+    print(f"{args.model}: {len(lines)} of {len(files)} files, words an hour")
+    print(f"{'':30s}dispatch    marked     stock")
     for name, some in kinds.items():
         print(row(name, some))
     print(row("all", lines), flush=True)

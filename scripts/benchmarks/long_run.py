@@ -1,0 +1,132 @@
+"""Six hours of a channel through ``verify``, in one file and in twelve: memory, verdicts, words.
+
+usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--model tiny.en]
+
+TRUTH_DIR holds ``<id>.truth.json``, ``<id>.claims.json`` and the recordings, as audio_samples/ does. Each
+recording is put whole onto a quiet channel, one an interval, some of them across the cuts. Steps that are done
+already (files in WORK) are not done again. Prints the most memory of each run, claims whose verdicts differ, and
+transmissions more than 30 s from a cut whose words differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+
+from dispatch.audio.decode import open_audio
+from dispatch.values import Span
+
+RATE_HZ = 16_000
+FAR_MS = 30_000
+
+
+def traffic(folders: list[Path], most: int) -> tuple[list[np.ndarray], list[dict[str, Any]]]:
+    """The sound of each recording, and its claims with ids of their own."""
+    sounds: list[np.ndarray] = []
+    claims: list[dict[str, Any]] = []
+    for path in sorted(file for folder in folders for file in folder.glob("*.truth.json"))[:most]:
+        truth = json.loads(path.read_text("utf-8"))
+        with open_audio(path.parent / truth["audio"]) as audio:
+            parts = [audio.read(channel, Span(0, audio.duration_ms)) for channel in range(audio.channels)]
+            sounds.append(np.sum([part[: min(map(len, parts))] for part in parts], axis=0).clip(-1, 1))
+        listed = path.with_name(path.name.replace(".truth.", ".claims."))
+        for claim in json.loads(listed.read_text("utf-8")) if listed.exists() else ():
+            claims.append({**claim, "id": f"{len(sounds)}-{claim['id']}"})
+    return sounds, claims
+
+
+def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int) -> list[int]:
+    """One FLAC of the whole and ``files`` of its parts; the cuts, in milliseconds."""
+    total = round(hours * 3600 * RATE_HZ)
+    each = total // files
+    interval = total // len(sounds)
+    starts = [number * interval + (interval - len(sound)) // 2 for number, sound in enumerate(sounds)]
+    for number in range(0, len(starts), 3):  # every third lies across the nearest cut
+        cut = max(1, min(files - 1, round(starts[number] / each))) * each
+        moved = cut - len(sounds[number]) // 2
+        if all(abs(moved - other) > 120 * RATE_HZ for other in starts if other != starts[number]):
+            starts[number] = moved
+    (work / "parts").mkdir(parents=True, exist_ok=True)
+    with soundfile.SoundFile(work / "whole.flac", "w", RATE_HZ, 1, "PCM_16") as whole:
+        for part in range(files):
+            block = np.zeros(each, dtype=np.float32)
+            for start, sound in zip(starts, sounds, strict=True):
+                first, last = max(start, part * each), min(start + len(sound), (part + 1) * each)
+                if first < last:
+                    block[first - part * each : last - part * each] += sound[first - start : last - start]
+            whole.write(block)
+            soundfile.write(work / "parts" / f"{part:02d}.flac", block, RATE_HZ, subtype="PCM_16")
+    return [round(number * each * 1000 / RATE_HZ) for number in range(files + 1)]
+
+
+def verified(recording: Path, claims: Path, out: Path, model: str) -> dict[str, Any]:
+    """The report of one ``dispatch verify``, and the memory that it took."""
+    if not (out / "report.json").exists():
+        words = ["verify", recording, "--claims", claims, "-o", out, "--model", model, "--clips", "none"]
+        subprocess.run(
+            [sys.executable, "-m", "dispatch", *map(str, words)], check=True, stdout=subprocess.DEVNULL
+        )
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{out.name}: most memory of a process so far {memory:.0f} MB", flush=True)
+    report: dict[str, Any] = json.loads((out / "report.json").read_text("utf-8"))
+    return report
+
+
+def heard(out: Path, cuts: list[int]) -> list[tuple[int, int, str]]:
+    """Start and end on the whole channel's clock, and words."""
+    found = []
+    for path in sorted(out.glob("*.transcript.json")):
+        shift = cuts[int(path.name[:2])] if path.name[:2].isdigit() else 0
+        for one in json.loads(path.read_text("utf-8"))["transmissions"]:
+            found.append((round(one["start"] * 1000) + shift, round(one["end"] * 1000) + shift, one["text"]))
+    return found
+
+
+def far(one: tuple[int, int, str], cuts: list[int]) -> bool:
+    return all(
+        a + FAR_MS < one[0] and one[1] < b - FAR_MS for a, b in pairwise(cuts) if a < one[1] and one[0] < b
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("work", type=Path)
+    parser.add_argument("truth", nargs="+", type=Path)
+    parser.add_argument("--hours", type=float, default=6)
+    parser.add_argument("--files", type=int, default=12)
+    parser.add_argument("--most", type=int, default=12)
+    parser.add_argument("--model", default="tiny.en")
+    args = parser.parse_args()
+    plan = args.work / "plan.json"
+    if not plan.exists():
+        sounds, claims = traffic(args.truth, args.most)
+        cuts = write_channel(args.work, sounds, args.hours, args.files)
+        (args.work / "claims.json").write_text(json.dumps(claims), "utf-8")
+        plan.write_text(json.dumps(cuts))
+        print(f"{len(sounds)} recordings, {len(claims)} claims, {args.hours} hours", flush=True)
+    cuts = json.loads(plan.read_text())
+    whole = verified(args.work / "whole.flac", args.work / "claims.json", args.work / "out-whole", args.model)
+    parts = verified(args.work / "parts", args.work / "claims.json", args.work / "out-parts", args.model)
+    pairs = list(zip(whole["findings"], parts["findings"], strict=True))
+    differing = [
+        (a["claim_id"], a["verdict"], b["verdict"]) for a, b in pairs if a["verdict"] != b["verdict"]
+    ]
+    print(f"{len(pairs) - len(differing)} of {len(pairs)} verdicts are the same; others: {differing}")
+    one, twelve = (
+        [x for x in heard(args.work / name, cuts) if far(x, cuts)] for name in ("out-whole", "out-parts")
+    )
+    unlike = [x for x in one if x not in twelve] + [x for x in twelve if x not in one]
+    print(f"{len(one)} transmissions more than 30 s from a cut, {len(unlike)} unlike: {unlike[:10]}")
+
+
+if __name__ == "__main__":
+    main()
