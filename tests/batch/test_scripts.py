@@ -1,0 +1,73 @@
+"""The batch jobs in scripts/, on folders as recorders leave them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dispatch.archive.database import Archive
+from dispatch.archive.search import How, search
+from dispatch.archive.within import within_of
+from tests.batch.calls import SAMPLE, make_calls
+
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+DISPATCH = Path(sys.executable).with_name("dispatch")
+
+
+def run(name: str, *words: object) -> subprocess.CompletedProcess[str]:
+    command = [str(SCRIPTS / name), *map(str, words)]
+    environment = {**os.environ, "DISPATCH": str(DISPATCH)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("name", ["nightly-trunk-recorder", "nightly-broadcastify", "retranscribe"])
+def test_each_says_how_it_is_used(name: str) -> None:
+    ended = run(name)
+    assert ended.returncode == 2
+    assert f"usage: scripts/{name}" in ended.stderr
+    assert "set -euo" not in ended.stderr
+
+
+@pytest.mark.model
+def test_a_day_of_a_trunk_recorder_and_a_better_model(tmp_path: Path) -> None:
+    make_calls(tmp_path / "calls" / "north" / "2026" / "3" / "15", 1, 6.0)
+    make_calls(tmp_path / "calls" / "north" / "2026" / "3" / "16", 1)
+    archive = tmp_path / "a.db"
+    none = run("nightly-trunk-recorder", tmp_path / "calls", archive, "2026-03-14")
+    assert none.stderr.startswith("no calls")
+    ended = run("nightly-trunk-recorder", tmp_path / "calls", archive, "2026-03-15", "--model", "tiny.en")
+    assert ended.returncode == 0, ended.stderr
+    with Archive(archive) as kept:
+        assert kept.holdings().recordings == 1
+        [transcript] = kept.stored(kept.transcripts_within(within_of("101", "north", None, None)))
+    again = run("retranscribe", tmp_path / "calls" / "north" / "2026" / "3" / "15", archive, "base")
+    assert again.returncode == 0, again.stderr
+    word = transcript.transcript.transmissions[0].words[-1].word.strip(" .,?!")
+    with Archive(archive) as kept:
+        assert dict(kept.holdings().models).keys() == {"base", "tiny.en"}
+        every = search(kept, word, how=How(every_model=True))
+        assert "tiny.en" in {hit.model for hit in every}
+        assert {hit.model for hit in search(kept, word)} <= {"base"}
+
+
+@pytest.mark.model
+def test_a_broadcastify_night_and_an_article(tmp_path: Path) -> None:
+    feed = tmp_path / "feed"
+    feed.mkdir()
+    shutil.copy(SAMPLE, feed / "202603142130-4711-12345.flac")
+    (feed / "202603142200-4711-12345.mp3").write_text("cut off")
+    claims = tmp_path / "claims.json"
+    claims.write_text(json.dumps([{"quote": "Do not go in until he gets there."}]))
+    night = ("America/Chicago", "2026-03-14T21:00:00", "2026-03-15T04:00:00")
+    ended = run("nightly-broadcastify", feed, tmp_path / "a.db", *night, claims, tmp_path / "report")
+    assert ended.returncode == 3
+    assert "202603142200" in ended.stderr
+    [finding] = json.loads((tmp_path / "report" / "report.json").read_text())["findings"]
+    assert finding["recording"] is not None
+    assert (finding["clock_start"] or "").startswith("2026-03-14T21:30")
