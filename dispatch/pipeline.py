@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch.assembly import assemble, numbered, readable
+from dispatch.conversation import conversations
 from dispatch.errors import DispatchError
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
 from dispatch.origin import described, marks_of
+from dispatch.places import at_home, witnessed
 from dispatch.progress import portion
 from dispatch.sound import Searched, Sounds
+from dispatch.twins import find_twins
 from dispatch.unfinished import hear_all
 from dispatch.values import (
     Article,
@@ -87,16 +90,26 @@ def verify_claims(
     circumstances: Circumstances,
     progress: Progress | None = None,
     beyond: Beyond | None = None,
+    ear: Ear | None = None,
 ) -> Report:
-    """What the recordings say to each claim, and what they can't say."""
+    """What the recordings say to each claim, and what they can't say.
+
+    Calls of one channel are examined as one conversation; with an ear, voices are told apart across them.
+    """
     from dispatch.examine import examine
 
     with Sounds() as sounds:
         hearings = [Hearing(one.transcript, sounds.of(one)) for one in searched]
         checkable = [claim for claim in claims if claim.checkable]
         extent = beyond.extent if beyond else None
-        examination = examine(checkable, hearings, scorer, options, progress, extent)
-    by_sound = dict(examination.searched_by_sound)
+        voices = (ear.embedder, ear.hints) if ear else (None, None)
+        spoken = conversations(hearings, *voices)
+        joined = [one.hearing for one in spoken]
+        examination = examine(checkable, joined, scorer, options, progress, extent)
+        twins = find_twins(hearings) if checkable else ()
+    shares, by_key = dict(examination.searched_by_sound), {one.key: one for one in spoken}
+    by_sound = {call.recording.sha256: shares.get(one.key, 0.0) for one in spoken for call in one.calls}
+    transcripts = {one.transcript.recording.sha256: one.transcript for one in searched}
     recordings = tuple(_summary(one, by_sound) for one in searched)
     return Report(
         created=circumstances.created,
@@ -104,7 +117,9 @@ def verify_claims(
         article=circumstances.article,
         limits=limits_of([one.transcript for one in searched], by_sound) + (beyond.notes if beyond else ()),
         recordings=recordings,
-        findings=examination.findings,
+        findings=tuple(
+            witnessed(at_home(finding, by_key), twins, transcripts) for finding in examination.findings
+        ),
         unchecked=tuple(_unchecked(claim) for claim in claims if not claim.checkable),
     )
 

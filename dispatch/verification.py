@@ -85,6 +85,7 @@ def verify(
             circumstances,
             lambda share: tick(0, share),
             beyond,
+            ear,
         )
 
 

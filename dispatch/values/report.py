@@ -121,6 +121,8 @@ class Alternative:
     span: Span
     heard: str
     p_said: float
+    same_event: bool = False
+    """The very transmission of the finding, on a second recording: by its sound, not by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ class Finding:
     alternatives: tuple[Alternative, ...] = ()
     corroboration: tuple[Alternative, ...] = ()
     """Other places where the same words were said: repeated, read back, or on another recording."""
+    continues: tuple[Alternative, ...] = ()
+    """Where the words run on, for a quote that runs over several calls of one conversation."""
     reasons: tuple[str, ...] = ()
     """Plain sentences, the deciding one first."""
     miss_rate: float | None = None

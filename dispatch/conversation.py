@@ -1,0 +1,265 @@
+"""Calls that belong together: a talkgroup's calls in time order, examined as one conversation.
+
+A recorder writes a file for each call, so that a question and its answer lie in two files. Joined on
+one time line, with the silence between them, they give voices across calls, what was said before and
+after, and quotes that run from one call into the next. The transcripts stay as they are, each of one
+recording alone; what is found is told in the places of the recordings again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dispatch.interfaces import SAMPLE_RATE_HZ, Hearing, SpeakerEmbedder
+from dispatch.origin import marks_of
+from dispatch.values import ClockPoint, Coverage, Recording, Span, Transcript, Transmission
+
+if TYPE_CHECKING:
+    from dispatch.interfaces import FloatArray
+    from dispatch.turns import SourceMark, TurnHints
+
+APART_S = 600.0
+"""After so long a silence another conversation begins."""
+GAP_MS = 20_000
+"""Longest silence kept between two calls: more than twice what lets transmissions count as consecutive."""
+OVERLAP_S = 0.5
+CHANNELS = (("system", "talkgroup"), ("talkgroup",), ("feed",), ("channel", "frequency"))
+"""What names a channel, the first that a recording has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A recording in a conversation: where it begins there, in time and in the count of transmissions."""
+
+    hearing: Hearing
+    offset_ms: int
+    first: int
+
+    @property
+    def recording(self) -> Recording:
+        return self.hearing.transcript.recording
+
+    @property
+    def span(self) -> Span:
+        return Span(self.offset_ms, self.offset_ms + self.recording.duration_ms)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Calls on one time line; for a call alone, its own hearing as it is."""
+
+    calls: tuple[Call, ...]
+    transmissions: tuple[Transmission, ...]
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        if len(self.calls) == 1:
+            return self.calls[0].hearing
+        first = self.calls[0].hearing.transcript
+        recording = _joined_recording(self.calls)
+        coverages = [call.hearing.transcript.coverage for call in self.calls]
+        transcript = Transcript(
+            recording=recording,
+            engine=first.engine,
+            transmissions=self.transmissions,
+            events=(),
+            speakers=(),
+            coverage=Coverage(
+                duration_ms=recording.duration_ms,
+                speech_ms=sum(one.speech_ms for one in coverages),
+                unintelligible_ms=sum(one.unintelligible_ms for one in coverages),
+                damaged_ms=sum(one.damaged_ms for one in coverages),
+            ),
+        )
+        has_sound = all(call.hearing.audio is not None for call in self.calls)
+        return Hearing(transcript, _JoinedAudio(recording, self.calls) if has_sound else None)
+
+    @property
+    def key(self) -> str:
+        """What the conversation goes by where a recording's SHA-256 is asked for."""
+        return self.hearing.transcript.recording.sha256
+
+    def call_at(self, at_ms: int) -> Call:
+        """The call at a place, or the one before it."""
+        return max((c for c in self.calls if c.offset_ms <= at_ms), key=lambda c: c.offset_ms)
+
+    def call_of(self, transmission: int) -> Call:
+        """The call that a transmission of the conversation is of."""
+        return max((c for c in self.calls if c.first <= transmission), key=lambda c: c.first)
+
+
+class _JoinedAudio:
+    """:class:`~dispatch.interfaces.Audio` of several calls, silence between them."""
+
+    def __init__(self, recording: Recording, calls: Sequence[Call]) -> None:
+        self._recording = recording
+        self._calls = calls
+
+    @property
+    def recording(self) -> Recording:
+        return self._recording
+
+    @property
+    def channels(self) -> int:
+        return 1
+
+    @property
+    def duration_ms(self) -> int:
+        return self._recording.duration_ms
+
+    def read(self, channel: int, span: Span) -> FloatArray:
+        import numpy as np
+
+        per_ms = SAMPLE_RATE_HZ // 1000
+        end_ms = max(span.start_ms, min(span.end_ms, self.duration_ms))
+        samples = np.zeros((end_ms - span.start_ms) * per_ms, np.float32)
+        for call in self._calls:
+            common = call.span & span
+            if common is None or call.hearing.audio is None:
+                continue
+            piece = call.hearing.audio.read(channel, common.shift(-call.offset_ms))
+            at = (common.start_ms - span.start_ms) * per_ms
+            samples[at : at + len(piece)] = piece[: len(samples) - at]
+        return samples
+
+
+def conversations(
+    hearings: Sequence[Hearing], embedder: SpeakerEmbedder | None, hints: TurnHints | None
+) -> tuple[Conversation, ...]:
+    """The hearings, those that belong together joined, with their speakers told apart across calls.
+
+    Calls of one channel that overlap, as two sites record them, are of two conversations. Recordings
+    without a clock or a name for their channel stay alone, as do those of several channels.
+    """
+    lanes: dict[object, list[list[Hearing]]] = defaultdict(list)
+    for number, hearing in sorted(enumerate(hearings), key=lambda one: (_start_s(one[1]), one[0])):
+        key = _channel(hearing)
+        options = lanes[key if key is not None else number]
+        lane = next((some for some in options if _follows(some[-1], hearing)), None)
+        if lane is None:
+            options.append([hearing])
+        else:
+            lane.append(hearing)
+    joined = [_joined(lane, embedder, hints) for some in lanes.values() for lane in some]
+    place = {hearing.transcript.recording.sha256: n for n, hearing in enumerate(hearings)}
+    return tuple(sorted(joined, key=lambda one: min(place[c.recording.sha256] for c in one.calls)))
+
+
+def _channel(hearing: Hearing) -> tuple[str, ...] | None:
+    recording = hearing.transcript.recording
+    if recording.start_time is None or any(t.channel for t in hearing.transcript.transmissions):
+        return None
+    for names in CHANNELS:
+        said = [recording.source.get(name) for name in names]
+        if all(said):
+            return (*names, *map(str, said), str(hearing.audio is None))
+    return None
+
+
+def _start_s(hearing: Hearing) -> float:
+    start = hearing.transcript.recording.start_time
+    return datetime.fromisoformat(start).timestamp() if start is not None else 0.0
+
+
+def _end_s(hearing: Hearing) -> float:
+    recording = hearing.transcript.recording
+    clock = recording.clock_at(recording.duration_ms)
+    return datetime.fromisoformat(clock.time).timestamp() if clock is not None else 0.0
+
+
+def _follows(first: Hearing, second: Hearing) -> bool:
+    doubt_s = sum(h.transcript.recording.start_time_uncertainty or 0.0 for h in (first, second))
+    return -OVERLAP_S - doubt_s <= _start_s(second) - _end_s(first) <= APART_S
+
+
+def _joined(
+    hearings: Sequence[Hearing], embedder: SpeakerEmbedder | None, hints: TurnHints | None
+) -> Conversation:
+    calls: list[Call] = []
+    transmissions: list[Transmission] = []
+    for hearing in hearings:
+        offset_ms = 0
+        if calls:
+            gap_ms = round(1000 * (_start_s(hearing) - _end_s(calls[-1].hearing)))
+            offset_ms = calls[-1].span.end_ms + min(GAP_MS, max(0, gap_ms))
+        calls.append(Call(hearing, offset_ms, len(transmissions)))
+        transmissions += _moved(hearing.transcript.transmissions, offset_ms, len(transmissions))
+    if len(calls) == 1:
+        return Conversation(tuple(calls), tuple(transmissions))
+    alone = Conversation(tuple(calls), tuple(transmissions))
+    return Conversation(tuple(calls), _spoken(alone, embedder, hints))
+
+
+def _moved(said: Sequence[Transmission], offset_ms: int, first: int) -> Iterator[Transmission]:
+    for number, one in enumerate(said):
+        words = tuple(replace(word, span=word.span.shift(offset_ms)) for word in one.words)
+        yield replace(one, id=first + number, span=one.span.shift(offset_ms), words=words)
+
+
+def _spoken(
+    conversation: Conversation, embedder: SpeakerEmbedder | None, hints: TurnHints | None
+) -> tuple[Transmission, ...]:
+    """The transmissions with speakers and roles as the whole conversation has them, ``C1`` and so on.
+
+    What a person corrected in a call stays.
+    """
+    from dispatch.turns import TurnHints, attribute
+
+    marks = tuple(mark for call in conversation.calls for mark in _marks(call))
+    known = replace(hints or TurnHints(), marks=marks, corrections=())
+    turns = attribute(conversation.hearing.audio, conversation.transmissions, embedder, known)
+    return tuple(
+        _kept(before, after)
+        for before, after in zip(conversation.transmissions, turns.transmissions, strict=True)
+    )
+
+
+def _kept(before: Transmission, after: Transmission) -> Transmission:
+    renamed = replace(after, speaker=after.speaker and f"C{after.speaker.removeprefix('S')}")
+    if "correction" not in (before.speaker_basis, before.unit_basis):
+        return renamed
+    return replace(
+        renamed,
+        unit=before.unit,
+        unit_basis=before.unit_basis,
+        role=before.role,
+        role_probability=before.role_probability,
+    )
+
+
+def _marks(call: Call) -> Iterator[SourceMark]:
+    end_ms = call.span.end_ms
+    for mark in marks_of(call.recording):
+        yield replace(mark, start_ms=min(end_ms, mark.start_ms + call.offset_ms), end_ms=end_ms)
+
+
+def _joined_recording(calls: Sequence[Call]) -> Recording:
+    """One recording that stands for the calls: their places, their clock, their damage."""
+    first = calls[0].recording
+    clock: list[ClockPoint] = []
+    for call in calls:
+        places = dict.fromkeys((0, *(point.at_ms for point in call.recording.clock)))
+        for point in map(call.recording.clock_at, places):
+            if point is not None:
+                clock.append(replace(point, at_ms=point.at_ms + call.offset_ms))
+    return replace(
+        first,
+        sha256=hashlib.sha256("".join(call.recording.sha256 for call in calls).encode()).hexdigest(),
+        bytes=sum(call.recording.bytes for call in calls),
+        channels=1,
+        duration_ms=calls[-1].span.end_ms,
+        header_duration_ms=None,
+        damage=tuple(
+            replace(line, span=line.span.shift(call.offset_ms))
+            for call in calls
+            for line in call.recording.damage
+        ),
+        clock=tuple(clock),
+        notes=(),
+    )
