@@ -8,7 +8,6 @@ recording alone; what is found is told in the places of the recordings again.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +15,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dispatch.interfaces import SAMPLE_RATE_HZ, Hearing, SpeakerEmbedder
+from dispatch.interfaces import Hearing, SpeakerEmbedder
+from dispatch.joined import Call, JoinedAudio, joined_recording
 from dispatch.origin import marks_of
-from dispatch.values import ClockPoint, Coverage, Recording, Span, Transcript, Transmission
+from dispatch.values import Coverage, Transcript, Transmission
 
 if TYPE_CHECKING:
-    from dispatch.interfaces import FloatArray
     from dispatch.turns import SourceMark, TurnHints
 
 APART_S = 600.0
@@ -31,23 +30,6 @@ GAP_MS = 20_000
 OVERLAP_S = 0.5
 CHANNELS = (("system", "talkgroup"), ("talkgroup",), ("feed",), ("channel", "frequency"))
 """What names a channel, the first that a recording has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A recording in a conversation: where it begins there, in time and in the count of transmissions."""
-
-    hearing: Hearing
-    offset_ms: int
-    first: int
-
-    @property
-    def recording(self) -> Recording:
-        return self.hearing.transcript.recording
-
-    @property
-    def span(self) -> Span:
-        return Span(self.offset_ms, self.offset_ms + self.recording.duration_ms)
 
 
 @dataclass(frozen=True)
@@ -62,7 +44,7 @@ class Conversation:
         if len(self.calls) == 1:
             return self.calls[0].hearing
         first = self.calls[0].hearing.transcript
-        recording = _joined_recording(self.calls)
+        recording = joined_recording(self.calls)
         coverages = [call.hearing.transcript.coverage for call in self.calls]
         transcript = Transcript(
             recording=recording,
@@ -78,7 +60,7 @@ class Conversation:
             ),
         )
         has_sound = all(call.hearing.audio is not None for call in self.calls)
-        return Hearing(transcript, _JoinedAudio(recording, self.calls) if has_sound else None)
+        return Hearing(transcript, JoinedAudio(recording, self.calls) if has_sound else None)
 
     @property
     def key(self) -> str:
@@ -92,41 +74,6 @@ class Conversation:
     def call_of(self, transmission: int) -> Call:
         """The call that a transmission of the conversation is of."""
         return max((c for c in self.calls if c.first <= transmission), key=lambda c: c.first)
-
-
-class _JoinedAudio:
-    """:class:`~dispatch.interfaces.Audio` of several calls, silence between them."""
-
-    def __init__(self, recording: Recording, calls: Sequence[Call]) -> None:
-        self._recording = recording
-        self._calls = calls
-
-    @property
-    def recording(self) -> Recording:
-        return self._recording
-
-    @property
-    def channels(self) -> int:
-        return 1
-
-    @property
-    def duration_ms(self) -> int:
-        return self._recording.duration_ms
-
-    def read(self, channel: int, span: Span) -> FloatArray:
-        import numpy as np
-
-        per_ms = SAMPLE_RATE_HZ // 1000
-        end_ms = max(span.start_ms, min(span.end_ms, self.duration_ms))
-        samples = np.zeros((end_ms - span.start_ms) * per_ms, np.float32)
-        for call in self._calls:
-            common = call.span & span
-            if common is None or call.hearing.audio is None:
-                continue
-            piece = call.hearing.audio.read(channel, common.shift(-call.offset_ms))
-            at = (common.start_ms - span.start_ms) * per_ms
-            samples[at : at + len(piece)] = piece[: len(samples) - at]
-        return samples
 
 
 def conversations(
@@ -237,29 +184,3 @@ def _marks(call: Call) -> Iterator[SourceMark]:
     end_ms = call.span.end_ms
     for mark in marks_of(call.recording):
         yield replace(mark, start_ms=min(end_ms, mark.start_ms + call.offset_ms), end_ms=end_ms)
-
-
-def _joined_recording(calls: Sequence[Call]) -> Recording:
-    """One recording that stands for the calls: their places, their clock, their damage."""
-    first = calls[0].recording
-    clock: list[ClockPoint] = []
-    for call in calls:
-        places = dict.fromkeys((0, *(point.at_ms for point in call.recording.clock)))
-        for point in map(call.recording.clock_at, places):
-            if point is not None:
-                clock.append(replace(point, at_ms=point.at_ms + call.offset_ms))
-    return replace(
-        first,
-        sha256=hashlib.sha256("".join(call.recording.sha256 for call in calls).encode()).hexdigest(),
-        bytes=sum(call.recording.bytes for call in calls),
-        channels=1,
-        duration_ms=calls[-1].span.end_ms,
-        header_duration_ms=None,
-        damage=tuple(
-            replace(line, span=line.span.shift(call.offset_ms))
-            for call in calls
-            for line in call.recording.damage
-        ),
-        clock=tuple(clock),
-        notes=(),
-    )

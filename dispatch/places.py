@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from dispatch.conversation import Call, Conversation
+from dispatch.conversation import Conversation
+from dispatch.joined import Call
 from dispatch.twins import Twin
 from dispatch.values import Alternative, Finding, Span, Transcript, Verdict
 from dispatch.wording import tokens

@@ -48,7 +48,7 @@ FLOORS = (
         "score",
     },
     {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"},
-    {"conversation", "ear", "places", "twins"}
+    {"conversation", "ear", "joined", "places", "twins"}
     | {"origin", "assembly", "sound", "examine", "pipeline", "recall", "unfinished"},
     {"batch"},
     {"rewriting", "verification", "redaction"},
