@@ -76,7 +76,12 @@ def disbelieved(sources: Sequence[str | None], voices: Sequence[int]) -> tuple[b
     """Which ids the voices contradict: the voice is clearly another id's, and the id's voice another.
 
     ``voices`` holds a label for each transmission, -1 for none. A console that several people use keeps
-    its id: only a single stray transmission among many of another id is doubted.
+    its id: doubted is a single stray transmission among many of another id, or one of a few whose id is
+    mostly heard with another voice.
+
+    Example:
+        >>> disbelieved(["7", "7", "9", "9", "9"], [0, 0, 0, 1, 1])
+        (False, False, True, False, False)
     """
     ids_of_voice: dict[int, Counter[str]] = {}
     voices_of_id: dict[str, Counter[int]] = {}
@@ -93,5 +98,7 @@ def disbelieved(sources: Sequence[str | None], voices: Sequence[int]) -> tuple[b
         home, at_home = voices_of_id[source].most_common(1)[0]
         strays = ids_of_voice[voice][source]
         alone = home == voice and at_home == sum(voices_of_id[source].values())
-        out.append(usual != source and count >= 3 and strays * 3 <= count and not (alone and at_home > 1))
+        stray = count >= 3 and strays * 3 <= count and not (alone and at_home > 1)
+        lent = home != voice and at_home >= 2 and strays * 2 <= count
+        out.append(usual != source and (stray or lent))
     return tuple(out)
