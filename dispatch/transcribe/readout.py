@@ -41,6 +41,7 @@ def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArr
         [alignment.starts_s[word.first] for word in spelled],
         [alignment.starts_s[word.last] for word in spelled],
         samples,
+        _keyed_s(window),
     )
     words = tuple(
         Word(
@@ -70,6 +71,12 @@ def _aligned(runtime: Runtime, reading: Reading, samples: FloatArray) -> tuple[A
 def _features(alignment: Alignment, word: WordTokens, reading: Reading) -> WordFeatures:
     logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities[word.first : word.last]]
     return WordFeatures(math.exp(sum(logs) / len(logs)), reading.avg_log_prob)
+
+
+def _keyed_s(window: Window) -> tuple[float, float]:
+    """The part of a window that its margins leave, in seconds from its start."""
+    first_ms, last_ms = (at_ms - window.span.start_ms for at_ms in (window.keep.start_ms, window.keep.end_ms))
+    return first_ms / 1000, last_ms / 1000
 
 
 def _kept(window: Window, start_s: float, end_s: float) -> Span:

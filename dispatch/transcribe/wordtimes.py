@@ -6,6 +6,7 @@ lags by a third of a second. Where there is a pause nearby, the words end and be
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,9 +29,15 @@ NUDGE_S = 0.06
 
 
 def refined(
-    starts_s: Sequence[float], ends_s: Sequence[float], samples: FloatArray
+    starts_s: Sequence[float],
+    ends_s: Sequence[float],
+    samples: FloatArray,
+    keyed_s: tuple[float, float] | None = None,
 ) -> list[tuple[float, float]]:
     """(start, end) of each word in seconds from the window's first sample, in order, none overlapping.
+
+    ``keyed_s`` is where the carrier is up, if that is less than the window: an idle channel beside it may be
+    far quieter than any pause between words.
 
     Example:
         >>> voice = np.sin(np.arange(16_000) / 3).astype(np.float32)
@@ -40,36 +47,57 @@ def refined(
     """
     if not starts_s:
         return []
-    level = relative_level(samples)
-    times = [starts_s[0], *(edge for start in starts_s[1:] for edge in _boundary(level, start)), ends_s[-1]]
+    level = relative_level(samples, keyed_s)
+    pauses = _pauses(level, starts_s[1:])
+    edges = (_boundary(level, start, pause) for start, pause in zip(starts_s[1:], pauses, strict=True))
+    times = [starts_s[0], *(edge for pair in edges for edge in pair), ends_s[-1]]
     ordered = np.maximum.accumulate(np.array(times))
     return [(float(ordered[2 * n]), float(ordered[2 * n + 1])) for n in range(len(starts_s))]
 
 
-def relative_level(samples: FloatArray) -> NDArray[np.float64]:
-    """Level of each 10 ms, 0 at the window's noise and 1 at its speech, in dB between them."""
+def relative_level(
+    samples: FloatArray, keyed_s: tuple[float, float] | None = None
+) -> NDArray[np.float64]:
+    """Level of each 10 ms, 0 at the noise of the keyed part and 1 at its speech, in dB between them."""
     hop = round(STEP_S * RATE_HZ)
     frames = len(samples) // hop
     if frames == 0:
         return np.zeros(0)
     power = np.square(samples[: frames * hop].reshape(frames, hop), dtype=np.float64).mean(axis=1)
     level_db = 10 * np.log10(np.convolve(power, np.ones(3) / 3, "same") + 1e-9)
-    noise_db, speech_db = np.percentile(level_db, [5, 90])
+    first, last = (0, frames) if keyed_s is None else (round(at_s / STEP_S) for at_s in keyed_s)
+    keyed_db = level_db[first:last] if len(level_db[first:last]) else level_db
+    noise_db, speech_db = np.percentile(keyed_db, [5, 90])
     relative: NDArray[np.float64] = (level_db - noise_db) / max(speech_db - noise_db, LEAST_RANGE_DB)
     return relative
 
 
-def _boundary(level: NDArray[np.float64], at_s: float) -> tuple[float, float]:
+def _pauses(level: NDArray[np.float64], starts_s: Sequence[float]) -> list[tuple[int, int] | None]:
+    """The pause, in frames, that belongs to each boundary, each pause to one alone.
+
+    Longer pauses choose first; of several boundaries that could have one, the nearest to its end gets it.
+    """
+    pairs = []
+    for pause in _runs(level < PAUSE_DEPTH):
+        start_s, end_s = pause[0] * STEP_S, pause[1] * STEP_S
+        between_words = pause[0] > 0 and pause[1] < len(level)
+        if between_words and end_s - start_s >= SHORTEST_PAUSE_S:
+            first = bisect_left(starts_s, start_s - AHEAD_S)
+            for at in range(first, bisect_right(starts_s, end_s + BEHIND_S)):
+                pairs.append((pause[0] - pause[1], abs(starts_s[at] - end_s), at, pause))
+    chosen: list[tuple[int, int] | None] = [None] * len(starts_s)
+    taken: set[tuple[int, int]] = set()
+    for _, _, at, pause in sorted(pairs):
+        if chosen[at] is None and pause not in taken:
+            chosen[at] = pause
+            taken.add(pause)
+    return chosen
+
+
+def _boundary(level: NDArray[np.float64], at_s: float, pause: tuple[int, int] | None) -> tuple[float, float]:
     """Where the word before ends and the word after begins."""
-    first, last = max(0, round((at_s - BEHIND_S) / STEP_S)), round((at_s + AHEAD_S) / STEP_S)
-    pauses = [
-        (start, end)
-        for start, end in _runs(level < PAUSE_DEPTH)
-        if start < last and end > first and (end - start) * STEP_S >= SHORTEST_PAUSE_S
-    ]
-    if pauses:
-        start, end = max(pauses, key=lambda pause: pause[1] - pause[0])
-        return round(start * STEP_S, 3), round(end * STEP_S, 3)
+    if pause is not None:
+        return round(pause[0] * STEP_S, 3), round(pause[1] * STEP_S, 3)
     nearest = max(0, round((at_s - NUDGE_S) / STEP_S))
     around = level[nearest : round((at_s + NUDGE_S) / STEP_S) + 1]
     quietest = round((nearest + int(np.argmin(around))) * STEP_S, 3) if len(around) else at_s
