@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Fit dispatch/judge/calibration.json on generated exchanges, and measure it on those held out.
 
-usage: fit_calibration.py FIT_DIR HELD_DIR [--model NAME] [--claims N]
+usage: fit_calibration.py --fit DIR… --held DIR… [--model NAME] [--claims N]
 
-Both folders hold what scripts/make_exchanges.py writes. Each exchange is transcribed and searched as the
-product does it; the features of each quote's best reading then go into a logistic regression with a ridge
-on "it was said, unaltered in meaning". Weights that can only have one sign are held to it. Roles are taken
-from the truth, as who spoke has no part in whether it was said.
+The folders hold what scripts/make_exchanges.py writes. Each exchange is transcribed and searched as the
+product does it; the features of the reading that each quote rests on then go into a logistic regression with
+a ridge on "it was said, unaltered in meaning", for quotes that the transcript has, changed or not. For those
+that it lacks, where the sound alone must tell, there are two: "the stretch is where the sound points" and
+"its words are the quoted ones". Weights that can only have one sign are held to
+it. Roles are taken from the truth, as who spoke has no part in whether it was said.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -26,21 +29,37 @@ from dispatch.align.gather import gather
 from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
 from dispatch.interfaces import Hearing
-from dispatch.judge.features import NAMES, features_of
+from dispatch.judge.features import (
+    PlaceFeatures,
+    SlotFeatures,
+    TextFeatures,
+    feature_names,
+    features_of,
+    is_recognisable,
+    sound_features,
+)
+from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.options import HearingOptions
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, from_json
-from dispatch.values.evidence import ClaimEvidence
+from dispatch.values.evidence import ClaimEvidence, Reading
 
 TARGET = Path(__file__).parents[1] / "dispatch" / "judge" / "calibration.json"
 SAID = {"verbatim", "minor_differences", "misattributed"}
 SIGNS = {
-    "similarity": 1, "worst_edit": 1, "guard_before": -1, "apart": -1, "confidence": 1, "location": 1,
-    "foil_margin": 1, "location_alone": 1, "foil_alone": 1,
+    "similarity": 1, "worst_edit": 1, "changed": -1, "ratios": 1, "doubt": 1, "guard_before": -1, "apart": -1,
+    "confidence": 1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1, "worst_word": 1,
+    "mean_word": 1,
 }  # fmt: skip
 """Which way each feature may speak; the others may speak either way."""
 
 RIDGE = 0.05
+
+Table = tuple[np.ndarray, np.ndarray]
+"""Features, shape (quotes, features), and labels."""
+
+Rows = list[tuple[str, dict, ClaimEvidence]]
+"""Exchange, claim's label, evidence."""
 
 
 def evidence_of(folder: Path, model: str, most: int) -> Iterator[tuple[str, dict, ClaimEvidence]]:
@@ -59,7 +78,8 @@ def evidence_of(folder: Path, model: str, most: int) -> Iterator[tuple[str, dict
             claims = [from_json(Claim, c) for c in labels]
             gathered = gather(claims, [Hearing(transcript, audio)], engine)
         for label, evidence in zip(labels, gathered.evidence, strict=True):
-            yield truth["id"], label, evidence
+            spots = [truth["transmissions"][i] for i in label["evidence"]]
+            yield truth["id"], label | {"spans": [(t["start"], t["end"]) for t in spots]}, evidence
         print(truth["id"], len(labels), file=sys.stderr)
 
 
@@ -76,14 +96,7 @@ def _labelled(number: int, heard: object, truth: dict) -> Transmission:
     )  # fmt: skip
 
 
-def best_features(evidence: ClaimEvidence) -> np.ndarray:
-    """The features of the reading that speaks most for the quote: the judge takes the most probable one."""
-    found = [features_of(evidence, r) for r in evidence.readings]
-    best = max(found, key=lambda f: 8 * f.similarity + f.worst_edit + f.location_alone, default=None)
-    return np.array(best.values() if best else (0.0,) * len(NAMES))
-
-
-def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, dict[str, float]]:
+def fit(x: np.ndarray, y: np.ndarray, names: tuple[str, ...]) -> dict:
     """Intercept and weights of the logistic regression, signs held."""
     sign = np.where(y, 1.0, -1.0)
     scale = np.where(x.std(axis=0) > 1e-6, x.std(axis=0), 1.0)
@@ -97,15 +110,20 @@ def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, dict[str, float]]:
         return float(value), slope
 
     limits = {1: (0, None), -1: (None, 0), 0: (None, None)}
-    bounds = [*(limits[SIGNS.get(n, 0)] for n in NAMES), (None, None)]
+    bounds = [*(limits[SIGNS.get(n, 0)] for n in names), (None, None)]
     w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
-    weights = {n: round(float(v / s), 4) for n, v, s in zip(NAMES, w[:-1], scale, strict=True)}
-    return round(float(w[-1]), 4), weights
+    weights = {n: round(float(v / s), 4) for n, v, s in zip(names, w[:-1], scale, strict=True)}
+    return {"intercept": round(float(w[-1]), 4), "weights": weights}
 
 
-def measure(x: np.ndarray, y: np.ndarray, intercept: float, weights: dict[str, float]) -> dict[str, float]:
+def probabilities(x: np.ndarray, model: dict, names: tuple[str, ...]) -> np.ndarray:
+    """The model's probability of each row."""
+    weights = np.array([model["weights"][n] for n in names])
+    return np.asarray(1 / (1 + np.exp(-(model["intercept"] + x @ weights))))
+
+
+def measure(p: np.ndarray, y: np.ndarray) -> dict[str, float]:
     """Area under the curve, Brier score against a constant's, calibration error in tenths."""
-    p = 1 / (1 + np.exp(-(intercept + x @ np.array([weights[n] for n in NAMES]))))
     pairs = np.sign(p[y][:, None] - p[~y][None, :])
     bins = np.minimum(9, (p * 10).astype(int))
     off = sum(abs(p[bins == b].sum() - y[bins == b].sum()) for b in range(10)) / len(y)
@@ -114,50 +132,99 @@ def measure(x: np.ndarray, y: np.ndarray, intercept: float, weights: dict[str, f
     return {"claims": len(y), "auc": auc, "brier_ratio": brier, "calibration_error": float(off)}
 
 
-def table(rows: list[tuple[str, dict, ClaimEvidence]]) -> tuple[np.ndarray, np.ndarray]:
-    """Features and labels; what was masked has no label of said or not and is left out."""
-    used = [(label, e) for _, label, e in rows if label["truth"] != "cannot_determine"]
-    said = np.array([label["truth"] in SAID for label, _ in used])
-    return np.array([best_features(e) for _, e in used]), said
+def text_table(rows: Rows) -> Table:
+    """Quotes that the transcript has, changed or not: were they said as quoted?"""
+    found = [(label, features_of(e, r)) for label, e in used(rows) if (r := resting_reading(e))]
+    kept = [(label, f) for label, f in found if isinstance(f, TextFeatures)]
+    return _table([(astuple(f), is_said(label)) for label, f in kept])
 
 
-def write(intercept: float, weights: dict[str, float], provenance: dict) -> None:
-    name = f"exchanges-{provenance['date']}"
-    data = {"name": name, "intercept": intercept, "weights": weights, "provenance": provenance}
-    TARGET.write_text(json.dumps(data, indent=1) + "\n")
+def place_table(rows: Rows) -> Table:
+    """Quotes that the transcript lacks: is the place that the sound points to where they were said?"""
+    kept = [(sound_features(r).place, label, r) for label, r in by_sound(rows)]
+    return _table([(astuple(f), lies_there(label, r)) for f, label, r in kept])
+
+
+def slot_table(rows: Rows) -> Table:
+    """Of those, the quotes that lie where the sound points: are their words the quoted ones?"""
+    kept = [(sound_features(r).slots, label) for label, r in by_sound(rows) if lies_there(label, r)]
+    return _table([(astuple(f), is_said(label)) for f, label in kept])
+
+
+def _table(rows: list[tuple[tuple[float, ...], bool]]) -> Table:
+    return np.array([x for x, _ in rows]), np.array([y for _, y in rows])
+
+
+def by_sound(rows: Rows) -> list[tuple[dict, Reading]]:
+    """Labels and the places that the sound points to, of quotes that the transcript lacks."""
+    kept = []
+    for label, e in used(rows):
+        pointed, resting = pointed_reading(e), resting_reading(e)
+        if pointed is not None and not (resting and is_recognisable(resting)):
+            kept.append((label, pointed))
+    return kept
+
+
+def lies_there(label: dict, reading: Reading) -> bool:
+    """Whether a place is where a quote's evidence lies; a splice's lies at any of its parts."""
+    return any(reading.span.start_s < end and start < reading.span.end_s for start, end in label["spans"])
+
+
+def used(rows: Rows) -> list[tuple[dict, ClaimEvidence]]:
+    """What was masked has no label of said or not and is left out."""
+    return [(label, e) for _, label, e in rows if label["truth"] != "cannot_determine"]
+
+
+def is_said(label: dict) -> bool:
+    return label["truth"] in SAID
+
+
+def all_together(rows: Rows, data: dict) -> dict[str, float]:
+    """What the models together measure on quotes, each by those that it falls to."""
+    x, y = text_table(rows)
+    p = probabilities(x, data["text"], feature_names(TextFeatures)) if len(y) else np.array([])
+    found = by_sound(rows)
+    if found:
+        features = [sound_features(r) for _, r in found]
+        place = np.array([astuple(f.place) for f in features])
+        slots = np.array([astuple(f.slots) for f in features])
+        here = probabilities(place, data["place"], feature_names(PlaceFeatures))
+        p = np.concatenate([p, here * probabilities(slots, data["slots"], feature_names(SlotFeatures))])
+        y = np.concatenate([y, [is_said(label) for label, _ in found]]).astype(bool)
+    return measure(p, y)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("fit", type=Path)
-    parser.add_argument("held", type=Path)
+    parser.add_argument("--fit", type=Path, nargs="+", required=True)
+    parser.add_argument("--held", type=Path, nargs="+", required=True)
     parser.add_argument("--model", default="base")
     parser.add_argument("--claims", type=int, default=1000, help="at most so many quotes of an exchange")
     args = parser.parse_args()
-    finish(
-        list(evidence_of(args.fit, args.model, args.claims)),
-        list(evidence_of(args.held, args.model, args.claims)),
-        args.model,
+    fitted, held = (
+        [row for folder in folders for row in evidence_of(folder, args.model, args.claims)]
+        for folders in (args.fit, args.held)
     )
+    finish(fitted, held, args.model)
 
 
-def finish(fitted: list, held: list, model: str) -> None:
+def finish(fitted: Rows, held: Rows, model: str) -> None:
     """Fit on one list of evidence, measure on both, write the calibration."""
-    x, y = table(fitted)
-    intercept, weights = fit(x, y)
-    figures = {"fit": measure(x, y, intercept, weights)}
-    if held:
-        figures["held_out"] = measure(*table(held), intercept, weights)
+    data: dict = {"name": f"exchanges-{datetime.date.today().isoformat()}"}
+    data["text"] = fit(*text_table(fitted), feature_names(TextFeatures))
+    data["place"] = fit(*place_table(fitted), feature_names(PlaceFeatures))
+    data["slots"] = fit(*slot_table(fitted), feature_names(SlotFeatures))
+    figures = {"fit": all_together(fitted, data)}
+    figures |= {"held_out": all_together(held, data)} if held else {}
     print(json.dumps(figures, indent=1))
-    rounded = {k: {n: round(v, 4) for n, v in f.items()} for k, f in figures.items()}
-    provenance = {
-        "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(y)} quotes",
+    data["provenance"] = {
+        "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(used(fitted))} quotes",
         "model": model,
         "script": "scripts/fit_calibration.py",
         "date": datetime.date.today().isoformat(),
-        "measured": rounded,
+        "measured": {k: {n: round(v, 4) for n, v in f.items()} for k, f in figures.items()},
     }
-    write(intercept, weights, provenance)
+    TARGET.write_text(json.dumps(data, indent=1) + "\n")
 
 
 if __name__ == "__main__":

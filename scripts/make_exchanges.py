@@ -3,6 +3,7 @@
 
 usage: make_exchanges.py OUT [--part fit|held] [--only NAME]     OUT/fit and OUT/held
        make_exchanges.py OUT --joins      phrases joined at recorded positions (the truth for word times)
+       make_exchanges.py OUT --harsh      copies that a recogniser hardly follows: OUT/fit-noisy, fit-fast, …
        make_exchanges.py OUT --turns      turns 200 ms apart and half-second answers
 
 Each recording comes with <id>.truth.json and <id>.claims.json, written when the sound is complete; `<id>m`
@@ -23,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lab.exchange import Exchange, read_exchange
+from lab.harsh import make_harsh
 from lab.joins import join_phrases, read_phrases
 from lab.labels import label
 from lab.masks import choose_masks, mask_recording, masked_claims
@@ -116,7 +118,13 @@ def main() -> None:
     ap.add_argument("--only", help="exchanges whose name begins so, again")
     ap.add_argument("--joins", action="store_true")
     ap.add_argument("--turns", action="store_true")
+    ap.add_argument("--harsh", action="store_true", help="of the exchanges that are there")
     a = ap.parse_args()
+    if a.harsh:
+        for part in ("fit", "held"):
+            make_harsh(a.out / part, a.out / f"{part}-noisy", "h")
+            make_harsh(a.out / part, a.out / f"{part}-fast", "g")
+        return
     studio = Studio(lab_folder())
     if a.joins:
         make_joins(a.out, studio)

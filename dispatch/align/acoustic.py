@@ -7,16 +7,18 @@ noise) is subtracted, so that a likely sentence is not taken for a heard one.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dispatch.align.foils import foils
+from dispatch.align.foils import slots
 from dispatch.align.placement import Edit
 from dispatch.align.spelling import spellings
-from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer
+from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, TextScore
 from dispatch.values import Operation, Span, Transmission
+from dispatch.wording import tokens, weight
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +32,9 @@ LONGEST_WINDOW_MS = 28_000
 
 LANGUAGE_MODEL_SHARE = 0.6
 """How much of the preference on plain noise is subtracted; 0.5 to 1 measured alike (docs/decisions.md)."""
+
+LEAST_WEIGHT = 0.6
+"""Weight from which a word is worth asking the sound about by itself."""
 
 _NOISE_LEVEL = 0.01
 _NOISE_BUCKET_MS = 2000
@@ -46,6 +51,16 @@ class Window:
     @property
     def key(self) -> str:
         return f"{self.recording}/{self.channel}/{self.span.start_ms}-{self.span.end_ms}"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOdds:
+    """Log-odds (nats) of a quote's words against all others that could stand in their places."""
+
+    worst: float | None
+    """At the place that speaks most against the quote; None where no word has another to stand for it."""
+    mean: float | None
+    foils: int
 
 
 @dataclass(frozen=True)
@@ -69,9 +84,12 @@ class Witness:
 
     def on_noise(self, window: Window, texts: Sequence[str]) -> list[float]:
         """Log-likelihood of each text on noise of the window's length: the language model alone."""
+        return [s.log_prob for s in self._noise_score(window, texts)]
+
+    def _noise_score(self, window: Window, texts: Sequence[str]) -> tuple[TextScore, ...]:
         bucket = -(-window.span.duration_ms // _NOISE_BUCKET_MS) * _NOISE_BUCKET_MS
         samples = _noise(min(bucket, LONGEST_WINDOW_MS))
-        return [s.log_prob for s in self.scorer.score(samples, texts, key=f"noise/{bucket}")]
+        return tuple(self.scorer.score(samples, texts, key=f"noise/{bucket}"))
 
     def best(self, window: Window, wordings: Sequence[str]) -> list[float]:
         """Log-likelihood of each wording in its best spelling."""
@@ -84,16 +102,35 @@ class Witness:
         samples = self.audio.read(window.channel, window.span)
         return self.scorer.score(samples, [text], key=window.key)[0].tokens
 
-    def foil_margin(self, window: Window, quote: str) -> tuple[float | None, int]:
-        """By how much the quote beats the best of its own altered forms, and how many there were."""
-        altered = foils(quote)
-        if not altered:
-            return None, 0
-        texts = [quote, *altered]
-        on_sound = self.log_probs(window, texts)
-        on_noise = self.on_noise(window, texts)
+    def slot_odds(self, window: Window, quote: str) -> SlotOdds:
+        """How the sound takes the quote's words where others could stand in their place."""
+        found = slots(quote)
+        if not found:
+            return SlotOdds(None, None, 0)
+        texts = [quote, *(text for slot in found for text in slot.altered)]
+        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
         fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
-        return fair[0] - max(fair[1:]), len(altered)
+        rest, odds = iter(fair[1:]), []
+        for slot in found:
+            odds.append(fair[0] - _log_sum([next(rest) for _ in slot.altered]))
+        return SlotOdds(min(odds), sum(odds) / len(odds), len(texts) - 1)
+
+    def word_gains(self, window: Window, quote: str) -> tuple[float, ...]:
+        """What the sound adds to the likelihood of each word of the quote (nats), weightless words left out.
+
+        A word that was said gains by being heard; one put in its place is less likely than on plain noise.
+        """
+        ways = spellings(quote)
+        scores = self.log_probs(window, ways)
+        text = ways[scores.index(max(scores))]
+        samples = self.audio.read(window.channel, window.span)
+        heard = self.scorer.score(samples, [text], key=window.key)[0].words
+        alone = self._noise_score(window, [text])[0].words
+        return tuple(
+            on_sound - LANGUAGE_MODEL_SHARE * on_noise
+            for (word, on_sound, _), (_, on_noise, _) in zip(heard, alone, strict=True)
+            if any(weight(t) >= LEAST_WEIGHT for t in tokens(word))
+        )
 
     def swap_margin(self, transmission: Transmission, start: int, end: int, other: str) -> float:
         """By how much the sound prefers a transmission's text to the same with one word exchanged."""
@@ -118,6 +155,11 @@ class Witness:
         sound = max(on_sound[:ways]) - max(on_sound[ways:])
         noise = max(on_noise[:ways]) - max(on_noise[ways:])
         return sound - LANGUAGE_MODEL_SHARE * noise
+
+
+def _log_sum(logs: Sequence[float]) -> float:
+    top = max(logs)
+    return top + math.log(sum(math.exp(x - top) for x in logs))
 
 
 def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-JUMP = 2.5
+JUMP = 2.0
 """Price of a jump, in words that carry meaning: two of them must fit better elsewhere to pay for it."""
 
 MISMATCH = 0.95

@@ -157,34 +157,55 @@ def _with_sound(
     """Readings with what the sound says of their place, and the place the sound itself likes best."""
     if not places:
         return list(readings)
-    scores = [p.scores[number] for p in places]
-    tokens_of_quote = places[0].witness.tokens(places[0].window, claim.quote) or 1
-    middle = median(scores)
-    by_transmission = {
-        (p.stream.recording, p.transmission.id): (p, score) for p, score in zip(places, scores, strict=True)
-    }
-    best_place, best_score = max(zip(places, scores, strict=True), key=lambda x: x[1])
-    out = []
-    seen: set[tuple[str, int]] = set()
+    count = places[0].witness.tokens(places[0].window, claim.quote) or 1
+    level = [place.scores[number] / count for place in places]
+    by_transmission = {(p.stream.recording, p.transmission.id): k for k, p in enumerate(places)}
+    best = max(range(len(places)), key=lambda k: level[k])
+    out, seen = [], set()
     for rank, reading in enumerate(readings):
-        options = [
-            by_transmission[key]
-            for t in reading.transmissions
-            if (key := (reading.recording, t.id)) in by_transmission
-        ]
+        asked = [by_transmission.get((reading.recording, t.id)) for t in reading.transmissions]
+        options = [k for k in asked if k is not None]
         if not options:
             out.append(reading)
             continue
-        place, score = max(options, key=lambda o: o[1])
-        seen.add((reading.recording, place.transmission.id))
-        margin, count = place.witness.foil_margin(place.window, claim.quote) if rank == 0 else (None, 0)
-        location = (score - middle) / tokens_of_quote
-        out.append(replace(reading, sound=SoundEvidence(location, margin, count, tokens_of_quote)))
-    if (best_place.stream.recording, best_place.transmission.id) not in seen:
-        margin, count = best_place.witness.foil_margin(best_place.window, claim.quote)
-        sound = SoundEvidence((best_score - middle) / tokens_of_quote, margin, count, tokens_of_quote)
-        out.append(sound_reading(claim.quote, best_place.stream, best_place.transmission, sound))
+        at = max(options, key=lambda k: level[k])
+        seen.add(at)
+        whole = rank == 0 or at == best
+        out.append(replace(reading, sound=_sound(claim, places, level, at, count, whole)))
+    if best not in seen:
+        sound = _sound(claim, places, level, best, count, True)
+        out.append(sound_reading(claim.quote, places[best].stream, places[best].transmission, sound))
     return out
+
+
+def _sound(
+    claim: Claim, places: Sequence[_Place], level: Sequence[float], at: int, count: int, whole: bool
+) -> SoundEvidence:
+    """What the sound says of a place, by the quote's log-likelihood a token at every place asked.
+
+    Args:
+        claim: the quote.
+        places: those asked.
+        level: nats a token at each.
+        at: the place.
+        count: the quote's tokens.
+        whole: also ask of each of its words.
+    """
+    others = max((score for k, score in enumerate(level) if k != at), default=level[at])
+    here = SoundEvidence(level[at] - median(level), None, None, 0, count, level[at] - others)
+    if not whole:
+        return here
+    place = places[at]
+    odds = place.witness.slot_odds(place.window, claim.quote)
+    gains = place.witness.word_gains(place.window, claim.quote)
+    return replace(
+        here,
+        slot_odds=odds.worst,
+        mean_slot_odds=odds.mean,
+        foils=odds.foils,
+        worst_word=min(gains, default=None),
+        mean_word=sum(gains) / len(gains) if gains else None,
+    )
 
 
 def _searched(lanes: Sequence[tuple[Stream, Witness | None]], places: Sequence[_Place]) -> Searched:

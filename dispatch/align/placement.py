@@ -218,9 +218,18 @@ def _widen(placement: Placement, run: Sequence[Pair], changed: list[bool]) -> No
 
 
 def _separate(placement: Placement, run: Sequence[Pair], j: int) -> bool:
-    """Whether step ``j`` begins a difference of its own: one word for one on either side of it."""
+    """Whether step ``j`` begins a difference of its own: one word for one, or one that means the same."""
+    if _one_word(placement, run[j - 1], run[j]):
+        return False
     both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
-    return both and not _one_word(placement, run[j - 1], run[j])
+    return both or _means_the_same(placement, run[j])
+
+
+def _means_the_same(placement: Placement, pair: Pair) -> bool:
+    if pair.quoted is None or pair.heard is None:
+        return False
+    quoted, heard = placement.quote_tokens[pair.quoted], placement.stream.heard[pair.heard].token
+    return meaning_of([quoted], [heard]) is Meaning.NONE
 
 
 def _one_word(placement: Placement, first: Pair, second: Pair) -> bool:

@@ -53,7 +53,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         runs=len(placement.runs),
         continuous=all(stream.consecutive(a, b) for a, b in pairwise(places)),
         edits=tuple(e for e in edits if e is not None),
-        guard_before=guard_before(stream, ordered[0]) if len(placement.runs) == 1 else "",
+        guard_before=_guards_left_out(placement, ordered[0]) if len(placement.runs) == 1 else "",
         cut_qualifier=_cut_qualifier(stream, ordered[-1]),
         confidence=sum(stream.heard[k].probability for k in at) / len(at),
         words=word_evidence(placement),
@@ -168,12 +168,33 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
     )
 
 
-def guard_before(stream: Stream, first: int) -> str:
-    """Guarded words just before the quote in the same clause: a negation it drops, a hedge, a condition."""
+def _guards_left_out(placement: Placement, first: int) -> str:
+    """Guarded words that the quote leaves out before it starts, and before it goes on after an ellipsis."""
+    found, last, gap = [guard_before(placement.stream, first)], first, False
+    for pair in placement.path.pairs:
+        if pair.quoted is None:
+            continue
+        gap = gap or placement.quote_tokens[pair.quoted].kind in (Kind.ELLIPSIS, Kind.BRACKET)
+        if pair.heard is None or placement.stream.heard[pair.heard].transmission < 0:
+            continue
+        if gap and pair.heard > last + 1:
+            found.append(guard_before(placement.stream, pair.heard, after=last))
+        last, gap = pair.heard, False
+    return next((words for words in found if words), "")
+
+
+def guard_before(stream: Stream, first: int, after: int = -1) -> str:
+    """Guarded words just before a place in the same clause: a negation left out, a hedge, a condition.
+
+    Args:
+        stream: the words heard.
+        first: where the quote starts or goes on.
+        after: the last word quoted before, which is not left out.
+    """
     opening = stream.heard[first]
     text = stream.transmissions[opening.transmission].text
     clause: list[HeardToken] = []
-    for k in range(first - 1, max(-1, first - 1 - CLAUSE_REACH), -1):
+    for k in range(first - 1, max(after, first - 1 - CLAUSE_REACH), -1):
         h = stream.heard[k]
         following = clause[0].token.start if clause else opening.token.start
         if h.transmission != opening.transmission or _clause_ends(text[h.token.end : following]):

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DOUBTFUL = 0.4
+DOUBTFUL = 0.3
 """Confidence below which a transmission's words may hide others."""
+
+UNREAD = 0.1
+"""Confidence below which next to nothing of a transmission was read."""
 
 FRAGMENT_MS = 1500
 """What a fragment may have lost on either side: a dropout leaves less of a transmission than it takes."""
@@ -33,7 +36,8 @@ SHORTEST_NOISE_MS = 1000
 def longest_unheard_ms(hearing: Hearing) -> int:
     """Length of the longest stretch of a recording that could hold words nobody heard."""
     transmissions = hearing.transcript.transmissions
-    holes = [t.span.grow(FRAGMENT_MS) for t in transmissions if is_doubtful(t)]
+    holes = [t.span for t in transmissions if is_doubtful(t)]
+    holes += [t.span.grow(FRAGMENT_MS) for t in transmissions if is_fragment(t)]
     holes += [damage.span for damage in hearing.transcript.recording.damage]
     if hearing.audio is not None:
         holes += _loud_gaps(hearing.audio, transmissions)
@@ -50,6 +54,11 @@ def is_doubtful(transmission: Transmission) -> bool:
     """Whether a transmission's text can't be relied on to be what was said."""
     flagged = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION} & set(transmission.flags)
     return bool(flagged) or transmission.confidence < DOUBTFUL
+
+
+def is_fragment(transmission: Transmission) -> bool:
+    """Whether a transmission may be what interference left of a longer one: no word of it can be read."""
+    return Flag.UNINTELLIGIBLE in transmission.flags or transmission.confidence < UNREAD
 
 
 def _loud_gaps(audio: Audio, transmissions: Sequence[Transmission]) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The small model that turns features into probabilities, fitted on generated exchanges.
+"""The small models that turn features into probabilities, fitted on generated exchanges.
 
 ``calibration.json`` beside this module holds the weights and says what they were fitted on, when and
 by which script; its checksum is in every report.
@@ -10,29 +10,59 @@ import functools
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from importlib import resources
 from typing import Any
 
 from dispatch.errors import SchemaError
-from dispatch.judge.features import NAMES, Features
+from dispatch.judge.features import (
+    PlaceFeatures,
+    SlotFeatures,
+    SoundFeatures,
+    TextFeatures,
+    feature_names,
+)
 from dispatch.values import Details, details
 
 
 @dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model: the weight of each feature, in the features' order, and the intercept."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+    def probability(self, values: tuple[float, ...]) -> float:
+        """Probability given the features' values.
+
+        Example:
+            >>> Logistic(0.0, (1.0,)).probability((0.0,))
+            0.5
+        """
+        odds = self.intercept + sum(w * x for w, x in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic model over :class:`Features`."""
+    """Logistic models: one for readings that the transcript bears out; where the sound alone must tell, one
+    for "the stretch is here, changed or not" and one for "its words are the quoted ones"."""
 
     name: str
     sha256: str
-    intercept: float
-    weights: tuple[float, ...]
+    text: Logistic
+    place: Logistic
+    slots: Logistic
     provenance: Details
+    verdicts: Details
+    """For each verdict how often it was given on exchanges kept out of the fit, and how often rightly."""
 
-    def p_said(self, features: Features) -> float:
+    def p_said(self, features: TextFeatures | SoundFeatures) -> float:
         """Probability that the words were said, unaltered in meaning."""
-        odds = self.intercept + sum(w * x for w, x in zip(self.weights, features.values(), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        if isinstance(features, TextFeatures):
+            return self.text.probability(astuple(features))
+        here = self.place.probability(astuple(features.place))
+        return here * self.slots.probability(astuple(features.slots))
 
 
 @functools.cache
@@ -49,21 +79,27 @@ def load_calibration() -> Calibration:
 def parse_calibration(raw: bytes) -> Calibration:
     """A calibration from the bytes of its file."""
     data: dict[str, Any] = json.loads(raw)
-    missing = [name for name in NAMES if name not in data["weights"]]
+    return Calibration(
+        data["name"],
+        hashlib.sha256(raw).hexdigest(),
+        _logistic(data["text"], feature_names(TextFeatures)),
+        _logistic(data["place"], feature_names(PlaceFeatures)),
+        _logistic(data["slots"], feature_names(SlotFeatures)),
+        details(data["provenance"]),
+        details(data.get("verdicts", {})),
+    )
+
+
+def _logistic(data: dict[str, Any], names: tuple[str, ...]) -> Logistic:
+    missing = [name for name in names if name not in data["weights"]]
     if missing:
         raise SchemaError(
             "calibration.json", f"no weight for {', '.join(missing)}", "install the package again"
         )
-    return Calibration(
-        data["name"],
-        hashlib.sha256(raw).hexdigest(),
-        float(data["intercept"]),
-        tuple(float(data["weights"][name]) for name in NAMES),
-        details(data["provenance"]),
-    )
+    return Logistic(float(data["intercept"]), tuple(float(data["weights"][name]) for name in names))
 
 
 def calibration_details() -> Details:
-    """Name and checksum of the calibration, for the report."""
+    """Name, checksum and measured error rates of the calibration, for the report."""
     calibration = load_calibration()
-    return details({"name": calibration.name, "sha256": calibration.sha256})
+    return details({"name": calibration.name, "sha256": calibration.sha256, "verdicts": calibration.verdicts})

@@ -12,14 +12,38 @@ SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
 
 
+RECOGNISABLE = 0.55
+"""Similarity from which a stretch is recognisably the one quoted."""
+
+LEGIBLE = 0.55
+"""Mean probability of the matched words from which the others can be trusted to show a difference."""
+
+PLACE_KNOWN = 2.0
+"""Nats a token from which a place counts as known."""
+
+_UNASKED_NATS = -8.0
+"""Ratio assumed where the sound was not asked of a difference: about the median of those that stand."""
+
+_COMMON_WORST_WORD = -5.0
+"""What is assumed of the word that the sound bears out least where it was not asked: about the median."""
+
+_MOST_NATS = 8.0
+
+
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is known of one reading of one claim, each number with its unit or range."""
+class TextFeatures:
+    """What is known of a reading that the transcript bears out, each number with its unit or range."""
 
     similarity: float
     """Share of the quote's weight borne out by the transcript, differences that the sound settles counted."""
     worst_edit: float
     """Log-odds of the quoted words at the difference that speaks most against them, -8..0; 0 for none."""
+    changed: float
+    """1 where a difference that stands changes the meaning."""
+    ratios: float
+    """Log-likelihood ratios of the quoted words, summed over such differences, -40..0 nats."""
+    doubt: float
+    """The recogniser's doubt of its own words at the gravest, 0..1."""
     guard_before: float
     """1 where the quote leaves out a guarded word just before it."""
     apart: float
@@ -27,23 +51,58 @@ class Features:
     confidence: float
     """Mean probability of the matched words."""
     location: float
-    """Nats per token that the sound gives the words here above elsewhere, 0..6; 0 where not asked."""
-    foil_margin: float
-    """Nats over the best altered form, -8..8; 0 where not asked."""
-    asked: float
-    """1 where the sound was asked."""
-    weak_text: float
-    """How far the transcript fails to bear the quote out, 0..1: where the sound alone must tell."""
-    location_alone: float
-    """``location`` where the transcript is weak."""
-    foil_alone: float
-    """``foil_margin`` where the transcript is weak."""
-
-    def values(self) -> tuple[float, ...]:
-        return tuple(float(getattr(self, f.name)) for f in fields(self))
+    """Nats a token that the sound gives the words here above elsewhere, 0..6; 0 where not asked."""
+    worst_slot: float
+    """Least log-odds of a quoted word against those that could stand in its place, -8..0."""
+    worst_word: float
+    """What the sound adds to the likelihood of the word that it bears out least, -12..4 nats."""
 
 
-NAMES = tuple(f.name for f in fields(Features))
+@dataclass(frozen=True, slots=True)
+class PlaceFeatures:
+    """Whether the sound has the quoted stretch at a place, changed or not; for where the transcript fails."""
+
+    location: float
+    """Nats a token that the sound gives the words here above elsewhere, 0..6."""
+    lead: float
+    """Nats a token above the best other stretch, -2..4."""
+    mean_word: float
+    """What the sound adds to the likelihood of the quote's words, -6..4 nats a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFeatures:
+    """Whether the words there are the quoted ones, and not others that could stand in their place."""
+
+    worst_slot: float
+    """Least log-odds of a quoted word against those that could stand in its place, -8..8; 0 without such.
+
+    The less the better the place is known: where the sound hardly tells where the words lie, it can't tell
+    one word from another.
+    """
+    mean_slot: float
+    """The mean of the same over all such words."""
+    slots: float
+    """1 where the quote has such words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFeatures:
+    """What is known of a place where the sound alone must tell."""
+
+    place: PlaceFeatures
+    slots: SlotFeatures
+
+
+def is_recognisable(reading: Reading) -> bool:
+    """Whether the transcript has the quoted stretch, changed or not.
+
+    Differences count only in a transcript that can be read: where the recogniser itself doubts every other
+    word, that its words differ from the quote's says nothing, while words that agree still do.
+    """
+    if reading.similarity <= 0 or resolved_similarity(reading) < RECOGNISABLE:
+        return False
+    return reading.confidence >= LEGIBLE or not any(changes_meaning(e) for e in remaining(reading))
 
 
 def remaining(reading: Reading) -> tuple[EditEvidence, ...]:
@@ -69,28 +128,60 @@ def resolved_similarity(reading: Reading) -> float:
     return min(1.0, reading.similarity + settled / whole)
 
 
-def features_of(evidence: ClaimEvidence, reading: Reading) -> Features:
+def features_of(evidence: ClaimEvidence, reading: Reading) -> TextFeatures | SoundFeatures:
     """The features of a claim read at one place."""
-    similarity = resolved_similarity(reading)
-    weak = max(0.0, min(1.0, (0.75 - similarity) / 0.5))
-    against = [_log_odds(e.p_quoted) for e in reading.edits if changes_meaning(e) and not weak]
+    return text_features(evidence, reading) if is_recognisable(reading) else sound_features(reading)
+
+
+def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
+    """The features of a reading that the transcript bears out."""
+    against = [e for e in reading.edits if changes_meaning(e)]
+    gravest = min(against, key=lambda e: e.p_quoted, default=None)
+    standing = [e for e in remaining(reading) if changes_meaning(e)]
     sound = reading.sound
-    location = max(0.0, min(6.0, sound.location)) if sound else 0.0
-    margin = sound.foil_margin if sound and sound.foil_margin is not None else 0.0
-    margin = max(-8.0, min(8.0, margin))
-    return Features(
-        similarity=similarity,
-        worst_edit=max(-8.0, min([0.0, *against])),
+    worst = sound.slot_odds if sound and sound.slot_odds is not None else 0.0
+    word = sound.worst_word if sound and sound.worst_word is not None else _COMMON_WORST_WORD
+    return TextFeatures(
+        similarity=resolved_similarity(reading),
+        worst_edit=_between(-_MOST_NATS, _log_odds(gravest.p_quoted), 0.0) if gravest else 0.0,
+        changed=1.0 if standing else 0.0,
+        ratios=_between(-40.0, sum(_ratio(e) for e in standing), 0.0),
+        doubt=1.0 - gravest.heard_probability if gravest else 0.0,
         guard_before=1.0 if reading.guard_before else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
-        location=location,
-        foil_margin=margin,
-        asked=1.0 if sound else 0.0,
-        weak_text=weak,
-        location_alone=weak * location,
-        foil_alone=weak * margin,
+        location=_between(0.0, sound.location, 6.0) if sound else 0.0,
+        worst_slot=_between(-_MOST_NATS, worst, 0.0),
+        worst_word=_between(-12.0, word, 4.0),
     )
+
+
+def sound_features(reading: Reading) -> SoundFeatures:
+    """The features of a place to which the sound points; those of nothing where it was not asked."""
+    sound = reading.sound
+    if sound is None:
+        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0), SlotFeatures(0.0, 0.0, 0.0))
+    location = _between(0.0, sound.location, 6.0)
+    place = PlaceFeatures(
+        location, _between(-2.0, sound.lead, 4.0), _between(-6.0, sound.mean_word or 0.0, 4.0)
+    )
+    known = min(1.0, location / PLACE_KNOWN)
+    slots = SlotFeatures(
+        worst_slot=known * _between(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
+        mean_slot=known * _between(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
+        slots=0.0 if sound.slot_odds is None else 1.0,
+    )
+    return SoundFeatures(place, slots)
+
+
+def feature_names(kind: type[TextFeatures] | type[PlaceFeatures] | type[SlotFeatures]) -> tuple[str, ...]:
+    """The names of the features, in the order of their values.
+
+    Example:
+        >>> feature_names(PlaceFeatures)[:2]
+        ('location', 'lead')
+    """
+    return tuple(f.name for f in fields(kind))
 
 
 def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
@@ -100,6 +191,15 @@ def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
     return any(omission_joins(e) for e in remaining(reading)) and "…" not in evidence.claim.quote
 
 
+def _ratio(edit: EditEvidence) -> float:
+    ratio = edit.difference.log_likelihood_ratio
+    return _UNASKED_NATS if ratio is None else ratio
+
+
 def _log_odds(p: float) -> float:
     p = min(1 - 1e-6, max(1e-6, p))
     return math.log(p / (1 - p))
+
+
+def _between(low: float, x: float, high: float) -> float:
+    return max(low, min(high, x))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dispatch.judge.calibration import load_calibration
-from dispatch.judge.features import features_of
+from dispatch.judge.features import features_of, sound_features
 from dispatch.judge.indirect import BEARS_OUT, SPEAKS_TO_IT, Passage, best_passage
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.roles import p_other_speaker, said_by
-from dispatch.judge.verdict import COVERED, Ruling, rule_on_quote
+from dispatch.judge.verdict import COVERED, Ruling, pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
     Claim,
@@ -22,7 +22,7 @@ from dispatch.values import (
     Transmission,
     Verdict,
 )
-from dispatch.values.clock import seconds_apart
+from dispatch.values.clock import local_time, seconds_apart
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
@@ -48,17 +48,21 @@ def find(
 
 
 def _on_quote(evidence: ClaimEvidence, recordings: Sequence[Recording]) -> Finding:
-    calibration = load_calibration()
-    p_each = {k: calibration.p_said(features_of(evidence, r)) for k, r in enumerate(evidence.readings)}
-    ruling = rule_on_quote(evidence, p_each)
+    p_each = {k: _p_said(evidence, r) for k, r in enumerate(evidence.readings)}
+    pointed = pointed_reading(evidence)
+    by_sound = load_calibration().p_said(sound_features(pointed)) if pointed else 0.0
+    resting = _p_said(evidence, resting_reading(evidence))
+    ruling = rule_on_quote(evidence, by_sound, resting)
     reading = ruling.reading
-    p_said = _p_of(evidence, ruling, p_each)
+    p_said = by_sound if ruling.rule == "by_sound" else resting
     confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
     others = _alternatives(evidence, reading, p_each)
     clock, check = _clock(evidence.claim, reading, recordings)
     reasons = reasons_for(evidence, ruling)
     if check is not None and check.agrees is False:
-        reasons = (f"The text says {check.claimed}; the recording's clock says {check.heard} here.", *reasons)
+        said = local_time(check.claimed)
+        text = f"{said}, taken as local time" if said else check.claimed
+        reasons = (f"The text says {text}; the recording's clock says {check.heard} here.", *reasons)
     return Finding(
         claim_id=evidence.claim.id,
         quote=evidence.claim.quote,
@@ -86,11 +90,9 @@ def _on_quote(evidence: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
     )
 
 
-def _p_of(evidence: ClaimEvidence, ruling: Ruling, p_each: dict[int, float]) -> float:
-    """Probability that it was said, at the place ruled on or any other."""
-    if ruling.reading is not None and ruling.reading is evidence.spliced:
-        return load_calibration().p_said(features_of(evidence, ruling.reading))
-    return max(p_each.values(), default=0.0)
+def _p_said(evidence: ClaimEvidence, reading: Reading | None) -> float:
+    """Probability that it was said as quoted, by what is known at one place."""
+    return load_calibration().p_said(features_of(evidence, reading)) if reading else 0.0
 
 
 def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float:

@@ -46,9 +46,7 @@ def reasons_for(evidence: ClaimEvidence, ruling: Ruling) -> tuple[str, ...]:
 def _first(ruling: Ruling) -> list[str]:
     confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
     if confirmed and ruling.reading is not None and ruling.reading.cut_qualifier:
-        return [
-            "The speech goes on with a qualification (unless, until, if, but) that the quote cuts off."
-        ]
+        return ["The speech goes on with a qualification (unless, until, if, but) that the quote cuts off."]
     return []
 
 
@@ -76,6 +74,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return "The words were said, but who said them can't be told well enough."
         case "by_sound":
             return "The transcript is weak here; the sound itself bears out these words, not altered forms."
+        case "unlikely":
+            return "The transcript fits, but the sound prefers other words there; neither line decides."
         case "sound_points_here":
             return "The transcript doesn't hold these words, but the sound here may; neither line decides."
         case "no_speech":

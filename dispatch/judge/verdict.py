@@ -16,14 +16,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dispatch.judge.features import changes_meaning, is_apart, omission_joins, remaining, resolved_similarity
+from dispatch.judge.features import (
+    changes_meaning,
+    is_apart,
+    is_recognisable,
+    omission_joins,
+    remaining,
+    resolved_similarity,
+)
 from dispatch.judge.roles import p_other_speaker, said_by
 from dispatch.values import Claim, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
-
-RECOGNISABLE = 0.55
-"""Similarity from which a stretch is recognisably the one quoted."""
 
 NEARLY = 0.8
 """Similarity from which another's words are near enough the quote to forbid an accusation."""
@@ -52,11 +56,19 @@ PER_JUMP = 0.08
 CLEAR_ROLE = 0.8
 """Probability from which another speaker is called one."""
 
+EVEN = 0.5
+"""Nothing is confirmed with a smaller probability of having been said, and nothing called altered by a
+difference with a greater one."""
+
 SAID_BY_SOUND = 0.9
 """Probability from which the sound alone, without the transcript, confirms a quote."""
 
-OPEN_BY_SOUND = 0.25
+OPEN_BY_SOUND = 0.4
 """Probability from which the sound alone keeps a quote from being called absent."""
+
+
+HINT_BY_SOUND = 0.1
+"""Probability from which the place that the sound likes is shown, rather than the likest text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +82,45 @@ class Ruling:
     deciding: EditEvidence | None = None
 
 
-def rule_on_quote(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
+def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> Ruling:
     """The verdict on a quote.
 
     Args:
         evidence: both lines.
-        p_said: probability that the words were said, for each place in ``evidence.readings``.
+        p_by_sound: probability that the words were said at :func:`pointed_reading`, by the sound alone.
+        p_said: probability at :func:`resting_reading`, by both lines.
     """
     reading = best_reading(evidence)
     if _too_short(evidence):
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "too_short")
-    if reading is None or resolved_similarity(reading) < RECOGNISABLE:
-        return _without_text(evidence, p_said)
+    if reading is None or not is_recognisable(reading):
+        return _without_text(evidence, p_by_sound)
     standing = remaining(reading)
     open_edit = next((e for e in reading.edits if _is_open(e)), None)
     certain = next((e for e in standing if changes_meaning(e) and not _is_open(e)), None)
     if open_edit and not certain and not reading.guard_before:
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=open_edit)
+    if certain and p_said >= EVEN:
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=certain)
     if certain:
         return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), certain)
     if reading.guard_before:
         return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
     if is_apart(evidence, reading):
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
+    if p_said < EVEN:
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "unlikely")
     return _by_speaker(evidence, reading)
+
+
+def resting_reading(evidence: ClaimEvidence) -> Reading | None:
+    """The reading that the probability rests on: the transcript's where it has the stretch, else the sound's
+    own.
+    """
+    best = best_reading(evidence)
+    if best is not None and is_recognisable(best):
+        return best
+    return pointed_reading(evidence) or best
 
 
 def best_reading(evidence: ClaimEvidence) -> Reading | None:
@@ -129,16 +156,21 @@ def _too_short(evidence: ClaimEvidence) -> bool:
     return sum(weight(t) for t in tokens(evidence.claim.quote)) < SHORTEST_QUOTE
 
 
-def _without_text(evidence: ClaimEvidence, p_said: dict[int, float]) -> Ruling:
+def pointed_reading(evidence: ClaimEvidence) -> Reading | None:
+    """The place where the sound bears the quote out best."""
+    asked = [r for r in evidence.readings if r.sound is not None]
+    return max(asked, key=lambda r: r.sound.location if r.sound else 0.0, default=None)
+
+
+def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
     """No transcript bears the quote out: does the sound, or was it audible and absent?"""
-    pointed = max(p_said, key=lambda k: p_said[k], default=None)
-    if pointed is not None and p_said[pointed] >= OPEN_BY_SOUND:
-        reading = evidence.readings[pointed]
-        if p_said[pointed] >= SAID_BY_SOUND:
-            ruling = _by_speaker(evidence, reading)
-            return Ruling(ruling.verdict, reading, "by_sound", ruling.by)
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "sound_points_here")
-    closest = best_reading(evidence)
+    pointed = pointed_reading(evidence)
+    if pointed is not None and p_by_sound >= OPEN_BY_SOUND:
+        if p_by_sound >= SAID_BY_SOUND:
+            ruling = _by_speaker(evidence, pointed)
+            return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
+        return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
+    closest = pointed if p_by_sound >= HINT_BY_SOUND else best_reading(evidence)
     searched = evidence.searched
     if searched.speech_ms == 0:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "no_speech")
@@ -176,6 +208,6 @@ def _may_confirm(claim: Claim, reading: Reading) -> bool:
 
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
-    enough = resolved_similarity(reading) >= RECOGNISABLE and reading.similarity > 0
+    enough = is_recognisable(reading)
     settled = not any(_is_open(e) for e in reading.edits)
     return enough and settled and _is_clean(reading) and not is_apart(evidence, reading)

@@ -36,10 +36,16 @@ class SoundEvidence:
 
     location: float
     """Log-likelihood above what the same words get on the recording's other stretches."""
-    foil_margin: float | None
-    """Log-likelihood (whole) above the best of the quote's own altered forms; None without foils."""
+    slot_odds: float | None
+    """Least log-odds of a quoted word against all others that could stand in its place; None without such."""
+    mean_slot_odds: float | None
     foils: int
     tokens: int
+    lead: float = 0.0
+    """How far above the best other stretch; below 0 where another is better."""
+    worst_word: float | None = None
+    """What the sound adds to the likelihood of the quoted word that it bears out least (whole nats)."""
+    mean_word: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ _ACTOR = _words("i we you he she they us me him her them my our your his their m
 _FUNCTION = _words(
     "a an the this that these those of from to at on in by for with and or but so then there here it its as "
     "be 's just also too please very really well now okay ok yes who which whom what copy uh into onto "
-    "upon through across along near toward 00 going get got"
+    "upon through across along near toward 00 going get got still"
 )
 _PAST_AND_PRESENT = (
     _words("is are am 's been being"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dispatch.align.alignment import best_paths, costs
 from dispatch.align.placement import Placement, placements, spliced_placement
+from dispatch.align.reading import reading_of
 from dispatch.align.stream import streams
 from dispatch.values import Operation
 from dispatch.wording import Kind, tokens
@@ -142,3 +143,12 @@ def test_rows_agree_with_the_naive_programme(quoted: list[str], said: list[str])
 
 def test_tokens_of_a_mark_are_kept_apart() -> None:
     assert [t.kind for t in tokens("go … [home]")] == [Kind.WORD, Kind.ELLIPSIS, Kind.BRACKET]
+
+
+def test_a_negation_under_an_ellipsis_is_missed() -> None:
+    (stream,) = streams(conversation([("D1", "Blankets and one more bag. Don't straighten that leg.")]))
+    quote = "Blankets and one more bag … straighten that leg."
+    found = reading_of(placements(quote, tokens(quote), stream)[0], None)
+    assert found.guard_before == "do not"
+    quote = "Blankets … don't straighten that leg."
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""

@@ -38,7 +38,9 @@ LINES = [
 
 
 class TrueSound:
-    """A scorer for whom the sound says just what the transcript does: each other word costs ten nats."""
+    """A scorer for whom the sound says what the transcript does: other words cost ten nats, light ones 3."""
+
+    light = frozenset({"of", "from", "that", "the"})
 
     engine = Engine("truth", "1", "truth", "", "en")
 
@@ -54,14 +56,14 @@ class TrueSound:
         said = min(self._text.items(), key=lambda kv: abs(kv[0] - start))[1]
         return tuple(TextScore(t, self._log_prob(said, t.lower().split()), len(t.split()), ()) for t in texts)
 
-    @staticmethod
-    def _log_prob(said: list[str], words: list[str]) -> float:
+    def _log_prob(self, said: list[str], words: list[str]) -> float:
         def strip(ws: list[str]) -> list[str]:
             return [w.strip(".,?!…") for w in ws]
 
         missing = [w for w in strip(words) if w not in strip(said)]
         left_out = [w for w in strip(said) if w not in strip(words)]
-        return -0.1 * len(words) - 10.0 * len(missing) - (5.0 * len(left_out) if len(left_out) < 3 else 0.0)
+        price = sum(3.0 if w in self.light else 10.0 for w in missing)
+        return -0.1 * len(words) - price - min(15.0, 5.0 * len(left_out))
 
 
 class Silence:
