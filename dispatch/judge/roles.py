@@ -59,8 +59,17 @@ def p_other_speaker(claim: Claim, by: SaidBy | None) -> float:
 
 
 def other_unit(claim: Claim, by: SaidBy) -> bool:
-    """Whether the text names one unit and the radio another, both by number."""
-    if not claim.unit or not by.unit:
+    """Whether the text names one unit and the radio another, both by number.
+
+    A radio's bare id is a serial number and no call sign: it says nothing against one.
+
+    Example:
+        >>> claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 17")
+        >>> units = (("Engine 5", "unit_id"), ("4033021", "unit_id"), ("922", "speech"))
+        >>> [other_unit(claim, SaidBy("S1", unit, Role.UNIT, 0.9, basis)) for unit, basis in units]
+        [True, False, True]
+    """
+    if not claim.unit or not by.unit or (by.basis == "unit_id" and by.unit.isdigit()):
         return False
     named, known = _digits(claim.unit), _digits(by.unit)
     return bool(named and known) and named != known

@@ -29,7 +29,7 @@ from dispatch.values import Claim, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
 
-NEARLY = 0.8
+NEARLY = 0.7
 """Similarity from which another's words are near enough the quote to forbid an accusation."""
 
 SHORTEST_QUOTE = 1.5
@@ -46,6 +46,9 @@ UNDECIDED = (0.3, 0.5)
 
 UNDECIDED_WORD = 0.12
 """The lower bound for words in no guarded class and for names, which recognisers often mishear."""
+
+SURELY_OTHER = 0.06
+"""Probability of the quoted words below which a guarded difference rules out that they were said there."""
 
 PER_WORD_MS = 200
 """How long a quick speaker takes for a word: what an unheard stretch must last to hold a quote."""
@@ -204,7 +207,7 @@ def _doubt(claim: Claim, reading: Reading) -> float:
 def _may_confirm(claim: Claim, reading: Reading) -> bool:
     """Whether the one named may have said nearly the same, heard too badly to show it."""
     near = resolved_similarity(reading) >= NEARLY and _doubt(claim, reading) < 0.5
-    return near and not any(e.guarded and e.p_quoted < UNDECIDED_WORD for e in reading.edits)
+    return near and not any(e.guarded and e.p_quoted < SURELY_OTHER for e in reading.edits)
 
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
