@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dispatch.turns import Correction, TurnHints
+from dispatch.turns.model import role_model
+from dispatch.turns.roles import SpeakerEvidence, dispatcher_log_odds
 from dispatch.values import Role, Span
 
 from .talk import Line, Sound, Voices, line, marks, one_voice_each, role_accuracy, shift, told, transmissions
@@ -99,6 +103,29 @@ def test_words_alone_where_there_is_no_sound() -> None:
     assert {said.speaker_basis for said in turns.transmissions} == {"words"}
 
 
+@pytest.mark.parametrize("confidence, told_roles", [(0.9, True), (0.2, False)])
+def test_words_that_can_not_be_read_tell_no_roles(confidence: float, told_roles: bool) -> None:
+    talk = [replace(one, confidence=confidence) for one in shift()]
+    turns = told(talk)
+    assert one_voice_each(talk, turns), "voices are told apart all the same"
+    assert all((said.role is not Role.UNKNOWN) is told_roles for said in turns.transmissions)
+    if not told_roles:
+        assert {said.unit for said in turns.transmissions} == {None}
+
+
+def test_a_dispatcher_whose_voice_was_taken_for_two_is_one_dispatcher() -> None:
+    """One voice of two lines: both halves are alike, and neither makes the other less of a dispatcher."""
+    evidence = [
+        SpeakerEvidence(text=3.0, transmissions=4, hub=0.5),
+        SpeakerEvidence(text=3.0, transmissions=4, hub=0.5),
+        SpeakerEvidence(text=-6.0, transmissions=8, hub=0.9),
+    ]
+    apart = dispatcher_log_odds(evidence, {}, role_model())
+    one = dispatcher_log_odds(evidence, {}, role_model(), {(0, 1): 0.5})
+    assert min(one[:2]) > max(apart[:2])
+    assert one[2] < 0
+
+
 def test_words_are_never_certain() -> None:
     assert max(said.role_probability for said in told(shift()).transmissions) <= 0.98
 
@@ -152,6 +179,14 @@ class TestRadioIds:
         assert turns.transmissions[2].role_probability < turns.transmissions[0].role_probability
         assert role_accuracy(talk, turns) >= 0.95
 
+    def test_a_wrong_id_among_few_is_outvoted_where_it_is_anothers(self) -> None:
+        talk = shift()
+        wrong = list(marks(talk, IDS))
+        wrong[1] = type(wrong[1])(wrong[1].start_ms, "1000")
+        turns = told(talk, TurnHints(marks=tuple(wrong)))
+        assert one_voice_each(talk, turns)
+        assert (turns.transmissions[1].speaker_basis, turns.transmissions[1].unit) == ("voice", "1000")
+
     def test_listed_consoles_are_dispatchers_and_others_units(self) -> None:
         talk = [Line("D", "Yes.", True), Line("U12", "No.", False)] * 3
         turns = told(talk, TurnHints(marks=marks(talk, IDS), consoles=("1000",)))
@@ -196,6 +231,16 @@ class TestCorrections:
         label = told(talk).transmissions[0].speaker
         hints = TurnHints(corrections=(Correction(speaker=label, role=Role.OTHER),))
         assert told(talk, hints).speakers[0].role is Role.OTHER
+
+    def test_two_labels_given_one_name_are_one_speaker(self) -> None:
+        talk = shift()
+        before = told(talk)
+        labels = [before.transmissions[i].speaker for i in (1, 8)]
+        named = tuple(Correction(speaker=label, name="Officer Reyes") for label in labels)
+        after = told(talk, TurnHints(corrections=named))
+        assert len(set(labels)) == 2
+        assert len(after.speakers) == len(before.speakers) - 1
+        assert sum(one.id == "Officer Reyes" for one in after.speakers) == 1
 
 
 def test_the_same_input_gives_the_same_answer() -> None:

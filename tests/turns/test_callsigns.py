@@ -72,3 +72,29 @@ def test_any_text_is_taken_apart(text: str) -> None:
     assert len(values) == len(FEATURES)
     assert all(0.0 <= value <= 1.0 for value in values)
     assert len(parsed.body) <= len(parsed.words)
+
+
+def test_a_number_alone_is_a_transmission_like_any_other() -> None:
+    assert len(features(parse("945"))) == len(FEATURES)
+    assert [str(sign) for sign in parse("945").call_signs] == ["945"]
+
+
+def test_things_counted_are_no_call_sign_unless_the_number_is_one_elsewhere() -> None:
+    assert parse("11 houses, all but two are empty.").call_signs == ()
+    assert parse("11 copies.").call_signs == (CallSign("11"),)
+    assert parse("11 houses.", Names(numbers=frozenset({"11"}))).call_signs == (CallSign("11"),)
+
+
+def test_airlines_have_kinds_of_two_words() -> None:
+    names = Names(kinds=frozenset({"china eastern"}))
+    assert str(parse("China Eastern 711, descend to 8,000 feet.", names).call_signs[0]) == "China Eastern 711"
+
+
+def test_a_controller_clears_and_a_pilot_reads_back() -> None:
+    names = Names(numbers=frozenset({"711"}), kinds=frozenset({"china eastern"}))
+
+    def cleared(text: str) -> float:
+        return dict(zip(FEATURES, features(parse(text, names)), strict=True))["names_then_clearance"]
+
+    assert cleared("China Eastern 711, descend and maintain 4,000.") == 1
+    assert cleared("Descend and maintain 4,000, China Eastern 711.") == 0

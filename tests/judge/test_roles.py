@@ -1,0 +1,71 @@
+"""Whether somebody else said it than the text says, and how sure that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.judge.verdict import CLEAR_ROLE
+from dispatch.values import Claim, Role, SaidBy, Span, Transmission
+
+
+def said(
+    role: Role = Role.UNIT, probability: float = 0.95, unit: str | None = None, basis: str = "voice"
+) -> Transmission:
+    return Transmission(
+        0,
+        Span(0, 2000),
+        speaker="S1",
+        speaker_basis="voice",
+        unit=unit,
+        unit_basis=basis if unit else None,
+        role=role,
+        role_probability=probability,
+    )
+
+
+def doubt(claim: Claim, *transmissions: Transmission) -> float:
+    return p_other_speaker(claim, said_by(transmissions))
+
+
+def test_another_role_is_called_only_where_it_is_clear() -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.DISPATCHER)
+    assert doubt(claim, said(probability=0.95)) >= CLEAR_ROLE
+    assert doubt(claim, said(probability=0.7)) < CLEAR_ROLE
+    assert doubt(claim, said(Role.UNKNOWN, 0.5)) == 0.5
+    assert doubt(claim, said(Role.DISPATCHER, 0.95)) == pytest.approx(0.05)
+
+
+def test_nobody_named_is_nobody_wronged() -> None:
+    assert doubt(Claim("c1", "clear out"), said()) == 0.0
+    assert p_other_speaker(Claim("c1", "clear out", attributed_to=Role.UNIT), None) == 0.0
+
+
+@pytest.mark.parametrize("basis, accused", [("speech", True), ("unit_id", True), ("voice", False)])
+def test_another_unit_is_called_where_the_radio_or_the_unit_itself_says_so(basis: str, accused: bool) -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 5")
+    transmission = said(unit="Engine 17", basis=basis)
+    if basis == "unit_id":
+        by: SaidBy | None = SaidBy("S1", "Engine 17", Role.UNIT, 0.95, basis)
+    else:
+        by = said_by([transmission])
+    assert (p_other_speaker(claim, by) >= CLEAR_ROLE) is accused
+    assert p_other_speaker(claim, by) >= 0.5
+
+
+def test_a_unit_is_named_by_number_whatever_kind_is_heard() -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Truck 17")
+    assert doubt(claim, said(unit="Engine 17", basis="speech")) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize("role", [Role.CALLER, Role.OTHER])
+def test_sound_does_not_tell_a_crew_from_a_caller(role: Role) -> None:
+    claim = Claim("c1", "clear out", attributed_to=role)
+    assert doubt(claim, said(probability=0.98)) == 0.5
+    assert doubt(claim, said(probability=1.0)) == 1.0, "but a person does"
+    assert doubt(claim, said(Role.DISPATCHER, 0.95)) >= CLEAR_ROLE
+
+
+def test_words_of_two_roles_are_nobodys() -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT)
+    assert doubt(claim, said(), said(Role.DISPATCHER)) == 0.5
