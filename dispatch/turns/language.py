@@ -247,6 +247,6 @@ def _time_stamp(words: tuple[Lexeme, ...]) -> bool:
     digits = tail[-1].text
     spoken_hours = words[-1].text == "hours" or (len(words) > 1 and words[-2].text == "hours")
     last = words[-1].number or spoken_hours
-    clock = len(digits) in (3, 4) and int(digits[:-2]) < 24 and int(digits[-2:]) < 60
+    clock = len(digits) in (3, 4) and digits.isdecimal() and int(digits[:-2]) < 24 and int(digits[-2:]) < 60
     announced = len(words) > 1 and words[-2].text in {"at", "time"}
     return last and clock and (spoken_hours or len(digits) == 4 or announced)

@@ -77,6 +77,7 @@ def test_any_text_is_taken_apart(text: str) -> None:
 def test_a_number_alone_is_a_transmission_like_any_other() -> None:
     assert len(features(parse("945"))) == len(FEATURES)
     assert [str(sign) for sign in parse("945").call_signs] == ["945"]
+    assert len(features(parse("00²"))) == len(FEATURES)
 
 
 def test_things_counted_are_no_call_sign_unless_the_number_is_one_elsewhere() -> None:
