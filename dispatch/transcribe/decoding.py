@@ -24,7 +24,7 @@ TOKENS_PER_SECOND = 8.0
 """More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones 6."""
 SPARE_TOKENS = 12
 WEAK_AVG_LOG_PROB = -0.35
-"""Below this the full window is worth its price: it takes back what the short one costs."""
+"""Below this a text is doubtful enough to ask a second model, and what language is spoken."""
 SEARCH_BATCH = 8
 """Windows searched together on a CPU: with more, the decoder's state no longer fits its caches."""
 OTHER_LANGUAGE = 0.8
@@ -87,17 +87,14 @@ class Decoder:
         self._beam = Search(beam_size=beam_size, hypotheses=min(beam_size, 3))
 
     def read(self, sounds: Sequence[Sound]) -> list[Reading]:
-        """One reading for each window, in order: each climbs a ladder of searches until one is sure."""
+        """One reading for each window, in order: a quick one, and a thorough one where that is not sure.
+
+        The thorough one sees more silence and searches wider. A wider search of the quick one's memory stood
+        between the two once; it cost as much and, with a small model, made more words wrong.
+        """
         found = [[reading] for reading in self._search(sounds, QUICK, SHORT_S)]
-        looped = [at for at, (first,) in enumerate(found) if Doubt.LOOP in first.doubts]
-        for at, reading in zip(looped, self._search(_of(sounds, looped), QUICK, LONGER_S), strict=True):
-            found[at] = [reading]
         unsure = [at for at, (first,) in enumerate(found) if not first.is_sure]
-        memories = [found[at][0].memory for at in unsure]
-        for at, reading in zip(unsure, self._widen(_of(sounds, unsure), memories), strict=True):
-            found[at].append(reading)
-        weak = [at for at in unsure if max(found[at], key=_rank).is_weak]
-        for at, reading in zip(weak, self._search(_of(sounds, weak), self._beam, LONGER_S), strict=True):
+        for at, reading in zip(unsure, self._search(_of(sounds, unsure), self._beam, LONGER_S), strict=True):
             found[at].append(reading)
         return [self._best(readings, sound) for readings, sound in zip(found, sounds, strict=True)]
 
@@ -123,18 +120,8 @@ class Decoder:
         return ()
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
-        """Encode windows and search them; those of one encoder length go together."""
+        """Encode windows and search them. Those that may have as many tokens share a batch, no others."""
         memories = self._runtime.memories([sound.samples for sound in sounds], silence_s)
-        return self._decode(sounds, memories, search)
-
-    def _widen(self, sounds: Sequence[Sound], memories: Sequence[FloatArray]) -> list[Reading]:
-        """A wider search of windows that have been encoded."""
-        return self._decode(sounds, memories, self._beam)
-
-    def _decode(
-        self, sounds: Sequence[Sound], memories: Sequence[FloatArray], search: Search
-    ) -> list[Reading]:
-        """Readings of encoded windows. Those that may have as many tokens share a batch, no others."""
         found: list[Reading | None] = [None] * len(sounds)
         kinds = [
             (len(memory), token_cap(encoder_frames(len(sound.samples))))
