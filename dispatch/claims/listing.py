@@ -21,6 +21,9 @@ KEYS = (
     "id", "quote", "kind", "attributed_to", "unit", "attribution", "checkable", "why_not", "warning",
     "start", "end", "said_at", "place", "channel", "polarity", "told", "act", "parts",
 )  # fmt: skip
+LARGEST_BYTES = 16_000_000
+"""Of a list: JSON takes some 25 times its size in memory."""
+MOST_CLAIMS = 20_000
 _WITH_DEFAULTS = frozenset({"id", "kind", "attributed_to", "checkable", "parts"})
 _MEANS_QUOTE = frozenset({"text", "words", "claim", "quotation"})
 _NEARLY = 0.84  # similarity from which an unknown key is taken for a slip: one letter in seven or more
@@ -89,6 +92,8 @@ def _claims(entries: Iterator[Mapping[str, Any]], name: str) -> tuple[Claim, ...
     claims: list[Claim] = []
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
+        if number > MOST_CLAIMS:
+            raise ClaimsError(name, f"more than {MOST_CLAIMS} claims", "give them in several lists")
         claim = _claim(dict(entry), number, name)
         if claim.id in seen:
             raise ClaimsError(name, f"entry {number}: the id {claim.id!r} is taken", "give each its own id")

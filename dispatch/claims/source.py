@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dispatch.claims import listing
 from dispatch.claims.listing import claims_from_csv, claims_from_json
 from dispatch.claims.reader import find_claims
 from dispatch.errors import ClaimsError
@@ -54,13 +55,16 @@ def read_claims(path: Path) -> ClaimsInput:
     suffix = "" if str(path) == "-" else path.suffix.lower()
     article = Article(path=name, sha256=hashlib.sha256(data).hexdigest())
     if suffix in {".docx", ".pdf"}:
-        from dispatch.claims.office import text_of
+        from dispatch.claims.apart import text_apart
 
-        text = text_of(data, suffix, name)
+        text = text_apart(data, suffix, name)
         return ClaimsInput(find_claims(text), article, text)
     if suffix not in _TYPES and suffix not in _LISTS:
         raise ClaimsError(name, f"{suffix!r} is no kind of list or article that can be read",
                           "give .json, .csv, .txt, .md, .html, .docx or .pdf")  # fmt: skip
+    if suffix in _LISTS and len(data) > listing.LARGEST_BYTES:
+        why = f"a list larger than {listing.LARGEST_BYTES // 1_000_000} MB"
+        raise ClaimsError(name, why, "give the claims in several lists")
     text = _decoded(data, name)
     if suffix in _LISTS:
         return ClaimsInput(_LISTS[suffix](text, name))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
-from dispatch.claims import find_claims
+from dispatch.claims import find_claims, read_claims
 from dispatch.claims.reader import MOST_MARKS
 from dispatch.errors import ClaimsError
 
@@ -90,3 +91,12 @@ def test_more_marks_than_any_article() -> None:
 def test_an_unknown_media_type() -> None:
     with pytest.raises(ClaimsError, match="image/png"):
         find_claims("x", media_type="image/png")
+
+
+def test_lists_without_end(tmp_path: Path) -> None:
+    (tmp_path / "many.json").write_text("[" + ",".join(['"a"'] * 30_000) + "]")
+    with pytest.raises(ClaimsError, match="more than 20000 claims"):
+        read_claims(tmp_path / "many.json")
+    (tmp_path / "large.json").write_text("[" + "{}," * 6_000_000 + "{}]")
+    with pytest.raises(ClaimsError, match="a list larger than 16 MB"):
+        read_claims(tmp_path / "large.json")
