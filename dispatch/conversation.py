@@ -28,6 +28,9 @@ APART_S = 600.0
 GAP_MS = 20_000
 """Longest silence kept between two calls: more than twice what lets transmissions count as consecutive."""
 OVERLAP_S = 0.5
+MOST_VOICED = 2000
+"""Transmissions up to which voices are compared across calls, at some 30 ms each. Where there are more,
+speakers are told apart by radio ids and words."""
 CHANNELS = (("system", "talkgroup"), ("talkgroup",), ("feed",), ("channel", "frequency"))
 """What names a channel, the first that a recording has."""
 
@@ -93,7 +96,9 @@ def conversations(
             options.append([hearing])
         else:
             lane.append(hearing)
-    joined = [_joined(lane, embedder, hints) for some in lanes.values() for lane in some]
+    said = sum(len(hearing.transcript.transmissions) for hearing in hearings)
+    voices = embedder if said <= MOST_VOICED else None
+    joined = [_joined(lane, voices, hints) for some in lanes.values() for lane in some]
     place = {hearing.transcript.recording.sha256: n for n, hearing in enumerate(hearings)}
     return tuple(sorted(joined, key=lambda one: min(place[c.recording.sha256] for c in one.calls)))
 

@@ -106,8 +106,12 @@ def verify_claims(
         spoken = conversations(hearings, *voices)
         joined = [one.hearing for one in spoken]
         examination = examine(checkable, joined, scorer, options, progress, extent)
-        twins = find_twins(hearings) if checkable else ()
-    shares, by_key = dict(examination.searched_by_sound), {one.key: one for one in spoken}
+        by_key = {one.key: one for one in spoken}
+        findings = [at_home(finding, by_key) for finding in examination.findings]
+        twins = find_twins(
+            hearings, {(f.recording, n) for f in findings if f.recording for n in f.transmissions}
+        )
+    shares = dict(examination.searched_by_sound)
     by_sound = {call.recording.sha256: shares.get(one.key, 0.0) for one in spoken for call in one.calls}
     transcripts = {one.transcript.recording.sha256: one.transcript for one in searched}
     recordings = tuple(_summary(one, by_sound) for one in searched)
@@ -117,9 +121,7 @@ def verify_claims(
         article=circumstances.article,
         limits=limits_of([one.transcript for one in searched], by_sound) + (beyond.notes if beyond else ()),
         recordings=recordings,
-        findings=tuple(
-            witnessed(at_home(finding, by_key), twins, transcripts) for finding in examination.findings
-        ),
+        findings=tuple(witnessed(finding, twins, transcripts) for finding in findings),
         unchecked=tuple(_unchecked(claim) for claim in claims if not claim.checkable),
     )
 

@@ -7,15 +7,17 @@ told by itself is taken along by a neighbour that can, at the same distance betw
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch.errors import DispatchError
 from dispatch.interfaces import Hearing
-from dispatch.values import Span, Transmission
+from dispatch.values import Span
 
 if TYPE_CHECKING:
     from dispatch.audio.soundprint import Likeness, Soundprint
@@ -24,7 +26,7 @@ SLACK_S = 5.0
 """Sites, patches and networks delay a transmission by up to a second or two, each its own way."""
 MARGIN_MS = 300
 MOST_COMPARED = 20_000
-"""Pairs that are compared where no clock narrows them down; some ten seconds of work."""
+"""Pairs compared at most; some ten seconds of work."""
 LIKE_LENGTHS = 3.0
 TOGETHER_MS = 150
 NEIGHBOURS = 3
@@ -54,9 +56,17 @@ class Twin:
         return Twin(self.second, self.first, -self.apart_ms, self.correlation)
 
 
-def find_twins(hearings: Sequence[Hearing]) -> tuple[Twin, ...]:
-    """All pairs of transmissions, each on another recording, that are one event."""
-    pairs = list(_candidates(hearings))
+def find_twins(
+    hearings: Sequence[Hearing], wanted: Collection[tuple[str, int]] | None = None
+) -> tuple[Twin, ...]:
+    """Pairs of transmissions, each on another recording, that are one event.
+
+    ``wanted`` are the transmissions, by SHA-256 and id, whose twins are asked for; None for all. Only
+    what may be a twin of theirs, or of their neighbours, is decoded and compared.
+    """
+    reach = range(-NEIGHBOURS, NEIGHBOURS + 1)
+    near = None if wanted is None else {(sha256, number + k) for sha256, number in wanted for k in reach}
+    pairs = _ordered(hearings, islice(_candidates(hearings, near), MOST_COMPARED))
     prints = _prints(hearings, {place for pair in pairs for place in pair})
     if not prints:
         return ()
@@ -98,49 +108,62 @@ def _has_neighbour(twin: Twin, sure: Sequence[Twin]) -> bool:
     )
 
 
-def _candidates(hearings: Sequence[Hearing]) -> Iterator[tuple[Place, Place]]:
-    """Pairs of transmissions on different recordings that may be one, the earlier named recording first."""
+def _ordered(hearings: Sequence[Hearing], pairs: Iterator[tuple[Place, Place]]) -> list[tuple[Place, Place]]:
+    """Each pair once, the place on the recording that was named first in front."""
     order = {hearing.transcript.recording.sha256: n for n, hearing in enumerate(hearings)}
+    turned = ((a, b) if order[a.recording] < order[b.recording] else (b, a) for a, b in pairs)
+    return list(dict.fromkeys(turned))
+
+
+def _candidates(
+    hearings: Sequence[Hearing], near: Collection[tuple[str, int]] | None
+) -> Iterator[tuple[Place, Place]]:
+    """Pairs of transmissions on different recordings that may be one, one of them near what is asked for."""
+    timed, untimed = _placed(hearings)
+    places = [place for _, _, place in timed]
+    for first, others in (*_at_one_time(timed), *((one, (*untimed, *places)) for one in untimed)):
+        if near is None or (first.recording, first.transmission) in near:
+            for second in others:
+                if first.recording != second.recording and _like_long(first, second):
+                    yield first, second
+    for first in places if untimed else ():
+        if near is not None and (first.recording, first.transmission) in near:
+            yield from ((first, second) for second in untimed if _like_long(first, second))
+
+
+def _placed(hearings: Sequence[Hearing]) -> tuple[list[tuple[float, float, Place]], list[Place]]:
+    """Transmissions with their moments and doubts in seconds, in time order, and those without a clock."""
     timed: list[tuple[float, float, Place]] = []
     untimed: list[Place] = []
     for hearing in hearings if len(hearings) > 1 else ():
-        for transmission in hearing.transcript.transmissions if hearing.audio is not None else ():
-            place = _place(hearing, transmission)
-            clock = hearing.transcript.recording.clock_at(transmission.span.start_ms)
+        recording = hearing.transcript.recording
+        for one in hearing.transcript.transmissions if hearing.audio is not None else ():
+            place = Place(recording.sha256, one.id, one.span, one.channel)
+            clock = recording.clock_at(one.span.start_ms)
             if clock is None:
                 untimed.append(place)
             else:
                 at_s = datetime.fromisoformat(clock.time).timestamp()
                 timed.append((at_s, (clock.uncertainty or 0.0) + SLACK_S / 2, place))
-    for first, second in (*_at_one_time(timed), *_at_any_time(untimed, [place for _, _, place in timed])):
-        if first.recording != second.recording and _like_long(first, second):
-            forward = order[first.recording] < order[second.recording]
-            yield (first, second) if forward else (second, first)
-
-
-def _place(hearing: Hearing, transmission: Transmission) -> Place:
-    sha256 = hearing.transcript.recording.sha256
-    return Place(sha256, transmission.id, transmission.span, transmission.channel)
-
-
-def _at_one_time(timed: list[tuple[float, float, Place]]) -> Iterator[tuple[Place, Place]]:
     timed.sort(key=lambda one: (one[0], one[2].recording, one[2].transmission))
+    return timed, untimed
+
+
+def _at_one_time(timed: Sequence[tuple[float, float, Place]]) -> Iterator[tuple[Place, list[Place]]]:
+    """Each place with those that may have been on the air when it was."""
+    times = [at_s for at_s, _, _ in timed]
     widest_s = max((doubt_s for _, doubt_s, _ in timed), default=0.0)
-    for number, (at_s, doubt_s, place) in enumerate(timed):
-        for other_s, other_doubt_s, other in timed[number + 1 :]:
-            if other_s - at_s > doubt_s + widest_s:
-                break
-            if other_s - at_s <= doubt_s + other_doubt_s:
-                yield place, other
-
-
-def _at_any_time(untimed: Sequence[Place], timed: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
-    """Everything with everything, as long as that is little enough to be worth it."""
-    if len(untimed) * (len(untimed) // 2 + len(timed)) > MOST_COMPARED:
-        return
-    for number, place in enumerate(untimed):
-        for other in (*untimed[number + 1 :], *timed):
-            yield place, other
+    for at_s, doubt_s, place in timed:
+        reach_s = doubt_s + widest_s
+        around = timed[bisect_left(times, at_s - reach_s) : bisect_right(times, at_s + reach_s)]
+        yield (
+            place,
+            [
+                other
+                for other_s, other_doubt_s, other in around
+                if abs(other_s - at_s) <= doubt_s + other_doubt_s
+            ],
+        )
 
 
 def _like_long(first: Place, second: Place) -> bool:

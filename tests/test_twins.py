@@ -163,3 +163,25 @@ def test_a_second_record_does_not_bear_out_what_was_not_confirmed(air: Any) -> N
     found = witnessed(replace(FINDING, verdict=Verdict.ALTERED), [twin], both)
     assert found.corroboration == ()
     assert found.alternatives[0].same_event
+
+
+def test_only_what_is_asked_for_and_its_neighbours_is_looked_at(air: Any) -> None:
+    first, second = (
+        hearing("a", air, SAID, "21:00:00"),
+        hearing("b", other_site(air, 0.7), moved(0.7), "21:00:00"),
+    )
+    far = hearing("c", air, [(1.8, 7.0)], "23:00:00")
+    assert isinstance(far.audio, Sound)
+    far.audio.samples = None  # reading it would fail
+    assert ids(find_twins([first, second, far], {("a" * 64, 3)})) == [(n, n) for n in range(len(SAID))]
+    assert find_twins([first, second, far], set()) == ()
+
+
+def test_a_clock_that_is_hours_off_and_none_at_all_go_together(air: Any) -> None:
+    first = hearing("a", air, SAID, "21:00:00")
+    second = hearing("b", other_site(air, 0.7), moved(0.7), None)
+    assert ids(find_twins([first, second], {("a" * 64, 0)})) == [(n, n) for n in range(len(SAID))]
+    doubtful = hearing("c", other_site(air, 0.7), moved(0.7), "21:50:00")
+    recording = replace(doubtful.transcript.recording, start_time_uncertainty=3601.0)
+    doubtful = replace(doubtful, transcript=replace(doubtful.transcript, recording=recording))
+    assert len(find_twins([first, doubtful])) == len(SAID)
