@@ -35,7 +35,6 @@ from scipy.optimize import minimize
 from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
 from dispatch.turns.attribution import dispatcher_chance, readable
-from dispatch.turns.callsigns import parse
 from dispatch.turns.evidence import (
     exchanges,
     following,
@@ -47,6 +46,7 @@ from dispatch.turns.evidence import (
 from dispatch.turns.grouping import group
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.model import RoleModel, model_from
+from dispatch.turns.openings import parse
 from dispatch.turns.roles import MOST_ALIKE, dispatcher_log_odds, link_weights, speaker_features
 from dispatch.turns.sound import line_of, loudest_window
 from dispatch.turns.voices import Window, cluster

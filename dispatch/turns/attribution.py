@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dispatch.interfaces import Audio, SpeakerEmbedder
-from dispatch.turns.callsigns import CallSign, Parsed
+from dispatch.turns.callsigns import CallSign
 from dispatch.turns.corrections import corrected
 from dispatch.turns.evidence import (
     exchanges,
@@ -29,6 +29,7 @@ from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
 from dispatch.turns.naming import ADDRESSED, claimed, full_name, own_call_sign
+from dispatch.turns.openings import Parsed
 from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
 from dispatch.values import Role, Speaker, Transmission, total_ms
 

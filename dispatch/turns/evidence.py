@@ -7,9 +7,10 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dispatch.turns.callsigns import Names, Parsed, Part, parse
+from dispatch.turns.callsigns import Names
 from dispatch.turns.language import features
 from dispatch.turns.model import RoleModel
+from dispatch.turns.openings import Parsed, Part, parse
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dispatch.turns.callsigns import Parsed
 from dispatch.turns.hints import SourceMark
 from dispatch.turns.identities import disbelieved
+from dispatch.turns.openings import Parsed
 from dispatch.turns.voices import Voice, Voices
 from dispatch.turns.wordsonly import group_by_words
 from dispatch.values import Transmission

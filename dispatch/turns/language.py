@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from dispatch.turns.callsigns import Parsed, Part
 from dispatch.turns.lexemes import Lexeme
+from dispatch.turns.openings import Parsed, Part
 from dispatch.turns.vocabulary import FIRST_PERSON, ORDERS, SECOND_PERSON, STATUS
 
 FEATURES = (
@@ -108,7 +108,7 @@ def features(parsed: Parsed) -> tuple[float, ...]:
     """Values of :data:`FEATURES` for one transmission, each 0..1.
 
     Example:
-        >>> from dispatch.turns.callsigns import parse
+        >>> from dispatch.turns.openings import parse
         >>> found = dict(zip(FEATURES, features(parse("913, stand by on that"))))
         >>> found["names_then_orders"], found["names_then_first_person"]
         (1.0, 0.0)

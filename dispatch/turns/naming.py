@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from dispatch.turns.callsigns import CallSign, Parsed, Part
+from dispatch.turns.callsigns import CallSign
+from dispatch.turns.openings import Parsed, Part
 from dispatch.turns.vocabulary import ORDERS, POSITIONS, SECOND_PERSON
 
 LEAST_WEIGHT = 0.8
@@ -23,7 +24,7 @@ def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
     """Call signs that a unit may be giving as its own, with a weight for how the grammar reads.
 
     Example:
-        >>> from dispatch.turns.callsigns import parse
+        >>> from dispatch.turns.openings import parse
         >>> [(str(sign), weight) for sign, weight in claimed(parse("Dispatch, 618"))]
         [('618', 1.5)]
         >>> [(str(sign), weight) for sign, weight in claimed(parse("Ladder 8, search the third floor"))]

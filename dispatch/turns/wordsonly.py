@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from dispatch.turns.callsigns import CallSign, Parsed
+from dispatch.turns.callsigns import CallSign
 from dispatch.turns.naming import ADDRESSED, claimed
+from dispatch.turns.openings import Parsed
 from dispatch.values import Transmission
 
 DISPATCHER_AGAIN = math.log(0.05 / 0.95)

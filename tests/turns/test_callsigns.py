@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.turns.callsigns import CallSign, Names, Part, parse
+from dispatch.turns.callsigns import CallSign, Names
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.naming import own_call_sign
+from dispatch.turns.openings import Part, parse
 
 
 @pytest.mark.parametrize(

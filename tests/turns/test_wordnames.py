@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dispatch.turns.callsigns import Names, parse
+from dispatch.turns.callsigns import Names
+from dispatch.turns.openings import parse
 from dispatch.turns.wordnames import word_names
 
 from .talk import line, told
