@@ -29,6 +29,7 @@ from dispatch.align.gather import gather
 from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
 from dispatch.interfaces import Hearing
+from dispatch.judge.calibration import load_calibration
 from dispatch.judge.features import (
     PlaceFeatures,
     SlotFeatures,
@@ -38,6 +39,7 @@ from dispatch.judge.features import (
     is_recognisable,
     sound_features,
 )
+from dispatch.judge.finding import find
 from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.options import HearingOptions
@@ -90,8 +92,9 @@ def _labelled(number: int, heard: object, truth: dict) -> Transmission:
         return min(t["end"], span.end_s) - max(t["start"], span.start_s)
 
     near = max(truth["transmissions"], key=shared)
+    unit = truth["speakers"][near["speaker"]].get("callsign")
     return Transmission(
-        number, span, speaker=near["speaker"], role=Role(near["role"]), role_probability=0.95,
+        number, span, speaker=near["speaker"], unit=unit, role=Role(near["role"]), role_probability=0.95,
         text=heard.text, confidence=heard.confidence, flags=heard.flags, words=heard.words,  # type: ignore[attr-defined]
     )  # fmt: skip
 
@@ -194,6 +197,22 @@ def all_together(rows: Rows, data: dict) -> dict[str, float]:
     return measure(p, y)
 
 
+def rates(rows: Rows) -> dict[str, dict[str, int]]:
+    """For each verdict how often it is given and how often rightly, by the calibration just written.
+
+    A verdict on a masked quote is right where it is `cannot_determine`; verbatim and small differences count
+    as one.
+    """
+    alike = {"minor_differences": "verbatim"}
+    found: dict[str, dict[str, int]] = {}
+    for _, label, evidence in rows:
+        verdict = find(evidence, [], []).verdict.value
+        row = found.setdefault(verdict, {"given": 0, "right": 0})
+        row["given"] += 1
+        row["right"] += alike.get(verdict, verdict) == alike.get(label["truth"], label["truth"])
+    return {name: found[name] for name in sorted(found)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fit", type=Path, nargs="+", required=True)
@@ -217,6 +236,9 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     figures = {"fit": all_together(fitted, data)}
     figures |= {"held_out": all_together(held, data)} if held else {}
     print(json.dumps(figures, indent=1))
+    TARGET.write_text(json.dumps(data | {"provenance": {}}, indent=1) + "\n")
+    load_calibration.cache_clear()
+    data["verdicts"] = rates(held)
     data["provenance"] = {
         "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(used(fitted))} quotes",
         "model": model,

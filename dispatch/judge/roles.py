@@ -9,8 +9,9 @@ from dispatch.wording import Kind, tokens
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
-LIKELY_UNIT = 0.5
-"""The same where the unit is known by its voice alone, which may be taken for another's."""
+LIKELY_UNIT = 0.6
+"""The same where the unit is known by its voice alone, which may be taken for another's: enough to leave
+a quote open, too little to say that somebody else said it."""
 NAMED = frozenset({"unit_id", "speech", "correction"})
 """What a unit is clearly known by."""
 CERTAIN = 1.0
