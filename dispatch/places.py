@@ -9,7 +9,7 @@ from pathlib import PurePath
 from dispatch.conversation import Conversation
 from dispatch.joined import Call
 from dispatch.twins import Twin
-from dispatch.values import Alternative, Finding, Span, Transcript, Verdict
+from dispatch.values import Alternative, Finding, Recording, Span, Transcript, Verdict
 from dispatch.wording import tokens
 
 MOST_TOLD = 3
@@ -87,10 +87,12 @@ def witnessed(finding: Finding, twins: Sequence[Twin], transcripts: Mapping[str,
     confirmed = finding.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
     others = _without(finding.alternatives, seconds)
     again = _without(finding.corroboration, seconds)
+    here = transcripts[finding.recording or ""].recording
+    records = [one for one in seconds if not _is_copy(here, transcripts[one.recording].recording)]
     return replace(
         finding,
         alternatives=(*seconds, *others),
-        corroboration=(*seconds, *again) if confirmed else finding.corroboration,
+        corroboration=(*records, *again) if confirmed else finding.corroboration,
         reasons=(*finding.reasons, *_witnesses(finding, seconds[:MOST_TOLD], transcripts)),
     )
 
@@ -122,11 +124,26 @@ def _without(places: Sequence[Alternative], seconds: Sequence[Alternative]) -> t
 def _witnesses(
     finding: Finding, seconds: Sequence[Alternative], transcripts: Mapping[str, Transcript]
 ) -> Iterator[str]:
+    here = transcripts[finding.recording or ""].recording
     for one in seconds:
-        name = PurePath(transcripts[one.recording].recording.path).name
+        there = transcripts[one.recording].recording
+        name = PurePath(there.path).name
         place = f"at {one.span.start_s:.1f} s of the recording {name}"
+        if _is_copy(here, there):
+            yield f"{name} is a copy of this recording in another form, and no second record."
+            continue
         heard = "in the same words" if _alike(one.heard, finding.heard) else f"as “{one.heard}”"
         yield f"By its sound, the same transmission is {place}, heard there {heard}: one event, two records."
+
+
+def _is_copy(first: Recording, second: Recording) -> bool:
+    """Whether one recorder left both, as a WAV and an M4A of one call: they have one sidecar or one name.
+
+    Sound can't tell that from two sites of one digital system.
+    """
+    sidecar = first.source.get("sidecar_sha256")
+    same_name = PurePath(first.path).stem == PurePath(second.path).stem
+    return same_name or (sidecar is not None and sidecar == second.source.get("sidecar_sha256"))
 
 
 def _alike(first: str, second: str) -> bool:

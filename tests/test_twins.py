@@ -25,6 +25,7 @@ from dispatch.values import (
     Transcript,
     Transmission,
     Verdict,
+    details,
 )
 
 SAMPLES = Path(__file__).parents[1] / "audio_samples"
@@ -185,3 +186,17 @@ def test_a_clock_that_is_hours_off_and_none_at_all_go_together(air: Any) -> None
     recording = replace(doubtful.transcript.recording, start_time_uncertainty=3601.0)
     doubtful = replace(doubtful, transcript=replace(doubtful.transcript, recording=recording))
     assert len(find_twins([first, doubtful])) == len(SAID)
+
+
+@pytest.mark.parametrize("shared", ["name", "sidecar"])
+def test_a_copy_in_another_form_is_no_second_record(air: Any, shared: str) -> None:
+    both = {h.transcript.recording.sha256: h.transcript for h in (hearing(n, air, SAID, None) for n in "ab")}
+    for sha256, one in both.items():
+        source = details({"sidecar_sha256": "f" * 64} if shared == "sidecar" else {})
+        path = f"call.{sha256[0]}" if shared == "name" else one.recording.path
+        both[sha256] = replace(one, recording=replace(one.recording, source=source, path=path))
+    twin = Twin(Place("a" * 64, 1, Span(8200, 9900), 0), Place("b" * 64, 1, Span(8200, 9900), 0), 0, 0.99)
+    found = witnessed(FINDING, [twin], both)
+    assert found.corroboration == ()
+    assert found.alternatives[0].same_event
+    assert "is a copy of this recording" in found.reasons[1]
