@@ -91,7 +91,7 @@ class Runtime:
                 compute_type=self.compute_type,
                 intra_threads=options.threads,
             )
-        except (RuntimeError, ValueError) as error:
+        except Exception as error:  # on a damaged file anything from a bad index to bytes that are no text
             raise ModelError(
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
             ) from None

@@ -156,6 +156,20 @@ def test_a_model_folder_that_is_broken(
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("at", [4, 6, 13, 60, 61, 62, 90, 120, 150])
+def test_a_model_file_with_a_damaged_head(
+    dispatch: Command, tmp_path: Path, call: Path, model: Path, at: int
+) -> None:
+    """Found by bending heads of model files: names that are no text, variables that are not there."""
+    data = bytearray((model / "model.bin").read_bytes()[:2_000_000])
+    data[at] ^= 0xFF
+    folder = linked(model, tmp_path / "m", "model.bin", bytes(data))
+    ended = dispatch("transcribe", call, "-o", tmp_path / "out", "--model", folder)
+    assert ended.code == 2, ended
+    assert len(ended.errors) == 1 and "Traceback" not in ended.err
+
+
+@pytest.mark.model
 def test_evidence_is_never_written(dispatch: Command, tmp_path: Path, call: Path, claims: Path) -> None:
     folder = tmp_path / "evidence"
     folder.mkdir()
