@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 import wave
 from collections.abc import Callable
@@ -76,6 +77,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("hallucination.jsonl"))
     args = parser.parse_args()
     files = sorted(args.folder.glob("*.wav"))
+    random.Random(1).shuffle(files)  # a run that was stopped has heard some of every kind
     lines = (
         [json.loads(line) for line in args.out.read_text("utf-8").splitlines()] if args.out.exists() else []
     )
@@ -104,7 +106,7 @@ def main() -> None:
         kinds.setdefault(line["file"].split("-")[0], []).append(line)
     print(f"{args.model}: {len(lines)} of {len(files)} files, words an hour")
     print(f"{'':30s}dispatch    marked     stock")
-    for name, some in kinds.items():
+    for name, some in sorted(kinds.items()):
         print(row(name, some))
     print(row("all", lines), flush=True)
 
