@@ -61,16 +61,24 @@ def clock_of(account: Account, duration_ms: int, given: str | None = None, zone:
     moment, uncertainty_s, notes = _placed(stamp, here)
     if stamp.at_end:
         moment -= timedelta(milliseconds=duration_ms)
-    believed = account if stamp is account.stamp else Account()
-    jumps = on_one_clock(believed.pieces, epoch_ms(moment), duration_ms)
+    pieces = _moved(account, moment) if stamp is not account.stamp else account.pieces
+    jumps = on_one_clock(pieces, epoch_ms(moment), duration_ms)
     shown = here or moment.tzinfo or UTC
-    pieces = _with_changes(jumps, shown, duration_ms)
-    lines = [(piece.at_ms, at_epoch(piece.time_ms).astimezone(shown)) for piece in pieces]
+    whole = _with_changes(jumps, shown, duration_ms)
+    lines = [(piece.at_ms, at_epoch(piece.time_ms).astimezone(shown)) for piece in whole]
     points = tuple(ClockPoint(at_ms, _iso(time), uncertainty_s) for at_ms, time in lines[1:])
-    if believed.cut_ms:
-        doubt = ClockPoint(0, _iso(lines[0][1]), uncertainty_s + believed.cut_ms / 1000)
+    if account.cut_ms:
+        doubt = ClockPoint(0, _iso(lines[0][1]), uncertainty_s + account.cut_ms / 1000)
         points = (doubt, *(replace(point, uncertainty=doubt.uncertainty) for point in points))
     return Clock(_iso(lines[0][1]), stamp.basis, uncertainty_s, points, notes=notes)
+
+
+def _moved(account: Account, start: datetime) -> tuple[Piece, ...]:
+    """The account's pieces by a start that the user gives: silence was left out where it was left out."""
+    if account.stamp is None or account.stamp.moment.tzinfo is None:
+        return ()
+    by_ms = epoch_ms(start) - epoch_ms(account.stamp.moment)
+    return tuple(Piece(piece.at_ms, piece.time_ms + by_ms) for piece in account.pieces)
 
 
 def zone_of(name: str | None) -> tzinfo | None:
@@ -107,7 +115,7 @@ def as_given(given: str, local: tzinfo | None) -> Stamp:
 def _without_zone(stamp: Stamp, duration_ms: int) -> Clock:
     moment = stamp.moment - timedelta(milliseconds=duration_ms if stamp.at_end else 0)
     local = moment.isoformat(timespec="seconds")
-    note = f"it was made at {local.replace('T', ' ')} in a time zone that is not known; --tz gives one"
+    note = "its time is written down without a zone, and the zone is not known; --tz gives one"
     return Clock(None, None, None, local=local, notes=(note,))
 
 

@@ -64,7 +64,7 @@ def test_an_unknown_zone_is_said_and_not_guessed() -> None:
     clock = by_name("20260704-090807.wav", zone=None)
     assert (clock.time, clock.uncertainty_s, clock.points) == (None, None, ())
     assert clock.local == "2026-07-04T09:08:07"
-    assert "time zone that is not known" in clock.notes[0]
+    assert "the zone is not known" in clock.notes[0]
 
 
 def test_a_moment_needs_no_zone() -> None:
@@ -132,6 +132,17 @@ def test_silence_that_was_cut_out_makes_the_clock_jump() -> None:
     assert at(clock, 4.3) == "2026-01-17T21:30:09.300+00:00"
     assert at(clock, 8.999) == "2026-01-17T21:30:13.999+00:00"
     assert at(clock, 9) == "2026-01-17T21:31:10.000+00:00"
+
+
+def test_a_start_that_the_user_gives_keeps_the_jumps() -> None:
+    start = datetime(2026, 1, 17, 21, 30, 5, tzinfo=UTC)
+    first = epoch_ms(start)
+    account = Account(
+        stamp=Stamp(start, 1.0, "sidecar"), pieces=(Piece(0, first), Piece(9000, first + 65_000))
+    )
+    clock = clock_of(account, 12_000, "2026-01-17T22:00:00+00:00")
+    assert (clock.time, clock.basis) == ("2026-01-17T22:00:00+00:00", "option")
+    assert at(clock, 9) == "2026-01-17T22:01:05.000+00:00"
 
 
 def test_silence_cut_out_nobody_knows_where_is_uncertainty() -> None:

@@ -126,6 +126,23 @@ def test_limits_say_what_no_report_can_know_and_what_this_one_could_not_hear() -
     assert "no speech" in "\n".join(limits_of([transcript()], {}))
 
 
+def test_a_limit_that_many_recordings_have_is_one_sentence() -> None:
+    night = [
+        transcript(
+            recording=replace(
+                RECORDING, path=f"{n}.wav", sha256=f"{n:064d}", notes=("its zone is not known",)
+            ),
+            coverage=Coverage(60_000, 9000, 500, 0),
+        )
+        for n in range(200)
+    ]
+    said = limits_of(night, {})[3:]
+    assert len(said) == 4
+    assert "200 recordings (0.wav, 1.wav, 2.wav, …): its zone is not known." in said
+    assert any("100.0 s of 1800.0 s of speech" in one for one in said)
+    assert len(limits_of(night[:3], {})[3:]) == 12
+
+
 def searched(path: Path, sha256: str) -> Searched:
     recording = replace(RECORDING, path=path.name, sha256=sha256)
     return Searched(path, transcript(recording=recording))
