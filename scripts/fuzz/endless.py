@@ -27,6 +27,8 @@ LONGEST_S = 5
 MOST_BYTES = 1 << 30
 LARGEST_INPUT = 1 << 22
 MOST_KEPT = 20
+PORTION = 2_000
+"""Runs of one process."""
 _NUMBERS = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 
 
@@ -70,12 +72,18 @@ def _bend(chance: random.Random, data: bytearray) -> None:
 
 
 def run(
-    target: Callable[[bytes], None], inputs: Sequence[bytes], runs: int, seed: int, longest: int, faults: Path
+    target: Callable[[bytes], None],
+    inputs: Sequence[bytes],
+    runs: int,
+    seconds: float,
+    seed: int,
+    longest: int,
+    faults: Path,
 ) -> None:
-    """Try ``runs`` inputs in processes of their own, going on behind each that ends one."""
+    """Try ``runs`` inputs in processes of their own, going on behind each that ends one, or for so long."""
     board = mmap.mmap(-1, LARGEST_INPUT + 16)
     began, done, found, slowest, memory = time.monotonic(), 0, 0, 0.0, 0
-    while done < runs:
+    while done < runs and time.monotonic() - began < seconds:
         child = os.fork()
         if child == 0:
             _try(target, inputs, done, runs, seed, longest, board, faults)
@@ -87,10 +95,10 @@ def run(
             how = os.waitstatus_to_exitcode(status)
             _keep(faults, bytes(board[16 : 16 + length]), f"died of {how}")
         done = count
-    seconds = time.monotonic() - began
+    processor = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
-        f"{done} runs in {seconds:.0f} s, slowest {slowest:.2f} s, most memory {memory / 1024:.0f} MB, "
-        f"deaths {found}, seed {seed}",
+        f"{done} runs in {processor.ru_utime + processor.ru_stime:.0f} s of processor time, slowest "
+        f"{slowest:.2f} s, most memory {memory / 1024:.0f} MB, deaths {found}, seed {seed}",
         flush=True,
     )
 
@@ -108,7 +116,7 @@ def _try(
     signal.signal(signal.SIGPROF, _hang)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
     worst = 0.0
-    for number in range(first, min(runs, first + 20_000)):
+    for number in range(first, min(runs, first + PORTION)):
         data = mutated(random.Random(seed * 1_000_003 + number), inputs, longest)
         board[16 : 16 + len(data)] = data
         struct.pack_into("<IIf", board, 0, number + 1, len(data), worst)
@@ -142,6 +150,7 @@ def main() -> None:
     parser.add_argument("target")
     parser.add_argument("inputs", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop after so long by the clock")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest", type=int, default=400, help="bytes of an input")
     parser.add_argument("--faults", type=Path, default=Path("faults"))
@@ -153,7 +162,7 @@ def main() -> None:
     files = [file for place in args.inputs if place.is_dir() for file in sorted(place.iterdir())]
     inputs = [file.read_bytes() for file in files]
     print(f"{args.target}: {len(inputs)} inputs", flush=True)
-    run(target, inputs, args.runs, args.seed, args.longest, args.faults / args.target)
+    run(target, inputs, args.runs, args.seconds, args.seed, args.longest, args.faults / args.target)
 
 
 if __name__ == "__main__":
