@@ -28,6 +28,9 @@ UNSETTLED_NATS = 1.5
 SAME_NUMBER = 0.7
 """Likeness from which words are a number misheard: "four team" for 14. Never one number for another."""
 
+_WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
+"""What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
+
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
@@ -200,7 +203,8 @@ def guard_before(stream: Stream, first: int, after: int = -1) -> str:
         if h.transmission != opening.transmission or _clause_ends(text[h.token.end : following]):
             break
         clause.insert(0, h)
-    if any(class_of(h.token) is Meaning.NEGATION for h in clause):
+    governs = max((k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN), default=-1)
+    if any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
         return " ".join(h.token.norm for h in clause)
     last = class_of(clause[-1].token) if clause else Meaning.NONE
     if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until"):

@@ -152,3 +152,9 @@ def test_a_negation_under_an_ellipsis_is_missed() -> None:
     assert found.guard_before == "do not"
     quote = "Blankets … don't straighten that leg."
     assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""
+
+
+def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
+    (stream,) = streams(conversation([("D1", "Please proceed do not go alongside just stand by her.")]))
+    quote = "Please proceed ... just stand by her."
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""

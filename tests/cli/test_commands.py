@@ -63,6 +63,16 @@ def test_a_transcript_is_used_again_and_the_report_is_the_same(
     assert ended.out.splitlines()[-1] == str(out / "report.html")
 
 
+def test_what_is_heard_knows_nothing_of_the_claims(
+    dispatch: Command, verified: Path, call: Path, tmp_path: Path
+) -> None:
+    """A transcript made with no claims at hand is the same to the byte as one made for a verification."""
+    blind = tmp_path / "blind"
+    assert dispatch("transcribe", call, "-o", blind, *TINY).code == 0
+    name = "call.transcript.json"
+    assert (blind / name).read_bytes() == (verified / name).read_bytes()
+
+
 def without_making(report: Any) -> Any:
     """A report but for when it was made and by which command line."""
     return {**report, "created": "", "tool": {**report["tool"], "command": ""}}
@@ -288,3 +298,11 @@ def test_people_add_to_a_report_and_nothing_of_it_is_lost(
     [kept] = [path for path in out.glob("report*.json") if path.name != "report.json"]
     assert load(kept)["findings"][0]["listeners"][0]["name"] == "R. Vega"
     assert kept.name in ended.err
+
+
+@pytest.mark.model
+def test_without_sound_the_drawing_of_it_stays(dispatch: Command, out: Path) -> None:
+    ended = dispatch("report", out / "report.json", "--clips", "none")
+    assert (ended.code, ended.errors) == (0, [])
+    page = (out / "report.html").read_text()
+    assert 'class="wv"' in page and "data:audio" not in page and "media-src 'none'" in page
