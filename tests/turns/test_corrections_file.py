@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+import dispatch
+from dispatch.ear import open_ear
 from dispatch.errors import InputError
+from dispatch.settings import Settings
 from dispatch.turns import Correction, read_corrections
-from dispatch.values import Role, Span
+from dispatch.values import Role, Span, to_json
 
 
 def test_json_and_csv_say_the_same(tmp_path: Path) -> None:
@@ -52,3 +56,39 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, why: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"speakers\.json"):
         read_corrections(tmp_path / "speakers.json")
+
+
+@pytest.mark.model
+def test_what_a_person_says_of_speakers_is_recorded_with_the_transcript(tmp_path: Path) -> None:
+    """Two transcripts made with different words of a person are two; `engine` tells them apart."""
+    path = tmp_path / "speakers.csv"
+    path.write_text("speaker,role,unit\nS2,unit,Engine 17\n")
+    told = open_ear(Settings(model="tiny.en", console_ids=("1000",), speakers=str(path)))
+    untold = open_ear(Settings(model="tiny.en"))
+    assert told.hints.consoles == ("1000",)
+    assert told.engine != untold.engine
+    recorded = to_json(told.engine)["settings"]
+    assert recorded["console_ids"] == ["1000"]
+    assert [(one["speaker"], one["role"], one["unit"]) for one in recorded["speakers"]] == [
+        ("S2", "unit", "Engine 17")
+    ]
+
+
+@pytest.mark.model
+def test_a_correction_sticks_to_a_real_recording(tmp_path: Path) -> None:
+    recording = Path(__file__).resolve().parents[2] / "audio_samples/police-feedmill.flac"
+    before = dispatch.transcribe(recording, model="tiny.en")
+    first = before.transmissions[0]
+    path = tmp_path / "speakers.json"
+    row = {"speaker": first.speaker, "role": "other", "unit": "Gate 9", "name": "Night porter"}
+    path.write_text(json.dumps([row]))
+    after = dispatch.transcribe(recording, model="tiny.en", speakers=str(path))
+    assert [t.text for t in after.transmissions] == [t.text for t in before.transmissions]
+    his = [
+        a
+        for a, b in zip(after.transmissions, before.transmissions, strict=True)
+        if b.speaker == first.speaker
+    ]
+    assert {(t.speaker, t.speaker_basis, t.role, t.role_probability, t.unit) for t in his} == {
+        ("Night porter", "correction", Role.OTHER, 1.0, "Gate 9")
+    }
