@@ -12,6 +12,7 @@ both, what the archive holds, and the memory of the uninterrupted run from call 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -149,16 +150,17 @@ def _command(args: argparse.Namespace, out: Path) -> list[str]:
     return [sys.executable, "-m", "dispatch", *map(str, (*words, *options))]
 
 
-def _memory_mb(group: int) -> int:
-    """Resident memory of all processes of a group."""
+def _memory_mb(leader: int) -> int:
+    """Resident memory of a process and its children; 0 where it has ended."""
+    try:
+        state = Path(f"/proc/{leader}/stat").read_text().rpartition(")")[2].split()[0]
+        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+    except OSError:
+        return 0
     total = 0
-    for place in Path("/proc").iterdir():
-        if place.name.isdigit():
-            try:
-                if os.getpgid(int(place.name)) == group:
-                    total += int((place / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-            except (OSError, ProcessLookupError):
-                continue
+    for process in (str(leader), *children) if state != "Z" else ():
+        with contextlib.suppress(OSError):
+            total += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return round(total / 1e6)
 
 

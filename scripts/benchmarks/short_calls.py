@@ -1,0 +1,132 @@
+"""Time the whole product on short calls beside stock faster-whisper, one call at a time: same model, one run.
+
+usage: short_calls.py TRUTH_DIR [--model tiny.en] [--threads 1] [--most 0] [--json FILE]
+
+TRUTH_DIR holds ``<id>.truth.json`` beside the recordings, as audio_samples/ does. Each true transmission,
+with 150 ms around it, is written as a call of its own, a WAV file like those of a recorder. Ours is all that
+``dispatch transcribe`` does with a call once the model is loaded: decoding, cutting, hearing, speakers and
+tones. Stock is WhisperModel.transcribe on the file with five beams and word timestamps, with its
+voice-activity filter and without. The two take turns call by call, so that a busy machine is busy for both.
+Prints seconds of processor time, as ratios, and word errors, numbers digit by digit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from dispatch.audio.decode import open_audio
+from dispatch.ear import open_ear
+from dispatch.interfaces import SAMPLE_RATE_HZ
+from dispatch.pipeline import transcribe_recording
+from dispatch.settings import Settings
+from dispatch.transcribe.models import resolve_model
+from dispatch.values import Span
+from dispatch.wording.tokens import tokens
+
+MARGIN_MS = 150
+
+
+@dataclass
+class Score:
+    """Counts and seconds of one way to transcribe."""
+
+    errors: int = 0
+    words: int = 0
+    processor_s: float = 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--model", default="tiny.en")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--most", type=int, default=0, help="so many calls at most, spread over all")
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    ways = {"dispatch": _ours(args), **_stock(args)}
+    scores = {name: Score() for name in ways}
+    with tempfile.TemporaryDirectory() as folder:
+        calls = list(_calls(args.truth, Path(folder)))
+        if args.most:
+            calls = calls[:: max(1, len(calls) // args.most)][: args.most]
+        for way in ways.values():
+            way(calls[0][0])
+        for path, said in calls:
+            for name, way in ways.items():
+                _timed(scores[name], said, lambda way=way, path=path: way(path))  # type: ignore[misc]
+        seconds = sum(_duration_s(path) for path, _ in calls)
+    ours = scores["dispatch"].processor_s
+    print(f"{args.model}: {len(calls)} calls, {seconds:.0f} s")
+    for name, score in scores.items():
+        print(
+            f"{name:16s} word errors {score.errors / score.words:.4f} ({score.errors} of {score.words}), "
+            f"processor time {score.processor_s / ours:.2f} of ours, "
+            f"{len(calls) / score.processor_s:.2f} calls a second and core, "
+            f"{seconds / score.processor_s:.1f} x real time"
+        )
+    if args.json:
+        args.json.write_text(json.dumps({name: asdict(score) for name, score in scores.items()}, indent=1))
+
+
+def _ours(args: argparse.Namespace) -> Callable[[Path], str]:
+    ear = open_ear(Settings(model=args.model, threads=args.threads))
+    return lambda path: " ".join(one.text for one in transcribe_recording(path, ear).transmissions)
+
+
+def _stock(args: argparse.Namespace) -> dict[str, Callable[[Path], str]]:
+    from faster_whisper import WhisperModel
+
+    folder = str(resolve_model(args.model).folder)
+    model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=args.threads)
+    common: dict[str, Any] = {"language": "en", "beam_size": 5, "word_timestamps": True}
+    return {
+        "stock": lambda path: " ".join(one.text for one in model.transcribe(str(path), **common)[0]),
+        "stock, filter": lambda path: " ".join(
+            one.text for one in model.transcribe(str(path), vad_filter=True, **common)[0]
+        ),
+    }
+
+
+def _calls(folder: Path, place: Path) -> Iterator[tuple[Path, str]]:
+    import soundfile
+
+    for truth in sorted(folder.glob("*.truth.json")):
+        known = json.loads(truth.read_text("utf-8"))
+        with open_audio(folder / known["audio"]) as audio:
+            for number, said in enumerate(known["transmissions"]):
+                span = Span(round(said["start"] * 1000), round(said["end"] * 1000)).grow(MARGIN_MS)
+                path = place / f"{truth.name.split('.')[0]}-{number}.wav"
+                soundfile.write(path, audio.read(said.get("channel", 0), span), SAMPLE_RATE_HZ)
+                yield path, said["spoken"]
+
+
+def _timed(score: Score, said: str, hear: Callable[[], str]) -> None:
+    began = time.process_time()
+    heard = hear()
+    score.processor_s += time.process_time() - began
+    reference, got = _words(said), _words(heard)
+    score.errors += Levenshtein.distance(reference, got)
+    score.words += len(reference)
+
+
+def _words(text: str) -> list[str]:
+    return [token.norm for token in tokens(text)]
+
+
+def _duration_s(path: Path) -> float:
+    import soundfile
+
+    return float(soundfile.info(path).duration)
+
+
+if __name__ == "__main__":
+    main()
