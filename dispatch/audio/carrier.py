@@ -55,7 +55,7 @@ RIM = 3
 PLATEAU, PLATEAU_SCATTER_DB = 50 // HOP_MS, 2.0
 """Frames of bare carrier at a silence's rim: keys are pressed before and let go after the words."""
 SIDE, POOL = 4000 // HOP_MS, 5000 // HOP_MS
-"""Frames beside a gap that are looked at, and around it where those are too few."""
+"""Frames of voice looked at beside a gap, and beyond a lull's own reach in which its like is looked for."""
 TELLING = 800 // HOP_MS
 """Frames of voice that hold a pause deep enough to show the noise under it."""
 FAR_DB_APART = 14.0

@@ -1,7 +1,8 @@
 """How probable a text is, given a sound: the model made to say it, token by token.
 
 Scores are sums of natural logarithms over text tokens. The end of the text is not among them
-(CTranslate2's softmax here runs over text tokens alone); :meth:`Scorer.end_log_prob` asks for it apart.
+(CTranslate2's softmax here runs over text tokens alone), so a text that stops early loses nothing by it:
+compare texts of one length, or by the words that differ.
 """
 
 from __future__ import annotations

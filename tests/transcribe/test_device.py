@@ -1,0 +1,69 @@
+"""A GPU is used where there is one: probed, not assumed. No GPU is needed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dispatch.errors import ModelError
+from dispatch.transcribe import runtime
+from dispatch.transcribe.models import ModelFiles
+from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.runtime import Runtime
+
+ctranslate2 = pytest.importorskip("ctranslate2")
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the model was loaded with, each time."""
+    calls: list[dict[str, Any]] = []
+
+    def load(folder: str, **how: Any) -> SimpleNamespace:
+        calls.append(how)
+        return SimpleNamespace(is_multilingual=True, n_mels=80)
+
+    monkeypatch.setattr(ctranslate2.models, "Whisper", load)
+    monkeypatch.setattr(runtime, "Tokens", lambda *names, **how: None)
+    return calls
+
+
+def gpus(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: count)
+
+
+def opened(**chosen: Any) -> Runtime:
+    files: Any = SimpleNamespace(folder=Path("model"), name="base")
+    assert set(ModelFiles.__dataclass_fields__) >= {"folder", "name"}
+    return Runtime(files, HearingOptions(**chosen))
+
+
+@pytest.mark.parametrize(("count", "device", "compute"), [(0, "cpu", "int8"), (1, "cuda", "float16")])
+def test_auto_takes_what_is_there(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]], count: int, device: str, compute: str
+) -> None:
+    gpus(monkeypatch, count)
+    made = opened()
+    assert (made.device, made.compute_type) == (device, compute)
+    assert (loaded[0]["device"], loaded[0]["compute_type"]) == (device, compute)
+
+
+def test_the_cpu_can_be_asked_for_beside_a_gpu(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]
+) -> None:
+    gpus(monkeypatch, 2)
+    assert opened(device="cpu").compute_type == "int8"
+    assert opened(compute_type="int8_float16").compute_type == "int8_float16"
+    assert [how["device"] for how in loaded] == ["cpu", "cuda"]
+
+
+def test_a_gpu_that_is_not_there_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]
+) -> None:
+    gpus(monkeypatch, 0)
+    with pytest.raises(ModelError, match="no GPU"):
+        opened(device="cuda")
+    assert not loaded
