@@ -17,7 +17,7 @@ from dispatch.pipeline import Beyond, Circumstances, cut_clips, verify_claims
 from dispatch.progress import Board
 from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder, json_bytes
-from dispatch.values import Clip, Report, Tool, details, to_json
+from dispatch.values import Clip, Finding, Report, Tool, details, to_json
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
@@ -111,6 +111,12 @@ def verify_into(
     return report
 
 
+def _drawn(report: Report, searched: Sequence[Searched], choices: Choices) -> tuple[Finding, ...]:
+    """The findings that get a clip; without sound in the report, a drawing where the recording still is."""
+    there = {one.transcript.recording.sha256 for one in searched if one.path.is_file()}
+    return tuple(f for f in report.findings if choices.clips != "none" or f.recording in there)
+
+
 def write_files(
     folder: Path,
     report: Report,
@@ -128,7 +134,7 @@ def write_files(
     from dispatch.report import write_report
 
     clips = []
-    for clip in cut_clips(report.findings, searched) if choices.clips != "none" else ():
+    for clip in cut_clips(_drawn(report, searched, choices), searched):
         if isinstance(clip, Clip):
             clips.append(clip)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.values import Clip, Span, Transmission
+from dispatch.values import Clip, Span
 
 HUNDREDTHS_PER_SECOND = 100
 """Horizontal unit inside a clip's drawing."""
@@ -73,14 +73,14 @@ class Density:
     below: str
 
 
-def density(turns: Sequence[Transmission], duration_ms: int, upper: Sequence[bool]) -> Density:
-    """How much of each step is speech: ``upper`` turns above the line at 50, the others below."""
+def density(spans: Sequence[Span], duration_ms: int, upper: Sequence[bool]) -> Density:
+    """How much of each step is speech: ``upper`` spans above the line at 50, the others below."""
     step = next((s for s in _BIN_CHOICES_MS if duration_ms <= s * _MOST_BINS), _BIN_CHOICES_MS[-1])
     steps = max(1, -(-duration_ms // step))
     sums = ([0] * steps, [0] * steps)
-    for turn, is_upper in zip(turns, upper, strict=True):
-        for i in range(turn.span.start_ms // step, min(steps - 1, turn.span.end_ms // step) + 1):
-            part = turn.span & Span(i * step, (i + 1) * step)
+    for span, is_upper in zip(spans, upper, strict=True):
+        for i in range(span.start_ms // step, min(steps - 1, span.end_ms // step) + 1):
+            part = span & Span(i * step, (i + 1) * step)
             sums[0 if is_upper else 1][i] += part.duration_ms if part else 0
     return Density(step, steps, _bars(sums[0], step, -1), _bars(sums[1], step, 1))
 

@@ -30,8 +30,7 @@ def script_data(
             "recordings": [r.recording.sha256 for r in report.recordings],
         },
         "recordings": [
-            _recording(r.recording, transcripts.get(r.recording.sha256))
-            for r in report.recordings
+            _recording(r.recording, transcripts.get(r.recording.sha256)) for r in report.recordings
         ],
         "clips": [_clip(clip, report) for clip in clips],
         "claims": [_claim(card) for card in shown.cards],

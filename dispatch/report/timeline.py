@@ -8,15 +8,12 @@ from datetime import datetime
 
 from dispatch.report import words as w
 from dispatch.report.drawings import DETAIL_LIMIT, DETAIL_LONGEST_MS, density, per_cent, ticks
+from dispatch.report.pins import NARROW, WIDE, pins, places
+from dispatch.report.rows import rows
 from dispatch.report.safe import file_name
 from dispatch.report.times import at_clock, clock, instant, length, place, zone
 from dispatch.report.views import Bar, Card, Strip
-from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission, Verdict
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-_PIN_ROOM_PER_CHARACTER = 1.1
-"""Per cent of the strip that one character of a claim's number takes; nearer claims share a pin."""
+from dispatch.values import Flag, Recording, Report, Role, Transcript, Transmission
 
 
 def strips(report: Report, transcripts: Mapping[str, Transcript], cards: Sequence[Card]) -> tuple[Strip, ...]:
@@ -83,8 +80,11 @@ def _strip(
     total = max(recording.duration_ms, 1)
     many = len(turns) > DETAIL_LIMIT or total > DETAIL_LONGEST_MS
     name = file_name(recording.path) + (f", {w.CHANNEL.format(n=channel + 1)}" if several else "")
-    dense = density(turns, total, [t.role is Role.DISPATCHER for t in turns]) if many else None
+    dense = (
+        density([t.span for t in turns], total, [t.role is Role.DISPATCHER for t in turns]) if many else None
+    )
     step = length(dense.step_ms).removesuffix(" 0 s").removesuffix(" 0 min") if dense else ""
+    found = places(report, recording.sha256, {t.id for t in turns}, cards)
     return Strip(
         id=f"strip-{n}",
         recording=index,
@@ -98,8 +98,10 @@ def _strip(
         density=dense,
         density_note=w.TIMELINE_DENSITY.format(step=step) if dense else "",
         events=_events(transcript, channel, total),
-        pins=_pins(report, recording.sha256, {t.id for t in turns}, cards, total),
+        pins=pins(found, 0, total, WIDE),
+        narrow_pins=pins(found, 0, total, NARROW),
         ticks=_ticks(total),
+        rows=rows(turns, total, found) if many else (),
     )
 
 
@@ -122,41 +124,6 @@ def _events(transcript: Transcript, channel: int, total: int) -> tuple[Bar, ...]
             lost.append((event.span, kind))
     seen = sorted({(s.start_ms, s.end_ms, kind) for s, kind in lost})
     return tuple(_bar(start, end, total, kind) for start, end, kind in seen[:2000])
-
-
-def _pins(report: Report, sha256: str, own: set[int], cards: Sequence[Card], total: int) -> tuple[Bar, ...]:
-    found: list[tuple[float, str]] = []
-    for finding, shown in zip(report.findings, cards, strict=True):
-        if finding.recording != sha256 or finding.span is None or finding.verdict is Verdict.NOT_FOUND:
-            continue
-        if not own & set(finding.transmissions or own):
-            continue
-        players = [part.player for part in shown.parts if part.player]
-        starts = [p.start_ms for p in players] or [finding.span.start_ms]
-        for i, start in enumerate(starts):
-            letter = _LETTERS[i % 26] if len(starts) > 1 else ""
-            found.append((100 * start / total, f"{shown.n}{letter}"))
-    pins: list[tuple[float, list[str]]] = []
-    for at, text in sorted(found):
-        if pins and at - pins[-1][0] < _room(_pin_text([*pins[-1][1], text])):
-            pins[-1][1].append(text)
-        else:
-            pins.append((at, [text]))
-    return tuple(Bar(f"{at:.3f}%", "", "pin", _pin_text(names)) for at, names in pins)
-
-
-def _pin_text(names: Sequence[str]) -> str:
-    """
-    Example:
-        >>> _pin_text(["10", "8"]), _pin_text(["3A", "1", "12"])
-        ('8, 10', '1, 3A +1')
-    """
-    ordered = sorted(names, key=lambda name: (int(name.rstrip(_LETTERS)), name))
-    return ", ".join(ordered[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
-
-
-def _room(text: str) -> float:
-    return (len(text) + 1) * _PIN_ROOM_PER_CHARACTER
 
 
 def _ticks(total: int) -> tuple[Bar, ...]:

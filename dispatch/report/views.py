@@ -144,6 +144,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class HourRow:
+    """A stretch of a long recording, one under the other where the screen is too narrow for one strip."""
+
+    label: str
+    start_ms: int
+    length_ms: int
+    density: Density
+    pins: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """One channel of one recording as a timeline."""
 
@@ -161,7 +172,10 @@ class Strip:
     density_note: str
     events: tuple[Bar, ...]
     pins: tuple[Bar, ...]
+    narrow_pins: tuple[Bar, ...]
+    """The same with fewer labels, for a narrow screen."""
     ticks: tuple[Bar, ...]
+    rows: tuple[HourRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,9 +324,44 @@ def test_a_long_list_is_grouped_and_filtered(written: Written, opened: Opened) -
     assert tab.locator(".group[open]").count() == 1
     tab.locator("[data-filter=not_found]").click()
     assert tab.locator(".claim:visible").count() == 3
-    assert "3 of 15" in tab.locator(".filter").inner_text()
+    assert "3 of 15" in tab.locator(".filter.js-only").inner_text()
     tab.locator("[data-filter='']").click()
     assert tab.locator(".claim:visible").count() == 15
+
+
+def test_without_script_the_filters_are_links(written: Written, opened: Opened) -> None:
+    many = [replace(samples.altered(), claim_id=f"a{i}") for i in range(12)]
+    many += [replace(samples.not_found(), claim_id=f"n{i}") for i in range(3)]
+    tab = opened(written(samples.report(*many), clips={}), java_script_enabled=False)
+    tab.get_by_role("link", name="Not found 3").click()
+    assert (tab.locator(".claim:visible").count(), tab.locator(".group:visible").count()) == (3, 1)
+    tab.get_by_role("link", name="All 15").click()
+    assert tab.locator(".claim:visible").count() == 15
+
+
+def test_a_day_has_rows_to_touch_on_a_phone(written: Written, opened: Opened) -> None:
+    report, transcript = samples.long_day(claims=3, turns=2000)
+    page = written(report, transcripts={samples.NIGHT: transcript}, clips=samples.clips_of(report))
+    wide = opened(page)
+    assert wide.locator("svg.row:visible").count() == 0
+    phone = opened(page, viewport={"width": 390, "height": 800})
+    rows = phone.locator("svg.row")
+    assert (rows.count(), phone.locator(".hour .n").nth(13).inner_text()) == (24, "13:00")
+    rows.nth(13).scroll_into_view_if_needed()
+    box = rows.nth(13).bounding_box()
+    assert box["height"] >= 44
+    phone.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert phone.locator(".track .line").inner_text().startswith(("13:29", "13:30", "13:31"))
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_fourteen_claims_take_a_page_each(written: Written, opened: Opened) -> None:
+    findings = [replace(samples.verbatim(), claim_id=f"c{i}") for i in range(7)]
+    findings += [replace(samples.altered(), claim_id=f"d{i}") for i in range(7)]
+    tab = opened(written(samples.report(*findings)))
+    data = tab.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+    answer, provenance = 1, 2
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == answer + 14 + provenance
 
 
 def test_a_day_with_a_hundred_claims_stays_light(written: Written, opened: Opened) -> None:
@@ -335,7 +370,7 @@ def test_a_day_with_a_hundred_claims_stays_light(written: Written, opened: Opene
     tab = opened(page)
     data = json.loads(tab.locator("#data").text_content())
     assert len(data["recordings"][0]["tx"]) == 8000
-    assert tab.evaluate("document.querySelectorAll('.track *').length") < 400
+    assert tab.evaluate("document.querySelectorAll('.track *').length") < 900
     tab.locator("svg.strip.dense").scroll_into_view_if_needed()
     box = tab.locator("svg.strip.dense").bounding_box()
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + 60)

@@ -74,6 +74,7 @@ $$(".track").forEach(figure => {
     if (listen && !button.hidden) start();
   };
   strip.addEventListener("click", event => clicked(event, 0, recording.duration, !dense));
+  $$(".row", figure).forEach(row => row.addEventListener("click", event => clicked(event, +row.dataset.from, +row.dataset.length, false)));
   fine?.addEventListener("click", event => clicked(event, window0, FINE_SPAN, true));
   strip.addEventListener("keydown", event => {
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
