@@ -113,7 +113,7 @@ def _is_there(stored: Stored) -> bool:
 
 def _extent(archive: Archive, within: Within, examined: set[int]) -> Extent:
     """How well what is not examined was heard, by the rules for what is."""
-    from dispatch.align.gather import is_confident
+    from dispatch.align.coverage import is_confident
     from dispatch.align.unheard import longest_unheard_ms
 
     speech = confident = lost = longest = 0

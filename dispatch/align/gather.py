@@ -9,34 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-from dispatch.align.acoustic import Window, Witness
+from dispatch.align.acoustic import Witness
+from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
+from dispatch.align.coverage import searched_in, share_by_sound
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
-from dispatch.align.stream import Stream, streams
+from dispatch.align.stream import streams
 from dispatch.align.unheard import longest_unheard_ms
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
-from dispatch.values import Claim, Flag, Transmission, total_ms
-from dispatch.values.evidence import ClaimEvidence, Reading, Searched, SoundEvidence
+from dispatch.values import Claim
+from dispatch.values.evidence import ClaimEvidence, Reading, Searched
 from dispatch.wording import tokens
 
 READINGS_KEPT = 5
+LIKELY = 20
+"""Places that the text points to and the sound is asked about, whatever else it is asked about."""
+
 PLAUSIBLE = 0.4
 """Similarity above which the best reading's differences are worth asking the sound about."""
 
 CLOSE = 0.7
 """The same for the readings after it."""
 
-CONFIDENT = 0.6
-"""Transmission confidence from which the transcript alone counts as searched."""
-
-LEGIBLE = 0.35
-"""Confidence from which the sound, asked as well, makes up for a doubtful transcript. Below it the model
-hears so little that words which were said may score no better than others."""
-
-QUICK_WINDOWS = 2500
-"""Quote-and-window pairs a quick search spends; about a minute on two cores."""
+_TEXT_SHARE, _SOUND_SHARE = 0.2, 0.6
+"""Of the work, for its progress."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,15 @@ class Gathered:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A transmission that the sound is asked about, and what each quote got there (nats)."""
+class _Found:
+    """Where the text line finds a quote: the likeliest places first, and the best that joins places apart."""
 
-    witness: Witness
-    stream: Stream
-    transmission: Transmission
-    window: Window
-    scores: tuple[float, ...]
+    placements: tuple[tuple[Placement, Witness | None], ...]
+    spliced: tuple[Placement, Witness | None] | None
+
+    @property
+    def likely(self) -> frozenset[Key]:
+        return frozenset((p.stream.recording, t.id) for p, _ in self.placements for t in p.transmissions)
 
 
 def gather(
@@ -76,19 +74,20 @@ def gather(
         progress: told the share done.
     """
     told = progress or (lambda share: None)
-    lanes = [
-        (stream, _witness(scorer, hearing)) for hearing in hearings for stream in streams(hearing.transcript)
-    ]
-    places = _ask_everywhere(claims, lanes, deep, lambda share: told(0.7 * share))
-    unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
-    searched = replace(_searched(lanes, places), longest_unheard_ms=unheard_ms)
-    evidence = []
+    lanes = [(s, _witness(scorer, hearing)) for hearing in hearings for s in streams(hearing.transcript)]
+    found = []
     for number, claim in enumerate(claims):
-        evidence.append(_one_claim(claim, number, lanes, places, searched))
-        told(0.7 + 0.3 * (number + 1) / len(claims))
-    shares = tuple(
-        (hearing.transcript.recording.sha256, _share_by_sound(hearing, places)) for hearing in hearings
-    )
+        found.append(_find(claim, lanes))
+        told(_TEXT_SHARE * (number + 1) / len(claims))
+    likely = [f.likely for f in found]
+    places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
+    unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
+    searched = searched_in(lanes, places, unheard_ms)
+    evidence = []
+    for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
+        evidence.append(_evidence(claim, places_of, asked_of(claim, number, places), searched))
+        told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
+    shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)
 
 
@@ -98,139 +97,43 @@ def _witness(scorer: LikelihoodScorer | None, hearing: Hearing) -> Witness | Non
     return Witness(scorer, hearing.audio, hearing.transcript.recording.sha256)
 
 
-def _ask_everywhere(
-    claims: Sequence[Claim],
-    lanes: Sequence[tuple[Stream, Witness | None]],
-    deep: bool,
-    progress: Progress,
-) -> list[_Place]:
-    """What each quote gets on each window; the weakest transcripts first where not all can be asked."""
-    asked = [(stream, witness, t) for stream, witness in lanes if witness for t in stream.transmissions]
-    if not deep and len(asked) * len(claims) > QUICK_WINDOWS:
-        weakest = sorted(asked, key=lambda a: a[2].confidence)[: QUICK_WINDOWS // max(1, len(claims))]
-        kept = {id(a[2]) for a in weakest}
-        asked = [a for a in asked if id(a[2]) in kept]
-    places = []
-    for number, (stream, witness, transmission) in enumerate(asked):
-        assert witness is not None
-        window = witness.window(transmission)
-        scores = tuple(witness.best(window, [claim.quote for claim in claims]))
-        places.append(_Place(witness, stream, transmission, window, scores))
-        progress((number + 1) / len(asked))
-    return places
-
-
-def _one_claim(
-    claim: Claim,
-    number: int,
-    lanes: Sequence[tuple[Stream, Witness | None]],
-    places: Sequence[_Place],
-    searched: Searched,
-) -> ClaimEvidence:
+def _find(claim: Claim, lanes: Sequence[Lane]) -> _Found:
     quote = tokens(claim.quote)
     found: list[tuple[Placement, Witness | None]] = []
     joined: list[tuple[Placement, Witness | None]] = []
     for stream, witness in lanes:
-        found += [(p, witness) for p in placements(claim.quote, quote, stream)]
+        found += [(p, witness) for p in placements(claim.quote, quote, stream, LIKELY)]
         splice = spliced_placement(claim.quote, quote, stream)
         if splice is not None and splice.is_splice:
             joined.append((splice, witness))
     found.sort(key=lambda f: -f[0].similarity)
+    return _Found(tuple(found[:LIKELY]), max(joined, key=lambda j: j[0].similarity, default=None))
+
+
+def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Searched) -> ClaimEvidence:
     readings = [
         reading_of(p, witness if p.similarity >= (CLOSE if rank else PLAUSIBLE) else None)
-        for rank, (p, witness) in enumerate(found[:READINGS_KEPT])
+        for rank, (p, witness) in enumerate(found.placements[:READINGS_KEPT])
         if p.places
     ]
-    readings = _with_sound(claim, number, readings, places)
-    spliced = max(joined, key=lambda j: j[0].similarity, default=None)
-    return ClaimEvidence(
-        claim,
-        tuple(readings),
-        reading_of(*spliced) if spliced and spliced[0].places else None,
-        searched,
-    )
+    readings = _with_sound(readings, asked) if asked else readings
+    spliced = reading_of(*found.spliced) if found.spliced and found.spliced[0].places else None
+    return ClaimEvidence(claim, tuple(readings), spliced, searched)
 
 
-def _with_sound(
-    claim: Claim, number: int, readings: Sequence[Reading], places: Sequence[_Place]
-) -> list[Reading]:
+def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:
     """Readings with what the sound says of their place, and the place the sound itself likes best."""
-    if not places:
-        return list(readings)
-    count = places[0].witness.tokens(places[0].window, claim.quote) or 1
-    level = [place.scores[number] / count for place in places]
-    by_transmission = {(p.stream.recording, p.transmission.id): k for k, p in enumerate(places)}
-    best = max(range(len(places)), key=lambda k: level[k])
-    out, seen = [], set()
+    number_of = {place.key: k for k, place in enumerate(asked.places)}
+    best, out, seen = asked.best, [], set()
     for rank, reading in enumerate(readings):
-        asked = [by_transmission.get((reading.recording, t.id)) for t in reading.transmissions]
-        options = [k for k in asked if k is not None]
-        if not options:
+        options = [number_of.get((reading.recording, t.id)) for t in reading.transmissions]
+        at = max((k for k in options if k is not None), key=lambda k: asked.level[k], default=None)
+        if at is None:
             out.append(reading)
             continue
-        at = max(options, key=lambda k: level[k])
         seen.add(at)
-        whole = rank == 0 or at == best
-        out.append(replace(reading, sound=_sound(claim, places, level, at, count, whole)))
+        out.append(replace(reading, sound=asked.evidence(at, whole=rank == 0 or at == best)))
     if best not in seen:
-        sound = _sound(claim, places, level, best, count, True)
-        out.append(sound_reading(claim.quote, places[best].stream, places[best].transmission, sound))
+        place, sound = asked.places[best], asked.evidence(best, whole=True)
+        out.append(sound_reading(asked.claim.quote, place.stream, place.transmission, sound))
     return out
-
-
-def _sound(
-    claim: Claim, places: Sequence[_Place], level: Sequence[float], at: int, count: int, whole: bool
-) -> SoundEvidence:
-    """What the sound says of a place, by the quote's log-likelihood a token at every place asked.
-
-    Args:
-        claim: the quote.
-        places: those asked.
-        level: nats a token at each.
-        at: the place.
-        count: the quote's tokens.
-        whole: also ask of each of its words.
-    """
-    others = max((score for k, score in enumerate(level) if k != at), default=level[at])
-    here = SoundEvidence(level[at] - median(level), None, None, 0, count, level[at] - others)
-    if not whole:
-        return here
-    place = places[at]
-    odds = place.witness.slot_odds(place.window, claim.quote)
-    gains = place.witness.word_gains(place.window, claim.quote)
-    return replace(
-        here,
-        slot_odds=odds.worst,
-        mean_slot_odds=odds.mean,
-        foils=odds.foils,
-        worst_word=min(gains, default=None),
-        mean_word=sum(gains) / len(gains) if gains else None,
-    )
-
-
-def _searched(lanes: Sequence[tuple[Stream, Witness | None]], places: Sequence[_Place]) -> Searched:
-    everything = [(stream, t) for stream, _ in lanes for t in stream.transmissions]
-    asked = {(p.stream.recording, p.transmission.id) for p in places}
-    speech = sum(t.span.duration_ms for _, t in everything)
-    confident = sum(t.span.duration_ms for _, t in everything if is_confident(t))
-    sound = sum(t.span.duration_ms for s, t in everything if (s.recording, t.id) in asked)
-    either = sum(
-        t.span.duration_ms
-        for s, t in everything
-        if is_confident(t) or (t.confidence >= LEGIBLE and (s.recording, t.id) in asked)
-    )
-    lost = sum(t.span.duration_ms for _, t in everything if Flag.UNINTELLIGIBLE in t.flags)
-    whole = max(1, speech)
-    return Searched(speech, lost, sound / whole, confident / whole, either / whole)
-
-
-def is_confident(transmission: Transmission) -> bool:
-    """Whether the transcript of a transmission can be trusted to hold what was said."""
-    return transmission.confidence >= CONFIDENT and Flag.UNINTELLIGIBLE not in transmission.flags
-
-
-def _share_by_sound(hearing: Hearing, places: Sequence[_Place]) -> float:
-    speech = total_ms(t.span for t in hearing.transcript.transmissions)
-    sha = hearing.transcript.recording.sha256
-    asked = total_ms(p.transmission.span for p in places if p.stream.recording == sha)
-    return min(1.0, asked / speech) if speech else 0.0

@@ -1,0 +1,137 @@
+"""Which stretches the sound is asked about, and what each quote gets there.
+
+All of them where that is affordable. In many hours, a quick search asks every quote of the weakest
+transcripts, where words hide, and of an even sample, which gives the scale; and each quote of the
+stretches that its text points to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from dispatch.align.acoustic import Window, Witness
+from dispatch.align.stream import Stream
+from dispatch.interfaces import Progress
+from dispatch.values import Claim, Transmission
+from dispatch.values.evidence import SoundEvidence
+
+QUICK_WINDOWS = 2500
+"""Pairs of quote and window that a quick search spends on all quotes alike; about a minute on two cores."""
+
+SCALE = 20
+"""Stretches sampled evenly, however strong their transcripts: what the words get where they were not said."""
+
+Key = tuple[str, int]
+"""A recording's SHA-256 and a transmission's number."""
+
+Lane = tuple[Stream, Witness | None]
+"""One channel's words, and the witness for its sound where it may be asked."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A transmission that the sound is asked about, and what each quote got there (nats; None: not asked)."""
+
+    witness: Witness
+    stream: Stream
+    transmission: Transmission
+    window: Window
+    scores: tuple[float | None, ...]
+
+    @property
+    def key(self) -> Key:
+        return self.stream.recording, self.transmission.id
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One quote at all the places where it was asked about."""
+
+    claim: Claim
+    places: tuple[Place, ...]
+    level: tuple[float, ...]
+    """Log-likelihood a token at each place."""
+    tokens: int
+
+    @property
+    def best(self) -> int:
+        """The index of the place that the sound likes best."""
+        return max(range(len(self.level)), key=lambda k: self.level[k])
+
+    def evidence(self, at: int, *, whole: bool) -> SoundEvidence:
+        """What the sound says of a place; ``whole`` asks of each of the quote's words, too."""
+        others = max((score for k, score in enumerate(self.level) if k != at), default=self.level[at])
+        location, lead = self.level[at] - median(self.level), self.level[at] - others
+        if not whole:
+            return SoundEvidence(location, None, None, 0, self.tokens, lead)
+        witness, window = self.places[at].witness, self.places[at].window
+        odds = witness.slot_odds(window, self.claim.quote)
+        gains = witness.word_gains(window, self.claim.quote)
+        return SoundEvidence(
+            location,
+            odds.worst,
+            odds.mean,
+            odds.foils,
+            self.tokens,
+            lead,
+            worst_word=min(gains, default=None),
+            mean_word=sum(gains) / len(gains) if gains else None,
+        )
+
+
+def ask(
+    claims: Sequence[Claim],
+    lanes: Sequence[Lane],
+    likely: Sequence[Collection[Key]],
+    *,
+    deep: bool,
+    progress: Progress,
+) -> tuple[Place, ...]:
+    """What each quote gets on each window that it is asked about.
+
+    Args:
+        claims: the quotes.
+        lanes: where they may have been said.
+        likely: for each claim the transmissions that its text points to.
+        deep: ask everything, however long that takes.
+        progress: told the share done.
+    """
+    heard = [(stream, witness, t) for stream, witness in lanes if witness for t in stream.transmissions]
+    shared = _shared(heard, len(claims), deep)
+    places = []
+    for number, (stream, witness, transmission) in enumerate(heard):
+        assert witness is not None
+        key = stream.recording, transmission.id
+        asking = [k for k in range(len(claims)) if key in shared or key in likely[k]]
+        progress((number + 1) / len(heard))
+        if not asking:
+            continue
+        window = witness.window(transmission)
+        scores: list[float | None] = [None] * len(claims)
+        for k, score in zip(asking, witness.best(window, [claims[k].quote for k in asking]), strict=True):
+            scores[k] = score
+        places.append(Place(witness, stream, transmission, window, tuple(scores)))
+    return tuple(places)
+
+
+def _shared(
+    heard: Sequence[tuple[Stream, Witness | None, Transmission]], claims: int, deep: bool
+) -> set[Key]:
+    """The transmissions that every quote is asked of."""
+    if deep or len(heard) * claims <= QUICK_WINDOWS:
+        return {(stream.recording, t.id) for stream, _, t in heard}
+    weakest = sorted(heard, key=lambda h: h[2].confidence)[: QUICK_WINDOWS // claims]
+    sample = heard[:: max(1, len(heard) // SCALE)]
+    return {(stream.recording, t.id) for stream, _, t in (*weakest, *sample)}
+
+
+def asked_of(claim: Claim, number: int, places: Sequence[Place]) -> Asked | None:
+    """One quote at the places where it was asked about; None where it was asked nowhere."""
+    mine = [(place, score) for place in places if (score := place.scores[number]) is not None]
+    if not mine:
+        return None
+    first = mine[0][0]
+    count = first.witness.tokens(first.window, claim.quote) or 1
+    return Asked(claim, tuple(p for p, _ in mine), tuple(score / count for _, score in mine), count)

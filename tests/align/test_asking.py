@@ -1,0 +1,90 @@
+"""What the sound is asked about when there is too much to ask about everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dispatch.align import asking
+from dispatch.align.acoustic import Witness
+from dispatch.align.asking import Place, ask, asked_of
+from dispatch.align.coverage import searched_in
+from dispatch.align.stream import streams
+from dispatch.interfaces import TextScore
+from dispatch.values import Claim, Engine, Recording, Span
+from tests.align.conversation import conversation
+
+CLAIMS = [Claim("c1", "Tow is ordered"), Claim("c2", "Give it forty minutes")]
+WEAK = 7
+
+
+class Flat:
+    """A scorer that finds every text as likely, and counts what it was asked."""
+
+    engine = Engine("flat", "1", "flat", "", "en")
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        self.asked += [(str(key), text) for text in texts]
+        return tuple(TextScore(t, -float(len(t.split())), len(t.split()), ()) for t in texts)
+
+
+class Hush:
+    channels = 1
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording, self.duration_ms = recording, recording.duration_ms
+
+    def read(self, channel: int, span: Span) -> np.ndarray:
+        return np.zeros(span.duration_ms * 16, dtype=np.float32)
+
+
+def places(*, deep: bool, likely: Sequence[set[tuple[str, int]]] = (set(), set())) -> tuple[Place, ...]:
+    transcript = conversation([("D1", f"Line number {k} of the traffic.") for k in range(100)])
+    doubtful = tuple(replace(t, confidence=0.2 if t.id == WEAK else 0.9) for t in transcript.transmissions)
+    transcript = replace(transcript, transmissions=doubtful)
+    witness = Witness(Flat(), Hush(transcript.recording), transcript.recording.sha256)
+    (stream,) = streams(transcript)
+    keys = [{(stream.recording, n) for _, n in each} for each in likely]
+    return ask(CLAIMS, [(stream, witness)], keys, deep=deep, progress=lambda share: None)
+
+
+def test_everything_is_asked_where_that_is_affordable_or_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(places(deep=False)) == 100
+    monkeypatch.setattr(asking, "QUICK_WINDOWS", 4)
+    assert len(places(deep=True)) == 100
+
+
+def test_a_quick_search_asks_the_weakest_an_even_sample_and_what_the_text_points_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "QUICK_WINDOWS", 4)
+    asked = places(deep=False, likely=[{("", 33)}, set()])
+    numbers = {p.transmission.id for p in asked}
+    assert {WEAK, 33, 0, 50, 95} <= numbers
+    assert len(numbers) < 30
+    by_number = {p.transmission.id: p for p in asked}
+    assert None not in by_number[WEAK].scores
+    assert by_number[33].scores[0] is not None
+    assert by_number[33].scores[1] is None
+
+
+def test_what_only_some_quotes_were_asked_of_does_not_count_as_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "QUICK_WINDOWS", 4)
+    asked = places(deep=False, likely=[{("", 33)}, set()])
+    lanes = [(asked[0].stream, asked[0].witness)]
+    shared = [p for p in asked if None not in p.scores]
+    assert searched_in(lanes, asked, 0).by_sound == searched_in(lanes, shared, 0).by_sound < 0.5
+
+
+def test_a_quote_that_was_asked_nowhere_has_no_evidence_of_sound() -> None:
+    assert asked_of(CLAIMS[0], 0, ()) is None
