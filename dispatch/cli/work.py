@@ -97,7 +97,8 @@ class Work:
 
     def in_given_order(self, done: list[Done]) -> list[Done]:
         place = {path: number for number, path in enumerate(self._walk())}
-        return sorted(done, key=lambda one: place[one.path])
+        last = len(place)  # a recording may be gone by now; what becomes of it is found out when it is opened
+        return sorted(done, key=lambda one: place.get(one.path, last))
 
     def fail(self, error: DispatchError, path: Path | None = None) -> None:
         complain(error)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.batch import local
+from dispatch.batch.work import Result
 from dispatch.transcribe.models import resolve_model
 from tests.cli.conftest import Command
 from tests.reliability.conftest import TINY, cut, transcripts
@@ -25,14 +26,14 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 
 def before_transcribing(monkeypatch: pytest.MonkeyPatch, victim: Path, change: object) -> None:
     """Have ``change`` happen to one recording when it has been hashed and is about to be decoded."""
-    attempt = local._attempt
+    attempt = local.attempt
 
-    def changed(path: Path, *rest: object) -> local.Result:
+    def changed(path: Path, *rest: object) -> Result:
         if path == victim:
             change(path)  # type: ignore[operator]
         return attempt(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(local, "_attempt", changed)
+    monkeypatch.setattr(local, "attempt", changed)
 
 
 def grow(path: Path) -> None:
@@ -112,10 +113,10 @@ def test_clocks_decide_nothing(
     for path in (tmp_path / "out").iterdir():
         os.utime(path, (4_000_000_000, 4_000_000_000))
     ended = dispatch("transcribe", *pair, "-o", tmp_path / "out", *TINY)
-    assert ended.err.count("already transcribed") == 2
+    assert "2 already transcribed" in ended.err
     other_sound_same_size_same_times(pair[0])
     ended = dispatch("transcribe", *pair, "-o", tmp_path / "out", *TINY)
-    assert ended.err.count("already transcribed") == 1
+    assert "1 already transcribed" in ended.err
     again = transcripts(tmp_path / "out")
     assert again["b.transcript.json"] == first["b.transcript.json"]
     sha256 = hashlib.sha256(pair[0].read_bytes()).hexdigest()
@@ -139,8 +140,14 @@ def linked(model: Path, folder: Path, broken: str, data: bytes) -> Path:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("file", ["model.bin", "config.json", "tokenizer.json", "vocabulary.txt"])
-@pytest.mark.parametrize("way", ["truncated", "empty", "of zeros"])
+@pytest.mark.parametrize(
+    ("file", "way"),
+    [
+        ("model.bin", "truncated"), ("model.bin", "empty"), ("model.bin", "of zeros"),
+        ("config.json", "truncated"), ("config.json", "empty"),
+        ("tokenizer.json", "truncated"), ("vocabulary.txt", "truncated"),
+    ],
+)  # fmt: skip
 def test_a_model_folder_that_is_broken(
     dispatch: Command, tmp_path: Path, call: Path, model: Path, file: str, way: str
 ) -> None:
@@ -156,7 +163,7 @@ def test_a_model_folder_that_is_broken(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("at", [4, 6, 13, 60, 61, 62, 90, 120, 150])
+@pytest.mark.parametrize("at", [6, 13, 61, 90])
 def test_a_model_file_with_a_damaged_head(
     dispatch: Command, tmp_path: Path, call: Path, model: Path, at: int
 ) -> None:
