@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class JoinedAudio:
     def __init__(self, recording: Recording, calls: Sequence[Call]) -> None:
         self._recording = recording
         self._calls = calls
+        self._offsets = [call.offset_ms for call in calls]
 
     @property
     def recording(self) -> Recording:
@@ -56,7 +58,8 @@ class JoinedAudio:
         per_ms = SAMPLE_RATE_HZ // 1000
         end_ms = max(span.start_ms, min(span.end_ms, self.duration_ms))
         samples = np.zeros((end_ms - span.start_ms) * per_ms, np.float32)
-        for call in self._calls:
+        first = max(0, bisect_right(self._offsets, span.start_ms) - 1)
+        for call in self._calls[first : bisect_left(self._offsets, end_ms)]:
             common = call.span & span
             if common is None or call.hearing.audio is None:
                 continue
