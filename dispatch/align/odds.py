@@ -13,6 +13,10 @@ _EVEN_NATS = -3.0
 """Ratio at which both are as probable: the heard words are the recogniser's own choice for this sound, so
 they start ahead even where it erred."""
 
+_EVEN_GUARDED_NATS = -1.0
+"""The same for words that an altered quote changes: where the sound hardly tells "fourteen" from "forty", the
+recogniser's choice stands until the sound says otherwise."""
+
 _PER_NAT = 0.5
 _PER_DOUBT = 2.0
 _PER_LIKENESS = 7.0
@@ -49,7 +53,8 @@ def p_quoted(
     """
     likeness = max(0.0, alike - _UNLIKE) if meaning in _FORGIVEN else 0.0
     likeness *= 0.5 if meaning is Meaning.TENSE else 1.0
-    odds = _UNASKED if ratio is None else _PER_NAT * (ratio - _EVEN_NATS)
+    even = _EVEN_NATS if meaning in _FORGIVEN else _EVEN_GUARDED_NATS
+    odds = _UNASKED if ratio is None else _PER_NAT * (ratio - even)
     odds += _PER_DOUBT * (0.6 - heard_probability) + _PER_LIKENESS * likeness
     odds -= _PER_UNEVEN_WORD * max(0, uneven_words - 1)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
