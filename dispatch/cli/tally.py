@@ -33,6 +33,7 @@ class Tally:
         self._heard_s = 0.0
         self._began = time.monotonic()
         self._causes: dict[str, _Cause] = {}
+        self._notes: dict[str, _Cause] = {}
 
     def count(self, done: Done) -> None:
         """A recording that has its transcript."""
@@ -41,15 +42,13 @@ class Tally:
         self._found += not done.is_new
         if done.is_new:
             self._heard_s += done.transcript.recording.duration_ms / 1000
+        for note in done.transcript.recording.notes:
+            _add(self._notes, note.replace(done.path.stem, "…"), done.path.name)
 
     def fail(self, error: DispatchError, path: Path | None = None) -> None:
         """Something that went wrong, with the recording it is about."""
         self.failed += 1
-        why = error.why if error.why in self._causes or len(self._causes) < CAUSES else "other causes"
-        cause = self._causes.setdefault(why, _Cause())
-        cause.count += 1
-        if len(cause.names) < NAMED:
-            cause.names.append(error.what if path is None else path.name)
+        _add(self._causes, error.why, error.what if path is None else path.name)
 
     def lines(self) -> Iterator[str]:
         """The summary; nothing for a single recording with nothing to say about it."""
@@ -60,7 +59,19 @@ class Tally:
             pace = f", {self._new * 60 / took_s:.0f} a minute, {self._heard_s / took_s:.1f} × real time"
             yield f"{', '.join(parts)} in {minutes_or_seconds(took_s)}{pace if self._new else ''}"
         if self.failed > 1:
-            for why, cause in sorted(self._causes.items(), key=lambda item: -item[1].count):
-                more = cause.count - len(cause.names)
-                names = ", ".join(cause.names) + (f" and {more} more" if more else "")
-                yield f"  {cause.count} × {why}: {names}"
+            yield from (f"  {line}" for line in _told(self._causes))
+        yield from (f"note: {line}" for line in _told(self._notes))
+
+
+def _add(causes: dict[str, _Cause], why: str, name: str) -> None:
+    cause = causes.setdefault(why if why in causes or len(causes) < CAUSES else "other causes", _Cause())
+    cause.count += 1
+    if len(cause.names) < NAMED:
+        cause.names.append(name)
+
+
+def _told(causes: dict[str, _Cause]) -> Iterator[str]:
+    """A line for each cause, the commonest first."""
+    for why, cause in sorted(causes.items(), key=lambda item: -item[1].count):
+        more = cause.count - len(cause.names)
+        yield f"{cause.count} × {why}: {', '.join(cause.names)}{f' and {more} more' if more else ''}"

@@ -1,0 +1,33 @@
+"""The summary of a run: what could not be used beside the recordings is told once, with their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dispatch.batch.run import Done
+from dispatch.cli.tally import NAMED, Tally
+from dispatch.values import Coverage, Engine, Recording, Transcript
+
+
+def done(number: int, *notes: str) -> Done:
+    path = Path(f"calls/call{number:03d}.wav")
+    recording = Recording(path.name, f"{number:064d}", 1, "wav", "pcm", 8000, 1, 1000, notes=notes)
+    engine = Engine("whisper", "1", "base", "m" * 64, "en")
+    return Done(path, path.stem, Transcript(recording, engine, (), (), (), Coverage(1000, 0, 0, 0)))
+
+
+def test_notes_are_told_by_what_they_say() -> None:
+    tally = Tally()
+    for number in range(40):
+        tally.count(done(number, f"call{number:03d}.json beside it can't be read (empty) and is passed over"))
+    tally.count(done(40, "its time is written down without a zone"))
+    lines = [line for line in tally.lines() if line.startswith("note:")]
+    assert lines[0].startswith("note: 40 × ….json beside it can't be read (empty)")
+    assert lines[0].endswith(f"call004.wav and {40 - NAMED} more")
+    assert lines[1] == "note: 1 × its time is written down without a zone: call040.wav"
+
+
+def test_no_notes_no_lines() -> None:
+    tally = Tally()
+    tally.count(done(0))
+    assert not [line for line in tally.lines() if "note" in line]
