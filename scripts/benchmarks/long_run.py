@@ -1,11 +1,11 @@
 """Six hours of a channel through ``verify``, in one file and in twelve: memory, verdicts, words.
 
-usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--model tiny.en]
+usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--claims 36] [--model tiny.en]
 
 TRUTH_DIR holds ``<id>.truth.json``, ``<id>.claims.json`` and the recordings, as audio_samples/ does. Each
-recording is put whole onto a quiet channel, one an interval, some of them across the cuts. Steps that are done
-already (files in WORK) are not done again. Prints the most memory of each run, claims whose verdicts differ, and
-transmissions more than 30 s from a cut whose words differ.
+recording is put whole onto a quiet channel, one an interval, some of them across the cuts. What is done
+already (files in WORK) is not done again. Prints the most memory of each run, claims whose verdicts differ,
+and transmissions more than 30 s from a cut whose words differ.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ RATE_HZ = 16_000
 FAR_MS = 30_000
 
 
-def traffic(folders: list[Path], most: int) -> tuple[list[np.ndarray], list[dict[str, Any]]]:
+def traffic(
+    folders: list[Path], most: int, most_claims: int
+) -> tuple[list[np.ndarray], list[dict[str, Any]]]:
     """The sound of each recording, and its claims with ids of their own."""
     sounds: list[np.ndarray] = []
     claims: list[dict[str, Any]] = []
@@ -41,7 +43,7 @@ def traffic(folders: list[Path], most: int) -> tuple[list[np.ndarray], list[dict
         listed = path.with_name(path.name.replace(".truth.", ".claims."))
         for claim in json.loads(listed.read_text("utf-8")) if listed.exists() else ():
             claims.append({**claim, "id": f"{len(sounds)}-{claim['id']}"})
-    return sounds, claims
+    return sounds, claims[:: max(1, len(claims) // most_claims)][:most_claims]
 
 
 def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int) -> list[int]:
@@ -104,11 +106,12 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=6)
     parser.add_argument("--files", type=int, default=12)
     parser.add_argument("--most", type=int, default=12)
+    parser.add_argument("--claims", type=int, default=36)
     parser.add_argument("--model", default="tiny.en")
     args = parser.parse_args()
     plan = args.work / "plan.json"
     if not plan.exists():
-        sounds, claims = traffic(args.truth, args.most)
+        sounds, claims = traffic(args.truth, args.most, args.claims)
         cuts = write_channel(args.work, sounds, args.hours, args.files)
         (args.work / "claims.json").write_text(json.dumps(claims), "utf-8")
         plan.write_text(json.dumps(cuts))
