@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dispatch.report import words as w
 from dispatch.report.safe import file_name, visible
+from dispatch.report.sentences import chance
 from dispatch.report.stretches import Part
 from dispatch.report.times import at_clock, clock, moment, place, zone
 from dispatch.report.traffic import called
@@ -51,10 +52,10 @@ def _entries(
     elif finding.time_check:
         yield Fact(w.CLOCK_TIME, _time_check(finding.time_check))
     yield _sure(finding, report)
-    chance = [w.P_SAID_MEANS]
+    notes = [w.P_SAID_MEANS]
     if finding.miss_rate is not None:
-        chance.append(w.MISSED.format(p=f"{100 * finding.miss_rate:.0f}"))
-    yield Fact(w.P_SAID, f"{finding.p_said:.2f}", tuple(chance))
+        notes.append(w.MISSED.format(p=f"{100 * finding.miss_rate:.0f}"))
+    yield Fact(w.P_SAID, chance(finding.p_said), tuple(notes))
 
 
 def _said_by(said_by: SaidBy) -> Fact:
@@ -65,7 +66,7 @@ def _said_by(said_by: SaidBy) -> Fact:
     if said_by.basis:
         notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
     if said_by.role is not Role.UNKNOWN:
-        notes.append(w.ROLE_CHANCE.format(p=f"{said_by.role_probability:.2f}"))
+        notes.append(w.ROLE_CHANCE.format(p=chance(said_by.role_probability)))
     return Fact(w.SAID_BY, who, tuple(notes), is_text=True)
 
 
@@ -120,7 +121,7 @@ def _sure(finding: Finding, report: Report) -> Fact:
     given, right = measured(report, finding.verdict)
     if given:
         notes.append(w.RIGHT_TIMES.format(right=right, given=given))
-    return Fact(w.SURE, f"{finding.confidence:.2f}", tuple(notes))
+    return Fact(w.SURE, chance(finding.confidence), tuple(notes))
 
 
 def measured(report: Report, verdict: Verdict) -> tuple[int, int]:

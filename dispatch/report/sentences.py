@@ -25,6 +25,8 @@ CONFIRMED = frozenset({Verdict.VERBATIM, Verdict.SUPPORTED})
 
 _LONGEST_IN_SENTENCE = 60
 
+_NEARLY_CERTAIN = 0.995
+
 
 def headline(report: Report, parts: Sequence[Sequence[Part]]) -> str:
     """The answer in one sentence, with a count."""
@@ -155,6 +157,18 @@ def unheard_share(report: Report) -> float:
     """Share of the speech, 0..1, that could not be made out."""
     speech = sum(r.coverage.speech_ms for r in report.recordings)
     return sum(r.coverage.unintelligible_ms for r in report.recordings) / speech if speech else 0.0
+
+
+def chance(p: float) -> str:
+    """A probability with two decimals, never as certainty: a model knows none.
+
+    Example:
+        >>> chance(0.972), chance(0.9999), chance(0.0)
+        ('0.97', 'over 0.99', 'under 0.01')
+    """
+    if p >= _NEARLY_CERTAIN:
+        return w.OVER.format(p="0.99")
+    return f"{p:.2f}" if p >= 1 - _NEARLY_CERTAIN else w.UNDER.format(p="0.01")
 
 
 def percent(share: float) -> str:

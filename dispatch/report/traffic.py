@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
 from dispatch.report.safe import file_name, visible
+from dispatch.report.sentences import chance
 from dispatch.report.times import place
 from dispatch.report.views import Row
 from dispatch.values import Alternative, Finding, Flag, Report, Role, Transcript, Transmission
@@ -99,7 +100,7 @@ def places(
             place(other.span.start_ms),
             _role_at(other, transcripts.get(other.recording)),
             other.heard,
-            f"{other.p_said:.2f}",
+            chance(other.p_said),
             file=names.get(other.recording, "") if len(names) > 1 else "",
         )
         for other in found

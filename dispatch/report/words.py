@@ -255,6 +255,8 @@ CLOCK_BASIS = {
 }
 CLOCK_UNCERTAIN = "within {seconds} s"
 CLOCK_UNKNOWN_ERROR = "its error is not known"
+OVER = "over {p}"
+UNDER = "under {p}"
 TIME_LOCAL = "{time} (local time, as no zone is given)"
 TIME_AGREES = "The text’s time, {claimed}, agrees."
 TIME_DISAGREES = "The text gives another time: {claimed}."
