@@ -79,6 +79,7 @@ def alone_in(folder: Path, say: Callable[[str], None] = lambda line: None) -> It
             pass
         _remove_leavings(folder)
         yield
+        _remove_leavings(folder)  # of a process that was still dying when this run began
     finally:
         if place is not None:
             os.close(place)

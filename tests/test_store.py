@@ -119,3 +119,19 @@ def test_reading_what_is_not_there_or_no_transcript(tmp_path: Path) -> None:
         read_transcript(tmp_path / "list.json")
     with pytest.raises(InputError):
         sha256_of(tmp_path)
+
+
+def test_what_a_dying_run_left_is_gone_when_the_next_one_ends(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from dispatch.files import alone_in
+
+    dying = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    left = tmp_path / f".dispatch-{dying.pid}-00ff.part"
+    left.write_bytes(b"half")
+    with alone_in(tmp_path):
+        assert left.exists()
+        dying.kill()
+        dying.communicate()
+    assert not left.exists()
