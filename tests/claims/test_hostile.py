@@ -100,3 +100,11 @@ def test_lists_without_end(tmp_path: Path) -> None:
     (tmp_path / "large.json").write_text("[" + "{}," * 6_000_000 + "{}]")
     with pytest.raises(ClaimsError, match="a list larger than 16 MB"):
         read_claims(tmp_path / "large.json")
+
+
+def test_a_page_of_endless_tags_is_read_without_the_extraction_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dispatch.claims import webpage
+
+    monkeypatch.setattr(webpage, "_article", lambda source: pytest.fail("it would take seconds"))
+    page = "<p>x</p>" * 31_000 + "<p>“Hold there,” a dispatcher said over the radio.</p>"
+    assert [claim.quote for claim in find_claims(page, media_type="text/html")] == ["Hold there"]
