@@ -286,7 +286,8 @@ def test_marks_say_who_transmits_when(tmp_path: Path) -> None:
         (4200, "4033500", "Dispatch"),
         (9000, "4033021", "Engine 96"),
     ]
-    spoken = [Transmission(n, Span(at, at + 2500)) for n, at in enumerate((100, 4300, 9200))]
+    talk = ((100, "We are here."), (4300, "Okay."), (9200, "Thanks."))
+    spoken = [Transmission(n, Span(at, at + 2500), text=text) for n, (at, text) in enumerate(talk)]
     turns = attribute(None, spoken, None, TurnHints(marks=marks, consoles=("4033500",)))
     assert [(one.unit, one.speaker_basis) for one in turns.transmissions] == [
         ("Engine 96", "unit_id"),
