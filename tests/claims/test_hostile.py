@@ -102,7 +102,7 @@ def test_lists_without_end(tmp_path: Path) -> None:
         read_claims(tmp_path / "large.json")
 
 
-def test_a_page_of_endless_tags_is_read_without_the_extraction_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_tags_never_reach_the_extraction_library(monkeypatch: pytest.MonkeyPatch) -> None:
     from dispatch.claims import webpage
 
     monkeypatch.setattr(webpage, "_article", lambda source: pytest.fail("it would take seconds"))
