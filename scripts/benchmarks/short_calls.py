@@ -1,6 +1,6 @@
 """Time the whole product on short calls beside stock faster-whisper, one call at a time: same model, one run.
 
-usage: short_calls.py TRUTH_DIR [--model tiny.en] [--threads 1] [--most 0] [--json FILE]
+usage: short_calls.py TRUTH_DIR [--model tiny.en] [--threads 1] [--every 1] [--first 0] [--json FILE]
 
 TRUTH_DIR holds ``<id>.truth.json`` beside the recordings, as audio_samples/ does. Each true transmission,
 with 150 ms around it, is written as a call of its own, a WAV file like those of a recorder. Ours is all that
@@ -42,6 +42,8 @@ class Score:
     errors: int = 0
     words: int = 0
     processor_s: float = 0.0
+    calls: int = 0
+    seconds: float = 0.0
 
 
 def main() -> None:
@@ -49,15 +51,14 @@ def main() -> None:
     parser.add_argument("truth", type=Path)
     parser.add_argument("--model", default="tiny.en")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--most", type=int, default=0, help="so many calls at most, spread over all")
+    parser.add_argument("--every", type=int, default=1, help="every so many calls")
+    parser.add_argument("--first", type=int, default=0, help="beginning with this one")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     ways = {"dispatch": _ours(args), **_stock(args)}
     scores = {name: Score() for name in ways}
     with tempfile.TemporaryDirectory() as folder:
-        calls = list(_calls(args.truth, Path(folder)))
-        if args.most:
-            calls = calls[:: max(1, len(calls) // args.most)][: args.most]
+        calls = list(_calls(args.truth, Path(folder)))[args.first :: args.every]
         for way in ways.values():
             way(calls[0][0])
         for path, said in calls:
@@ -73,6 +74,7 @@ def main() -> None:
             f"{len(calls) / score.processor_s:.2f} calls a second and core, "
             f"{seconds / score.processor_s:.1f} x real time"
         )
+    scores["dispatch"].calls, scores["dispatch"].seconds = len(calls), seconds
     if args.json:
         args.json.write_text(json.dumps({name: asdict(score) for name, score in scores.items()}, indent=1))
 
