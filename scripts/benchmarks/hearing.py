@@ -1,6 +1,6 @@
 """Compare hearing with stock faster-whisper: same model, same compute type, same threads, one run.
 
-usage: hearing.py TRUTH_DIR [--model base] [--threads 1] [--task calls|feeds] [--json FILE]
+usage: hearing.py TRUTH_DIR [--model base] [--threads 1] [--task calls|feeds] [--vocabulary FILE]
 
 TRUTH_DIR holds ``<id>.truth.json`` with ``audio`` and ``transmissions`` (``start``, ``end``, ``spoken``),
 beside the recordings: audio_samples/ has such files.
@@ -10,7 +10,8 @@ calls  each true transmission, with 150 ms around it, is one short call: what a 
 feeds  whole recordings, decoded and cut by either side. Stock with its voice-activity filter,
        one window after the other and batched.
 
-Prints word errors (numbers digit by digit), inserted words, and seconds of processor time as a ratio.
+Prints word errors (numbers digit by digit), inserted words, and seconds of processor time as a ratio. With a
+vocabulary, how often its words were said, heard, and heard where they were not said, with it and without.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.models import resolve_model
 from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.vocabulary import read_vocabulary
 from dispatch.values import Recording, Span, Stretch
 from dispatch.wording.tokens import tokens
 
@@ -78,6 +81,11 @@ class Score:
     words: int = 0
     inserted: int = 0
     processor_s: float = 0.0
+    known: frozenset[str] = frozenset()
+    """Words of a vocabulary, counted apart."""
+    known_said: int = 0
+    known_heard: int = 0
+    known_invented: int = 0
 
     def add(self, said: str, heard: str, seconds: float) -> None:
         reference, got = normal(said), normal(heard)
@@ -85,6 +93,11 @@ class Score:
         self.inserted += sum(op.tag == "insert" for op in Levenshtein.editops(reference, got))
         self.words += len(reference)
         self.processor_s += seconds
+        said_words, heard_words = Counter(reference), Counter(got)
+        for word in self.known:
+            self.known_said += said_words[word]
+            self.known_heard += heard_words[word]
+            self.known_invented += max(0, heard_words[word] - said_words[word])
 
 
 def normal(text: str) -> list[str]:
@@ -122,9 +135,9 @@ def timed(score: Score, said: str, hear: Callable[[], str]) -> None:
     score.add(said, heard, time.process_time() - began)
 
 
-def ours(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[str, Score]:
+def ours(pieces: Sequence[Piece], options: HearingOptions, task: str, known: frozenset[str]) -> Score:
     engine = open_engine(options)
-    score = Score()
+    score = Score(known=known)
 
     def hear(piece: Piece) -> str:
         if task == "calls":
@@ -135,7 +148,7 @@ def ours(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[st
     hear(pieces[0])
     for piece in pieces:
         timed(score, piece.said, lambda piece=piece: hear(piece))  # type: ignore[misc]
-    return {"dispatch": score}
+    return score
 
 
 def stock(pieces: Sequence[Piece], options: HearingOptions, task: str) -> dict[str, Score]:
@@ -172,6 +185,7 @@ def main() -> None:
     parser.add_argument("--model", default="base")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--task", choices=("calls", "feeds"), default="calls")
+    parser.add_argument("--vocabulary", type=Path)
     parser.add_argument("--skip-stock", action="store_true")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
@@ -179,7 +193,11 @@ def main() -> None:
     pieces = list((calls if args.task == "calls" else feeds)(args.truth))
     seconds = sum(piece.audio.duration_ms for piece in pieces) / 1000
     print(f"{args.model}, {args.task}: {len(pieces)} pieces, {seconds:.0f} s, numpy {np.__version__}")
-    scores = ours(pieces, options, args.task)
+    entries = read_vocabulary(args.vocabulary) if args.vocabulary else ()
+    known = frozenset(word for entry in entries for word in normal(entry))
+    scores = {"dispatch": ours(pieces, options, args.task, known)}
+    if entries:
+        scores["with vocabulary"] = ours(pieces, replace(options, vocabulary=entries), args.task, known)
     if not args.skip_stock:
         scores |= stock(pieces, options, args.task)
     fastest = scores["dispatch"].processor_s
@@ -190,8 +208,14 @@ def main() -> None:
             f" ({seconds / score.processor_s:.1f} times real time a core)",
             flush=True,
         )
+        if score.known:
+            print(
+                f"{'':18s} its words said {score.known_said}, heard {score.known_heard},"
+                f" heard where not said {score.known_invented}"
+            )
     if args.json:
-        args.json.write_text(json.dumps({name: vars(score) for name, score in scores.items()}, indent=1))
+        kept = {name: {**vars(score), "known": sorted(score.known)} for name, score in scores.items()}
+        args.json.write_text(json.dumps(kept, indent=1))
 
 
 if __name__ == "__main__":
