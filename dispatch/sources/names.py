@@ -32,11 +32,13 @@ SDRTRUNK = re.compile(
 AIRBAND = re.compile(r"(?P<where>.*)_(?P<time>20\d{6}_\d{6}|20\d{6}_\d\d)(?:_(?P<hz>\d{7,10}))?")
 """RTLSDR-Airband: ``tower_20260117_213005_118700000``, or ``tower_20260117_21`` for a whole hour."""
 ANY_TIME = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)[-_T .]"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<dash>[-_.]?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)[-_T .]"
     r"(?P<hour>\d\d)(?P<colon>[-:_.]?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d))?"
     r"(?P<zone>Z|[+-](?:0\d|1[0-4]):?(?:00|15|30|45))?(?!\d)"
 )
 """``20260117-2130``, ``2026-01-17T21-30-05Z``, ``20260117_213005-0600`` and their like."""
+COMPACT = re.compile(r"(?<!\d)(?P<time>20\d{12})(?!\d)")
+"""``20260117213005``."""
 TIME_FIRST = re.compile(r"(?P<time>\d{6})(?!\d).*")
 DATED_FOLDER = re.compile(r"(?:.*\D)?(?P<date>20\d\d-?\d\d-?\d\d)")
 
@@ -121,6 +123,10 @@ def _plain(path: PurePath) -> Account:
         if moment is not None:
             moment = _zoned(moment, match["zone"])
             return Account(stamp=Stamp(moment, SECOND_S if match["second"] else MINUTE_S, "filename"))
+    compact = COMPACT.search(path.stem)
+    if compact is not None:
+        moment = _moment(compact["time"], "%Y%m%d%H%M%S")
+        return Account(stamp=Stamp(moment, SECOND_S, "filename") if moment else None)
     folder, name = DATED_FOLDER.fullmatch(path.parent.name), TIME_FIRST.fullmatch(path.stem)
     if folder and name:
         moment = _moment(folder["date"].replace("-", "") + name["time"], "%Y%m%d%H%M%S")
