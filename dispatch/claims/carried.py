@@ -10,6 +10,7 @@ from dispatch.claims.lexicon import PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
+from dispatch.claims.speakers import Speaker
 from dispatch.claims.subjects import counterpart, first_person, last_verb, resolved, subject, teller
 from dispatch.values import Role
 
@@ -81,9 +82,16 @@ def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> A
     """A line of dialogue without a name: the one of two who did not speak last."""
     if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
         return None
-    others = [i.speaker for i in said if i.speaker and i.speaker.role in _ON_THE_AIR - {last.speaker.role}]
+    others = [i.speaker for i in said if i.speaker and _another(i.speaker, last.speaker)]
     speaker = others[-1] if others else counterpart(said)
     return Attribution(speaker, Where.CARRIED, "", quote.outer[0]) if speaker else None
+
+
+def _another(speaker: Speaker, last: Speaker) -> bool:
+    """Somebody on the air who is not the last speaker: of another role, or of another name."""
+    if speaker.role not in _ON_THE_AIR:
+        return False
+    return speaker.role is not last.role or bool(speaker.name and last.name and speaker.name != last.name)
 
 
 def _all_of_block(quote: Quotation, narration: Narration) -> bool:

@@ -28,6 +28,7 @@ _FROM_DESK = re.compile(
 )
 _FROM_UNIT = re.compile(rf"{_SIGN}(?: to\b| copies\b| is\b|['’](?:s|re) (?:on|en|out)| responding\b)")
 _TO_UNIT = re.compile(rf"(?:(?:copy|copied|roger|okay|ok|received|10-4|negative)[,.]? )?{_SIGN}(?:,|\.|:)")
+_SIGNED_FIRST = re.compile(rf"(?:{CALL_SIGN.pattern}), (?:we|I)(?:['’]re|['’]m| are| am)\b")
 _ENDS_SIGNED = re.compile(rf",\s(?:{CALL_SIGN.pattern}|[A-Z][\w’'-]+ \d+|\d{{2,4}})[.!,]?\W*$")
 _SIGNED = 3
 DECIDES = 2
@@ -47,6 +48,8 @@ _DESK_TALK = tuple(
         (2, r"\bunits? (?:responding|en ?route|rolling)\b|\bresponding to (?:you|your)\b"),
         (1, r"\bbe advised\b|\bstand by\b|\bgo ahead\b|\byour call\b|\bmy screen\b|\breturn to\b"),
         (1, r"\b(?:copy|received|understood|roger)\b.{0,40}\b(?:ambulance|medics?|units?|fire)\b.*\broute\b"),
+        (2, r"\b(?:is|are) (?:he|she|they|the \w+|anyone|you) (?:breathing|conscious|awake|alert|armed|"
+            r"bleeding|hurt|safe)\b"),
         (1, r"^(?:are|is|do|does|did|can|how|what|where|who|which) (?:you|your|he|she|it|they|the|"
             r"many)\b.*\?"),
         (2, r"\bI (?:want|need) you to\b|\b(?:will|can|could|would) you .*\?"),
@@ -113,7 +116,7 @@ def _called(words: str) -> int:
         return -3
     if _TO_DESK.match(words):
         return 3
-    if _FROM_UNIT.match(words):
+    if _FROM_UNIT.match(words) or _SIGNED_FIRST.match(words):
         return 3
     points = -3 if _TO_UNIT.match(words) else 0
     if not points and _ENDS_SIGNED.search(words):

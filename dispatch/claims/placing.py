@@ -158,7 +158,7 @@ def _role_of(items: list[_Item], numbers: list[int], rings: bool) -> Role | None
     if decided is not None:
         return decided
     answers_unit = bool(neighbours) and neighbours[0].role in (Role.UNIT, Role.CALLER)
-    if answers_unit and not on_radio:
+    if answers_unit and not on_radio and sum(leaning(items[n].words) for n in numbers) <= 0:
         return Role.DISPATCHER
     return Role.UNIT
 

@@ -19,7 +19,10 @@ _HEAD_END = re.compile(
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
-_WRITERS_OWN = re.compile(r"(?:my|our)\s", re.IGNORECASE)  # somebody of the writer's own life
+_ONE_OF = re.compile(
+    r"^(?:one|two|some|both|another|a member) of (?:the|its|their|those|his|her)\s", re.IGNORECASE
+)
+_WRITERS_OWN = re.compile(r"(?:my|our)\s|.*\bI know\b", re.IGNORECASE)  # somebody of the writer's own life
 _OF_THE_WRITER = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SAYING = re.compile(
     r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|"
@@ -100,7 +103,7 @@ def speaker_of(phrase: str) -> Speaker | None:
         >>> speaker_of("a 911 operator").role.value
         'dispatcher'
     """
-    text = " ".join(phrase.split()).strip(" ,;:.—–-")
+    text = _ONE_OF.sub("", " ".join(phrase.split()).strip(" ,;:.—–-"))
     if not text:
         return None
     if (

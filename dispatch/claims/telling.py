@@ -15,7 +15,7 @@ _TELL = (
 )
 _REPORT = (
     r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|answered|replied|responded|"
-    r"transmitted|radioed(?=\s+that)|relayed|"
+    r"radioed(?=\s+that)|relayed|"
     r"estimated|put)"
 )
 _ADVERB = (

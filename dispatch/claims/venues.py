@@ -101,7 +101,8 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"rule ?book)\b"),
         ("said afterwards, away from the radio",
          r"\bsaid (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\blast (?:week|month|year)\b|"
-         r"\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\boutside\b"
+         r"\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\b(?:said|told|speaking|"
+         r"spoke)\b[^.\x01]{0,40}\boutside\b|\boutside (?:the )?(?:court\w*|hearing|station|his|her|their)\b"
          r"|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|\blooking back\b|\bsays now\b|"
          r"\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|"
          r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),

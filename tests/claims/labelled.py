@@ -19,6 +19,7 @@ MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html
 class Score:
     """Counts over quotations (by letters and digits, by role, by checkability) and indirect claims."""
 
+    name: str = ""
     found: int = 0
     surplus: int = 0
     missed: int = 0
