@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dispatch.judge.calibration import load_calibration
 from dispatch.judge.features import features_of, sound_features
-from dispatch.judge.indirect import BEARS_OUT, SPEAKS_TO_IT, Passage, best_passage
+from dispatch.judge.indirect import NOTHING_LIKE_IT, SPEAKS_TO_IT, Passage, best_passage
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.roles import p_other_speaker, said_by
 from dispatch.judge.verdict import COVERED, Ruling, pointed_reading, resting_reading, rule_on_quote
@@ -178,13 +178,13 @@ def _on_statement(
 
 def _rule_on_statement(passage: Passage | None, evidence: ClaimEvidence) -> tuple[Verdict, tuple[str, ...]]:
     if passage is None or passage.coverage < SPEAKS_TO_IT:
-        if evidence.searched.covered >= COVERED and (passage is None or passage.coverage < SPEAKS_TO_IT / 2):
+        if evidence.searched.covered >= COVERED and (passage is None or passage.coverage < NOTHING_LIKE_IT):
             return Verdict.NOT_FOUND, ("Nothing that was heard speaks to this statement.",)
         return Verdict.CANNOT_DETERMINE, (
             "No passage speaks to this statement clearly enough to bear it out or not.",
         )
     if passage.conflict:
         return Verdict.CONTRADICTED, (f"A passage speaks to this, and {passage.conflict}.",)
-    if passage.coverage >= BEARS_OUT:
+    if passage.bears_out:
         return Verdict.SUPPORTED, ("A passage holds what the statement says, and nothing in it conflicts.",)
     return Verdict.CANNOT_DETERMINE, ("A passage speaks to this, but not clearly enough to bear it out.",)

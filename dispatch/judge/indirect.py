@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dispatch.judge.polarity import clauses, denies, denies_what
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of, similar
@@ -18,8 +19,14 @@ from dispatch.wording.meaning import class_of, similar
 BEARS_OUT = 0.72
 """Share of the statement's content that a passage must hold to bear it out."""
 
+SHARED_DENIAL = 0.12
+"""What a denial on both sides counts for, as a share of the content."""
+
 SPEAKS_TO_IT = 0.5
 """Share from which a passage is about the same thing, so that it can contradict."""
+
+NOTHING_LIKE_IT = 0.15
+"""Share below which nothing that was heard is about the same thing: other words may say it all the same."""
 
 ALIKE = 0.8
 
@@ -57,6 +64,16 @@ class Passage:
     """Share of the statement's content that it holds."""
     conflict: str
     """Why both can't be true together, or nothing."""
+    open: bool = False
+    """Whether it only asks or supposes, so that it bears nothing out."""
+    both_deny: bool = False
+    """Whether it denies what the statement denies: they share more than their words."""
+
+    @property
+    def bears_out(self) -> bool:
+        """Whether it holds what the statement says, and nothing in it conflicts."""
+        share = self.coverage + (SHARED_DENIAL if self.both_deny else 0.0)
+        return share >= BEARS_OUT and not self.open and not self.conflict
 
 
 def best_passage(claim: Claim, transmissions: Sequence[Transmission]) -> Passage | None:
@@ -78,12 +95,17 @@ def content_of(statement: str) -> tuple[Token, ...]:
     return tuple(t for t in _reported(tokens(statement)) if _carries(t))
 
 
+def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
+    """What follows the verb of saying."""
+    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
+    return statement if verb is None or verb + 1 == len(statement) else statement[verb + 1 :]
+
+
 def _reported(statement: Sequence[Token]) -> Sequence[Token]:
     """What follows the verb of saying, and whom it was said to: "told the medics that …"."""
-    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
-    if verb is None or verb + 1 == len(statement):
+    rest = _behind_saying(statement)
+    if rest is statement:
         return statement
-    rest = statement[verb + 1 :]
     link = next((k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to")), None)
     return rest[link + 1 :] if link is not None and link + 1 < len(rest) else rest
 
@@ -103,7 +125,18 @@ def _passage(claim: Claim, content: Sequence[Token], said: tuple[Transmission, .
     wrong_role = claim.attributed_to not in (Role.UNKNOWN, said[0].role) and said[0].role_probability >= 0.8
     if wrong_role:
         coverage *= 0.8
-    return Passage(said, coverage, _conflict(content, heard, claim))
+    spoken = [c for transmission in said for c in clauses(transmission.text)]
+    holding = [c for c in spoken if any(_matches(t, h) for t in subject for h in c.tokens)]
+    firm = [c for c in holding if not c.open]
+
+    def matched(token: Token) -> bool:
+        return any(_matches(t, token) for t in subject)
+
+    stated, heard_so = denies(_behind_saying(tokens(claim.quote))), any(denies_what(c, matched) for c in firm)
+    conflict = _conflict(content, heard, claim)
+    if firm and stated != heard_so:
+        conflict = "one side denies what the other affirms"
+    return Passage(said, coverage, conflict, bool(holding) and not firm, stated and heard_so)
 
 
 def _weight(token: Token) -> float:
@@ -117,11 +150,8 @@ def _matches(token: Token, heard: Token) -> bool:
 
 
 def _conflict(content: Sequence[Token], heard: Sequence[Token], claim: Claim) -> str:
+    """An opposite, or another number of the same thing."""
     near = _near(content, heard)
-    claim_denies = _denies(tokens(claim.quote))
-    passage_denies = _denies(near)
-    if claim_denies != passage_denies:
-        return "one side denies what the other affirms"
     for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
         stated = any(t.norm == one for t in content)
         if stated and _has(near, other) and not _has(near, one):
@@ -133,10 +163,6 @@ def _near(content: Sequence[Token], heard: Sequence[Token]) -> list[Token]:
     """The sentences of a passage that hold words of the statement."""
     held = {h.sentence for h in heard if any(_matches(t, h) for t in content if t.kind is Kind.WORD)}
     return [h for h in heard if h.sentence in held]
-
-
-def _denies(side: Iterable[Token]) -> bool:
-    return any(class_of(t) is Meaning.NEGATION for t in side)
 
 
 def _has(side: Iterable[Token], norm: str) -> bool:

@@ -1,0 +1,84 @@
+"""Does a clause affirm, deny, or only ask? Enough grammar to set a statement against what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dispatch.wording import Meaning, Token, tokens
+from dispatch.wording.meaning import class_of
+
+REACH = 4
+"""How many words a denial stands before what it denies: "nobody has ever opened it"."""
+
+_DENYING = frozenset(
+    "against refused refuses refusing denied denies denying declined forbade forbidden forbids barred banned "
+    "prevented avoid avoided without".split()
+)
+_KEEPING = frozenset("keep keeps kept keeping stop stops stopped prevent hold".split())
+_SUPPOSING = frozenset("if whether unless".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens between two marks, and whether they only ask or suppose."""
+
+    tokens: tuple[Token, ...]
+    open: bool
+    """A question, or a condition: it neither affirms nor denies."""
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text, by its punctuation.
+
+    Example:
+        >>> [(len(c.tokens), c.open) for c in clauses("By the trail, not the road. Does it work?")]
+        [(3, False), (3, False), (3, True)]
+    """
+    found = []
+    for match in re.finditer(r"[^.?!,;:]+[.?!,;:]*", text):
+        inside = tuple(tokens(match.group()))
+        supposes = any(t.norm in _SUPPOSING for t in inside)
+        found.append(Clause(inside, supposes or "?" in match.group()))
+    return tuple(found)
+
+
+def denies(side: Sequence[Token]) -> bool:
+    """Whether a statement denies: an odd number of denials.
+
+    Example:
+        >>> [denies(tokens(s)) for s in ("the gas is off", "nobody was sent", "nobody left without a look")]
+        [False, True, False]
+        >>> denies(tokens("the crew was asked to keep them from swimming"))
+        True
+    """
+    return len(_denials(side)) % 2 == 1
+
+
+def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
+    """Whether a clause denies the words for which ``matched`` holds.
+
+    One of its denials must stand shortly before such a word, or end the clause ("the clinic doesn't");
+    two of them cancel ("nobody leaves without").
+
+    Example:
+        >>> road = lambda t: t.norm == "road"
+        >>> spoken = ("not the road", "the road he never knew", "the road is not")
+        >>> [denies_what(clauses(s)[0], road) for s in spoken]
+        [True, False, True]
+    """
+    held = [k for k, t in enumerate(clause.tokens) if matched(t)]
+    found = _denials(clause.tokens)
+    last = len(clause.tokens) - 1
+    governs = any(any(k < h <= k + REACH for h in held) or (k == last and held) for k in found)
+    return bool(governs) and len(found) % 2 == 1
+
+
+def _denials(side: Sequence[Token]) -> list[int]:
+    """Places of the words that deny; "keep … from" is one of them."""
+    found = [k for k, t in enumerate(side) if class_of(t) is Meaning.NEGATION or t.norm in _DENYING]
+    for k, token in enumerate(side):
+        if token.norm in _KEEPING and any(t.norm == "from" for t in side[k + 1 : k + 7]):
+            found.append(k)
+    return sorted(found)

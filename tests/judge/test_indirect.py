@@ -1,0 +1,37 @@
+"""Statements about what was said: borne out, contradicted, or left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatch.examine import ExamineOptions, examine
+from dispatch.interfaces import Hearing
+from dispatch.values import Claim, ClaimKind, Verdict
+from tests.align.conversation import conversation
+
+LINES = [
+    ("D1", "Platform one, close Bravo and Charlie until further notice."),
+    ("U1", "Nothing burning in the east fork. Two tents at the lake."),
+    ("D1", "Come to door two, not the main entrance."),
+    ("U2", "Is the rear camera working?"),
+    ("D1", "I have thirty people in the hall."),
+    ("U1", "Don't let them swim to the sailboat."),
+]
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The dispatcher ordered Bravo and Charlie closed.", Verdict.SUPPORTED),
+        ("The unit was asked to keep them from swimming to the sailboat.", Verdict.SUPPORTED),
+        ("The aircraft reported fire burning in the east fork.", Verdict.CONTRADICTED),
+        ("The ambulance was told to use the main entrance.", Verdict.CONTRADICTED),
+        ("The dispatcher said 13 people were in the hall.", Verdict.CONTRADICTED),
+        ("The operator said the rear camera was working.", Verdict.CANNOT_DETERMINE),
+        ("A helicopter ferried blood to Lubbock.", Verdict.NOT_FOUND),
+    ],
+)
+def test_statements(statement: str, verdict: Verdict) -> None:
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(LINES), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
