@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dispatch.claims.nameindex import NameIndex
 from dispatch.claims.narration import Narration
 from dispatch.claims.speakers import Speaker, mentions, speaker_of
 from dispatch.values import Role
@@ -56,6 +56,7 @@ _COPULA = (
     r"told|asked|"
     r"ordered|given|sent|heard|taken|hit|shot)\b)"
 )
+_WAS = re.compile(rf",?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})")
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT})
 Mentions = tuple[tuple[int, Speaker], ...]
 _NAMES_READ = 20  # places of a name that are looked at for the title before it
@@ -72,7 +73,7 @@ class People:
         self._callers: frozenset[str] | None = None
         self._hosted: bool | None = None
         self._pronouns: dict[str, str] = {}
-        self._capitals: dict[str, bool] = {}
+        self._names = NameIndex(narration.document.text)
         self._placed: dict[str, Role] = {}
 
     def mentioned(self, number: int) -> Mentions:
@@ -95,10 +96,7 @@ class People:
             or place != self.narration.sentences[self.narration.sentence(place)][0]
         ):
             return False
-        if word not in self._capitals:
-            met = itertools.islice(re.finditer(rf"\b{re.escape(word)}\b", self.narration.document.text), 2)
-            self._capitals[word] = len(tuple(met)) == 1
-        return self._capitals[word]
+        return len(self._names.places(word)) == 1
 
     @property
     def callers(self) -> frozenset[str]:
@@ -145,9 +143,11 @@ class People:
         return fits(speaker, pronoun) and (pronoun not in ("he", "she") or used == pronoun)
 
     def _introduced(self, family: str) -> Speaker | None:
-        name = re.compile(rf"\b{re.escape(family)}\b")
-        for found in itertools.islice(name.finditer(self.narration.text), _NAMES_READ):
-            number = self.narration.sentence(found.start())
+        text = self.narration.text
+        for place in self._names.places(family)[:_NAMES_READ]:
+            if text[place] != family[0]:
+                continue
+            number = self.narration.sentence(place)
             start = self.narration.sentences[number][0]
             for at, speaker in self.mentioned(number):
                 both = _TWO.match(self.narration.words(number), at - start)
@@ -159,7 +159,8 @@ class People:
     def _was(self, family: str) -> Speaker | None:
         """``Quist was net control that night``."""
         text = self.narration.document.text
-        said = re.search(rf"\b{re.escape(family)},?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})", text)
+        ends = (place + len(family) for place in self._names.places(family)[:_NAMES_READ])
+        said = next((found for end in ends if (found := _WAS.match(text, end))), None)
         speaker = speaker_of(said["what"]) if said else None
         return speaker if speaker is not None and speaker.role in _ON_THE_AIR else None
 
