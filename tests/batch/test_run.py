@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,9 +13,12 @@ from typing import Any
 
 import pytest
 
+from dispatch.archive.database import Archive
 from dispatch.batch import work
-from dispatch.batch.run import Done, Failed, transcribe_into
-from dispatch.errors import AudioError
+from dispatch.batch.folder import expected_of
+from dispatch.batch.run import Done, Failed, Means, transcribe_into, transcribe_onto
+from dispatch.batch.shelf import Shelf
+from dispatch.errors import AudioError, InputError, OutputError
 from dispatch.progress import Board
 from dispatch.settings import Settings
 from dispatch.store import TranscriptFolder, read_transcript
@@ -149,3 +155,103 @@ def test_a_full_disk_costs_what_did_not_fit(
     outcomes = run(tmp_path, calls("a.wav", "b.wav"))
     assert [type(one) for one in outcomes] == [Done, Failed]
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.transcript.json"]
+
+
+def onto(
+    tmp_path: Path, recordings: Any, board: Board | None = None, archive: Archive | None = None
+) -> Iterator[Done | Failed]:
+    folder = TranscriptFolder(tmp_path / "out")
+    folder.folder.mkdir(exist_ok=True)
+    return transcribe_onto(Shelf(folder, archive), recordings, Means(ear()), board or Board(quiet=True))
+
+
+def test_recordings_are_taken_one_by_one_and_nothing_is_held_of_them(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    taken = 0
+
+    def come() -> Iterator[Path]:
+        nonlocal taken
+        for path in calls(*(f"{number}.wav" for number in range(30))):
+            taken += 1
+            yield path
+
+    for number, _ in enumerate(onto(tmp_path, come()), 1):
+        assert taken == len(listened) == number
+    again = onto(tmp_path, come())
+    taken = 0
+    for number, outcome in enumerate(again, 1):
+        assert isinstance(outcome, Done) and not outcome.is_new
+        assert taken == number
+    assert len(listened) == 30
+
+
+def test_nothing_right_now_lets_finished_ones_out(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    first, second = calls("a.wav", "b.wav")
+    outcomes = onto(tmp_path, [None, first, None, None, second, None])
+    assert [one.path.name for one in outcomes] == ["a.wav", "b.wav"]
+
+
+def test_a_path_that_leads_nowhere_is_an_outcome(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    lost = InputError(str(tmp_path / "gone"), "no such file or directory", "check the path")
+    outcomes = list(onto(tmp_path, [lost, *calls("a.wav")]))
+    assert [type(one) for one in outcomes] == [Failed, Done]
+
+
+def test_a_disk_that_stays_full_ends_the_run(
+    tmp_path: Path, calls: Any, listened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: TranscriptFolder, stem: str, transcript: Transcript) -> None:
+        raise OutputError(stem, "no space left on device", "free the space")
+
+    monkeypatch.setattr(TranscriptFolder, "write", full)
+    found: list[Done | Failed] = []
+    with pytest.raises(OutputError, match="could not be written; free the space and run the same command"):
+        found.extend(iter(onto(tmp_path, calls(*(f"{n}.wav" for n in range(20))))))
+    assert len(listened) == 3
+
+
+def test_a_transcript_that_never_got_into_the_archive_gets_there_the_next_time(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    paths = calls("a.wav", "b.wav")
+    list(onto(tmp_path, paths))
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        outcomes = list(onto(tmp_path, paths, archive=archive))
+        assert [one.is_new for one in outcomes if isinstance(one, Done)] == [False, False]
+        assert archive.holdings().recordings == 2
+    assert len(listened) == 2
+
+
+def test_an_archive_alone_is_enough_to_know_what_is_done(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    paths = calls("a.wav", "b.wav")
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        for _ in range(2):
+            means = Means(ear())
+            outcomes = list(transcribe_onto(Shelf(None, archive), paths, means, Board(quiet=True)))
+            assert [one.path.name for one in outcomes] == ["a.wav", "b.wav"]
+        better = Means(ear(replace(ENGINE, model_sha256="s" * 64)))
+        list(transcribe_onto(Shelf(None, archive), paths, better, Board(quiet=True)))
+    assert listened == ["a.wav", "b.wav", "a.wav", "b.wav"]
+
+
+def test_progress_says_how_fast_and_how_long_still(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    class Clock:
+        now = 0.0
+
+        def __call__(self) -> float:
+            self.now += 4.0
+            return self.now
+
+    log = io.StringIO()
+    board = Board(stream=log, clock=Clock())
+    paths = calls(*(f"{n}.wav" for n in range(20)), "bad.wav")
+    folder = TranscriptFolder(tmp_path / "out")
+    folder.folder.mkdir()
+    list(transcribe_onto(Shelf(folder), paths, Means(ear()), board, expected_of(paths)))
+    lines = [line for line in log.getvalue().splitlines() if line.startswith("transcribing: ")]
+    assert len(lines) > 2
+    rate = r"\d+ a minute, [\d.]+ × real time, about \d+ (s|min) left"
+    assert re.search(rf"\d+%, \d+ of 21 done, {rate}", lines[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,8 @@ import pytest
 from dispatch.archive.database import Archive
 from dispatch.archive.search import How, search
 from dispatch.archive.within import within_of
-from tests.batch.calls import SAMPLE, make_calls
+from tests.batch.calls import make_calls
+from tests.cli.conftest import CALL_S, cut
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 DISPATCH = Path(sys.executable).with_name("dispatch")
@@ -60,7 +60,7 @@ def test_a_day_of_a_trunk_recorder_and_a_better_model(tmp_path: Path) -> None:
 def test_a_broadcastify_night_and_an_article(tmp_path: Path) -> None:
     feed = tmp_path / "feed"
     feed.mkdir()
-    shutil.copy(SAMPLE, feed / "202603142130-4711-12345.flac")
+    cut(feed / "202603142130-4711-12345.wav", *CALL_S)
     (feed / "202603142200-4711-12345.mp3").write_text("cut off")
     claims = tmp_path / "claims.json"
     claims.write_text(json.dumps([{"quote": "Do not go in until he gets there."}]))
