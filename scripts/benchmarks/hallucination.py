@@ -3,7 +3,7 @@
 usage: hallucination.py FOLDER [--model base] [--threads 1] [--seconds S] [--out FILE]
 
 FOLDER is what scripts/make_nonspeech.py writes. Ours is the whole transcription, as ``dispatch transcribe``
-does it; words kept are those of transmissions not marked unintelligible or as possibly made up. Stock
+does it; kept are words of transmissions not marked unintelligible, as possibly made up or as foreign. Stock
 is ``WhisperModel.transcribe(vad_filter=True)`` with five beams, the same model and compute type. Both hear
 one file after the other; FILE has a line for each, and a run that was stopped goes on behind the last. Prints
 words an hour of each kind.
@@ -26,7 +26,7 @@ from dispatch.settings import Settings
 from dispatch.transcribe.models import resolve_model
 from dispatch.values import Flag
 
-DOUBTED = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION}
+DOUBTED = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION, Flag.OTHER_LANGUAGE}
 
 
 Heard = Callable[[Path], tuple[str, str]]
