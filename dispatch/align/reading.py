@@ -28,6 +28,9 @@ UNSETTLED_NATS = 1.5
 SAME_NUMBER = 0.7
 """Likeness from which words are a number misheard: "four team" for 14. Never one number for another."""
 
+_RIVALLED = (Meaning.QUANTITY, Meaning.DIRECTION, Meaning.UNIT, Meaning.ACTOR)
+"""Classes whose words are altered into each other."""
+
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
 """What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
 
@@ -135,6 +138,7 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
     )
     numbers = _digits(edit.quoted_tokens), _digits(heard_tokens)
     misheard_number = all(numbers) is False and alike >= SAME_NUMBER
+    forgiven = (misheard_number and edit.meaning is Meaning.NUMBER) or _no_rival(edit, heard_tokens)
     digits_agree = numbers[0] == numbers[1] or misheard_number
     carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
@@ -165,10 +169,20 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
             ratio,
             alike if digits_agree else 0.0,
             probability,
-            Meaning.CONTENT if misheard_number and edit.meaning is Meaning.NUMBER else edit.meaning,
+            Meaning.CONTENT if forgiven else edit.meaning,
             abs(len({t.start for t in edit.quoted_tokens}) - edit.heard_words),
         ),
     )
+
+
+def _no_rival(edit: Edit, heard: Sequence[Token]) -> bool:
+    """Whether what was heard for a guarded word is no word that an altered quote would have changed.
+
+    "All" for "some" is an alteration, "all" where "old" was heard a mishearing. Not so for negations, numbers
+    and conditions: "not" where "now" was heard may well be an alteration.
+    """
+    one_for_one = len({t.start for t in edit.quoted_tokens}) == len({t.start for t in heard}) == 1
+    return one_for_one and edit.meaning in _RIVALLED and class_of(heard[0]) is not edit.meaning
 
 
 def _guards_left_out(placement: Placement, first: int) -> str:
