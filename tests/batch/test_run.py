@@ -255,3 +255,20 @@ def test_progress_says_how_fast_and_how_long_still(tmp_path: Path, calls: Any, l
     assert len(lines) > 2
     rate = r"\d+ a minute, [\d.]+ × real time, about \d+ (s|min) left"
     assert re.search(rf"\d+%, \d+ of 21 done, {rate}", lines[1])
+
+
+def test_memory_does_not_grow_with_the_calls(tmp_path: Path, calls: Any, listened: list[str]) -> None:
+    import gc
+    import tracemalloc
+
+    sizes = {}
+    names = [str(path) for path in calls(*(f"{number:04}.wav" for number in range(600)))]
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        tracemalloc.start()
+        for number, _ in enumerate(onto(tmp_path, map(Path, names), archive=archive), 1):
+            listened.clear()
+            if number in (100, 600):
+                gc.collect()
+                sizes[number] = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+    assert sizes[600] - sizes[100] < 150_000  # a transcript held of each would be more than a million
