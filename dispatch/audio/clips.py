@@ -45,7 +45,9 @@ _ENCODERS: dict[Media, tuple[str, str, int]] = {
     "opus": ("ogg", "libopus", 48_000),
 }
 COLUMNS, ROWS = 600, 96
-"""Size of the pictures."""
+"""Size of the pictures of a clip of up to fifteen seconds."""
+COLUMNS_PER_SECOND, MOST_COLUMNS = 40, 2400
+"""A longer clip, as that of a splice, has wider pictures: a word of a quarter second is ten columns."""
 
 
 def cut_clip(
@@ -72,6 +74,7 @@ def cut_clip(
         raise ValueError(f"nothing to hear from {span.start_ms} ms to {span.end_ms} ms")
     held = Span(wanted.start_ms, min(wanted.end_ms, wanted.start_ms + MAX_CLIP_MS))
     samples = levelled(audio.read(channel, held))
+    columns = min(MOST_COLUMNS, max(COLUMNS, held.duration_ms * COLUMNS_PER_SECOND // 1000))
     segment = _faded(samples)
     data = _wav(segment) if media == "wav" else _encoded(segment, media)
     return Clip(
@@ -82,8 +85,8 @@ def cut_clip(
         media_type=MEDIA_TYPES[media],
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        peaks=peaks(samples, min(COLUMNS, len(samples))),
-        spectrogram_png=spectrogram_png(samples, COLUMNS, ROWS),
+        peaks=peaks(samples, min(columns, len(samples))),
+        spectrogram_png=spectrogram_png(samples, columns, ROWS),
     )
 
 

@@ -16,7 +16,7 @@ DETAIL_LIMIT = 300
 DETAIL_LONGEST_MS = 20 * 60_000
 """Length of a recording up to which single transmissions are wide enough to see."""
 
-_COLUMNS = 900
+_COLUMNS = 2400
 _WAVE_MIDDLE, _WAVE_HALF = 50, 46
 _BIN_CHOICES_MS = (1_000, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 3_600_000)
 _MOST_BINS = 480

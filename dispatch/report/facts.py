@@ -54,7 +54,7 @@ def _entries(
     yield _sure(finding, report)
     notes = [w.P_SAID_MEANS]
     if finding.miss_rate is not None:
-        notes.append(w.MISSED.format(p=f"{100 * finding.miss_rate:.0f}"))
+        notes.append(w.MISSED.format(p=f"{100 * finding.miss_rate:.1f}"))
     yield Fact(w.P_SAID, chance(finding.p_said), tuple(notes))
 
 

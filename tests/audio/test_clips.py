@@ -62,7 +62,7 @@ def test_a_claim_stays_small(audio: DecodedAudio) -> None:
     clip = cut_clip(audio, claim_id="c1", channel=0, span=Span(0, 30_000))
     assert clip.span == Span(0, 35_000)
     assert len(clip.data) < 150_000
-    assert len(clip.peaks) == 600
+    assert len(clip.peaks) == max(600, clip.span.duration_ms * 40 // 1000)
     assert 1000 < len(clip.spectrogram_png) < 30_000
 
 
