@@ -20,6 +20,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import astuple
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,7 @@ from dispatch.judge.finding import find
 from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.options import HearingOptions
-from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, from_json
+from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 TARGET = Path(__file__).parents[1] / "dispatch" / "judge" / "calibration.json"
@@ -56,6 +57,8 @@ SIGNS = {
 """Which way each feature may speak; the others may speak either way."""
 
 RIDGE = 0.05
+LENGTHS = (5, 10, 1000)
+"""Classes of quotes, by their words: to 5, to 10, more."""
 
 Table = tuple[np.ndarray, np.ndarray]
 """Features, shape (quotes, features), and labels."""
@@ -213,6 +216,16 @@ def rates(rows: Rows) -> dict[str, dict[str, int]]:
     return {name: found[name] for name in sorted(found)}
 
 
+def misses(rows: Rows) -> list[tuple[int, int, int]]:
+    """(most words, said quotes of at most so many, those of them called absent), by length."""
+    said = [(len(e.claim.quote.split()), find(e, [], []).verdict) for _, label, e in rows if is_said(label)]
+    found = []
+    for fewest, most in pairwise((0, *LENGTHS)):
+        verdicts = [verdict for words, verdict in said if fewest < words <= most]
+        found.append((most, len(verdicts), sum(v is Verdict.NOT_FOUND for v in verdicts)))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fit", type=Path, nargs="+", required=True)
@@ -239,6 +252,7 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     TARGET.write_text(json.dumps(data | {"provenance": {}}, indent=1) + "\n")
     load_calibration.cache_clear()
     data["verdicts"] = rates(held)
+    data["missed"] = misses(held)
     data["provenance"] = {
         "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(used(fitted))} quotes",
         "model": model,

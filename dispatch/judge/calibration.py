@@ -56,6 +56,23 @@ class Calibration:
     provenance: Details
     verdicts: Details
     """For each verdict how often it was given on exchanges kept out of the fit, and how often rightly."""
+    missed: tuple[tuple[int, int, int], ...]
+    """(most words, quotes of at most so many that were said, those of them called absent), same exchanges."""
+
+    def miss_rate(self, words: int) -> float | None:
+        """How often a quote of so many words that was said is called absent; None where not measured.
+
+        One more miss is counted than was seen: none in thirty is no proof of none.
+
+        Example:
+            >>> one = Logistic(0.0, ())
+            >>> missed = ((5, 38, 1), (99, 18, 0))
+            >>> fitted = Calibration("", "", one, one, one, details({}), details({}), missed)
+            >>> fitted.miss_rate(4), fitted.miss_rate(12)
+            (0.05, 0.05)
+        """
+        row = next((r for r in self.missed if words <= r[0]), None)
+        return None if row is None else (row[2] + 1) / (row[1] + 2)
 
     def p_said(self, features: TextFeatures | SoundFeatures) -> float:
         """Probability that the words were said, unaltered in meaning."""
@@ -87,6 +104,7 @@ def parse_calibration(raw: bytes) -> Calibration:
         _logistic(data["slots"], feature_names(SlotFeatures)),
         details(data["provenance"]),
         details(data.get("verdicts", {})),
+        tuple((int(most), int(said), int(missed)) for most, said, missed in data.get("missed", ())),
     )
 
 

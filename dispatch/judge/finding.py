@@ -84,10 +84,18 @@ def _on_quote(evidence: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
         alternatives=tuple(others),
         corroboration=tuple(a for a in others if a.p_said >= REPEATED) if confirmed else (),
         reasons=reasons,
+        miss_rate=_miss_rate(ruling, evidence.claim),
         attribution=evidence.claim.attribution,
         article_start=evidence.claim.start_char,
         article_end=evidence.claim.end_char,
     )
+
+
+def _miss_rate(ruling: Ruling, claim: Claim) -> float | None:
+    if ruling.verdict is not Verdict.NOT_FOUND:
+        return None
+    rate = load_calibration().miss_rate(len(claim.quote.split()))
+    return None if rate is None else round(rate, 3)
 
 
 def _p_said(evidence: ClaimEvidence, reading: Reading | None) -> float:

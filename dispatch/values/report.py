@@ -170,7 +170,7 @@ class Finding:
     reasons: tuple[str, ...] = ()
     """Plain sentences, the deciding one first."""
     miss_rate: float | None = None
-    """For ``not_found``: how often a quote of this length and audio quality is missed."""
+    """For ``not_found``: how often a quote of this length that was said is called absent (measured)."""
     attribution: str | None = None
     article_start: int | None = None
     article_end: int | None = None

@@ -120,7 +120,7 @@ def test_the_difference_is_told(operation: Operation, expected: str) -> None:
 def test_not_found_says_what_was_covered_before_the_nearest_places() -> None:
     page = rendered(samples.report(samples.not_found()))
     assert page.index("What “Not found” covers") < page.index("Runner-up places")
-    assert "missed 4 times in 100" in page
+    assert "called absent 4.0 times in 100" in page
 
 
 def test_several_recordings_have_a_strip_each_and_name_the_file() -> None:
