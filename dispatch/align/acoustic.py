@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatch.align.edits import Edit
 from dispatch.align.foils import slots
-from dispatch.align.placement import Edit
 from dispatch.align.spelling import spellings
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, TextScore
 from dispatch.values import Operation, Span, Transmission

@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from dispatch.align.acoustic import Witness
 from dispatch.align.confusions import confusable
+from dispatch.align.edits import Edit
+from dispatch.align.left_out import cut_qualifier, guards_left_out
 from dispatch.align.odds import p_quoted
-from dispatch.align.placement import Edit, Placement
+from dispatch.align.placement import Placement
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity
-from dispatch.wording.meaning import class_of, qualifies
+from dispatch.wording.meaning import class_of
 
 DECIDED_NATS = 2.0
 """Log-likelihood ratio from which the sound is said to prefer a wording."""
@@ -30,12 +32,6 @@ SAME_NUMBER = 0.7
 
 _RIVALLED = (Meaning.QUANTITY, Meaning.DIRECTION, Meaning.UNIT, Meaning.ACTOR)
 """Classes whose words are altered into each other."""
-
-_WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
-"""What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
-
-CLAUSE_REACH = 3
-"""How many words before the quote a negation is looked for, in the same clause."""
 
 
 def reading_of(placement: Placement, witness: Witness | None) -> Reading:
@@ -59,8 +55,8 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         runs=len(placement.runs),
         continuous=all(stream.consecutive(a, b) for a, b in pairwise(places)),
         edits=tuple(e for e in edits if e is not None),
-        guard_before=_guards_left_out(placement, ordered[0]) if len(placement.runs) == 1 else "",
-        cut_qualifier=_cut_qualifier(stream, ordered[-1]),
+        guard_before=guards_left_out(placement, ordered[0]) if len(placement.runs) == 1 else "",
+        cut_qualifier=cut_qualifier(stream, ordered[-1]),
         confidence=sum(stream.heard[k].probability for k in at) / len(at),
         words=word_evidence(placement),
         before=_around(stream, places[0], -1),
@@ -183,62 +179,6 @@ def _no_rival(edit: Edit, heard: Sequence[Token]) -> bool:
     """
     one_for_one = len({t.start for t in edit.quoted_tokens}) == len({t.start for t in heard}) == 1
     return one_for_one and edit.meaning in _RIVALLED and class_of(heard[0]) is not edit.meaning
-
-
-def _guards_left_out(placement: Placement, first: int) -> str:
-    """Guarded words that the quote leaves out before it starts, and before it goes on after an ellipsis."""
-    found, last, gap = [guard_before(placement.stream, first)], first, False
-    for pair in placement.path.pairs:
-        if pair.quoted is None:
-            continue
-        gap = gap or placement.quote_tokens[pair.quoted].kind in (Kind.ELLIPSIS, Kind.BRACKET)
-        if pair.heard is None or placement.stream.heard[pair.heard].transmission < 0:
-            continue
-        if gap and pair.heard > last + 1:
-            found.append(guard_before(placement.stream, pair.heard, after=last))
-        last, gap = pair.heard, False
-    return next((words for words in found if words), "")
-
-
-def guard_before(stream: Stream, first: int, after: int = -1) -> str:
-    """Guarded words just before a place in the same clause: a negation left out, a hedge, a condition.
-
-    Args:
-        stream: the words heard.
-        first: where the quote starts or goes on.
-        after: the last word quoted before, which is not left out.
-    """
-    opening = stream.heard[first]
-    text = stream.transmissions[opening.transmission].text
-    clause: list[HeardToken] = []
-    for k in range(first - 1, max(after, first - 1 - CLAUSE_REACH), -1):
-        h = stream.heard[k]
-        following = clause[0].token.start if clause else opening.token.start
-        if h.transmission != opening.transmission or _clause_ends(text[h.token.end : following]):
-            break
-        clause.insert(0, h)
-    governs = max((k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN), default=-1)
-    if any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
-        return " ".join(h.token.norm for h in clause)
-    last = class_of(clause[-1].token) if clause else Meaning.NONE
-    if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until"):
-        return clause[-1].token.norm
-    if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
-        return clause[-1].token.norm
-    return ""
-
-
-def _clause_ends(between: str) -> bool:
-    return any(mark in between for mark in ".?!,;:")
-
-
-def _cut_qualifier(stream: Stream, last: int) -> bool:
-    for h in stream.heard[last + 1 : last + 4]:
-        if h.transmission != stream.heard[last].transmission:
-            return False
-        if h.token.kind is not Kind.FILLER:
-            return qualifies(h.token.norm)
-    return False
 
 
 def word_evidence(placement: Placement) -> tuple[WordEvidence, ...]:

@@ -1,0 +1,177 @@
+"""The steps of an alignment → differences, each over whole words and whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dispatch.align.alignment import Pair
+from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
+from dispatch.values import Operation, Span, covering
+from dispatch.wording import Kind, Meaning, Token, meaning_of
+from dispatch.wording.meaning import is_be, similar
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference between the quote and the words heard: whole words on both sides.
+
+    ``quoted_range`` are characters of the quote; ``heard_range`` are characters of the text of the
+    transmission at ``place`` in the stream.
+    """
+
+    op: Operation
+    quoted: str
+    heard: str
+    quoted_range: tuple[int, int]
+    heard_range: tuple[int, int]
+    place: int
+    span: Span
+    meaning: Meaning
+    quoted_tokens: tuple[Token, ...]
+    heard_tokens: tuple[HeardToken, ...]
+    crosses_sentence: bool = False
+
+    @property
+    def heard_words(self) -> int:
+        """Written words heard here, fillers not counted."""
+        return len(
+            {(h.transmission, h.token.start) for h in self.heard_tokens if h.token.kind is not Kind.FILLER}
+        )
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is aligned: a quote with its tokens, and the words heard."""
+
+    quote: str
+    quote_tokens: tuple[Token, ...]
+    stream: Stream
+
+
+def edits_of(sides: Sides, run: Sequence[Pair]) -> list[Edit]:
+    """The differences along one unbroken run of steps, in order."""
+    run = _trimmed(run)
+    changed = [_differs(sides, pair) for pair in run]
+    _widen(sides, run, changed)
+    edits, i = [], 0
+    while i < len(run):
+        if not changed[i]:
+            i += 1
+            continue
+        j = i
+        while j < len(run) and changed[j] and not (j > i and _separate(sides, run, j)):
+            j += 1
+        edit = _edit(sides, run, i, j)
+        if edit is not None:
+            edits.append(edit)
+        i = j
+    return edits
+
+
+def _trimmed(run: Sequence[Pair]) -> list[Pair]:
+    """Without heard words left out at either end: they are not inside the quote."""
+    kept = list(run)
+    while kept and kept[-1].quoted is None:
+        kept.pop()
+    while kept and kept[0].quoted is None:
+        kept.pop(0)
+    return kept
+
+
+def _differs(sides: Sides, pair: Pair) -> bool:
+    if pair.quoted is None:
+        assert pair.heard is not None
+        heard = sides.stream.heard[pair.heard]
+        return heard.skip_cost > 0.05 and heard.token.norm != BORDER_NORM
+    quoted = sides.quote_tokens[pair.quoted]
+    if quoted.kind in (Kind.ELLIPSIS, Kind.BRACKET, Kind.FILLER):
+        return False
+    if pair.heard is None:
+        return True
+    return similar(quoted, sides.stream.heard[pair.heard].token) < 1.0
+
+
+def _widen(sides: Sides, run: Sequence[Pair], changed: list[bool]) -> None:
+    """Let a change cover whole written words and whole numbers on both sides."""
+    moved = True
+    while moved:
+        moved = False
+        for i in range(len(run) - 1):
+            if changed[i] != changed[i + 1] and _one_word(sides, run[i], run[i + 1]):
+                changed[i] = changed[i + 1] = moved = True
+
+
+def _separate(sides: Sides, run: Sequence[Pair], j: int) -> bool:
+    """Whether step ``j`` begins a difference of its own: one word for one, or one that means the same."""
+    if _one_word(sides, run[j - 1], run[j]):
+        return False
+    both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
+    return both or _means_the_same(sides, run[j])
+
+
+def _means_the_same(sides: Sides, pair: Pair) -> bool:
+    if pair.quoted is None or pair.heard is None:
+        return False
+    quoted, heard = sides.quote_tokens[pair.quoted], sides.stream.heard[pair.heard].token
+    return meaning_of([quoted], [heard]) is Meaning.NONE
+
+
+def _one_word(sides: Sides, first: Pair, second: Pair) -> bool:
+    if first.quoted is not None and second.quoted is not None:
+        a, b = sides.quote_tokens[first.quoted], sides.quote_tokens[second.quoted]
+        if a.start == b.start or (a.kind is Kind.DIGIT and b.kind is Kind.DIGIT):
+            return True
+    if first.heard is not None and second.heard is not None:
+        x, y = sides.stream.heard[first.heard], sides.stream.heard[second.heard]
+        same_word = x.transmission == y.transmission and x.token.start == y.token.start
+        return same_word or (x.token.kind is Kind.DIGIT and y.token.kind is Kind.DIGIT)
+    return False
+
+
+def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
+    part = run[i:j]
+    quoted = tuple(sides.quote_tokens[p.quoted] for p in part if p.quoted is not None)
+    heard = tuple(
+        sides.stream.heard[p.heard]
+        for p in part
+        if p.heard is not None and sides.stream.heard[p.heard].transmission >= 0
+    )
+    if not quoted and not heard:
+        return None
+    anchor = heard[0] if heard else _neighbour(sides, run, i)
+    if anchor is None:
+        return None
+    same = tuple(h for h in heard if h.transmission == anchor.transmission)
+    start = same[0].token.start if same else anchor.token.end
+    end = same[-1].token.end if same else anchor.token.end
+    q_start = quoted[0].start if quoted else 0
+    q_end = quoted[-1].end if quoted else 0
+    text = sides.stream.transmissions[anchor.transmission].text
+    op = Operation.REPLACE if quoted and heard else Operation.INSERT if quoted else Operation.DELETE
+    meaning = meaning_of(quoted, [h.token for h in heard], after_be=_after_be(sides, run, i))
+    span = covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms)
+    return Edit(
+        op, sides.quote[q_start:q_end], text[start:end], (q_start, q_end), (start, end),
+        anchor.transmission, span, meaning, quoted, heard,
+        len({(h.transmission, h.token.sentence) for h in heard}) > 1,
+    )  # fmt: skip
+
+
+def _after_be(sides: Sides, run: Sequence[Pair], i: int) -> bool:
+    """Whether both sides have a form of "be" just before step ``i``."""
+    before = run[i - 1] if i else Pair(None, None, 0.0)
+    if before.quoted is None or before.heard is None:
+        return False
+    return is_be(sides.quote_tokens[before.quoted]) and is_be(sides.stream.heard[before.heard].token)
+
+
+def _neighbour(sides: Sides, run: Sequence[Pair], i: int) -> HeardToken | None:
+    """The heard token before (else after) a place where the quote adds words."""
+    for k in [*range(i - 1, -1, -1), *range(i, len(run))]:
+        at = run[k].heard
+        if at is not None:
+            token: HeardToken = sides.stream.heard[at]
+            if token.transmission >= 0:
+                return token
+    return None
