@@ -154,9 +154,11 @@ def _memory_mb(leader: int) -> int:
     """Resident memory of a process and its children; 0 where it has ended."""
     try:
         state = Path(f"/proc/{leader}/stat").read_text().rpartition(")")[2].split()[0]
-        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
     except OSError:
         return 0
+    children: list[str] = []
+    with contextlib.suppress(OSError):  # it changes while it is read, and not every kernel has it
+        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
     total = 0
     for process in (str(leader), *children) if state != "Z" else ():
         with contextlib.suppress(OSError):
