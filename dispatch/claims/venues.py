@@ -83,7 +83,7 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("posted online, not radio traffic",
          r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|"
          r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the)"),
-        ("said in court or under oath, not on the radio",
+        ("said in court, at a hearing or meeting, or under oath, not on the radio",
          r"\btestif(?:ied|ies|ying)\b|\btestimony\b|\bdeposition\b|\bunder oath\b|\bgiving evidence\b|"
          r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
          r"tribunal|panel|committee|commission|council|board)\b|\bon the (?:witness )?stand\b|\bat (?:the |"
