@@ -58,7 +58,7 @@ ABBREVIATIONS = {
     "mr": "mister", "mrs": "missus", "nb": "northbound", "sb": "southbound", "eb": "eastbound",
     "wb": "westbound", "ft": "feet", "lbs": "pounds", "min": "minutes", "mins": "minutes",
     "hrs": "hours", "sec": "seconds", "kts": "knots", "approx": "approximately", "dept": "department",
-    "ok": "ok", "okay": "ok", "til": "until", "till": "until", "'til": "until", "thru": "through",
+    "ok": "ok", "okay": "ok", "til": "until", "'til": "until", "thru": "through",
     "yeah": "yes", "yep": "yes", "yup": "yes", "affirm": "affirmative", "&": "and", "/": "over",
     "%": "percent", "#": "number", "$": "dollars", "alfa": "alpha", "juliett": "juliet", "whisky": "whiskey",
     "x-ray": "xray", "grey": "gray", "metre": "meter", "metres": "meters", "kilometre": "kilometer",
