@@ -25,6 +25,9 @@ _PER_LIKENESS = 7.0
 _PER_UNEVEN_WORD = 1.0
 """A recogniser mistakes words; it seldom loses or makes up several in clear speech."""
 
+_OPEN = 0.45
+"""Neither wording shown."""
+
 _UNLIKE = 0.45
 """Likeness of two words picked at random that share a rhythm: what is above counts."""
 
@@ -58,3 +61,15 @@ def p_quoted(
     odds += _PER_DOUBT * (0.6 - heard_probability) + _PER_LIKENESS * likeness
     odds -= _PER_UNEVEN_WORD * max(0, uneven_words - 1)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def p_quoted_by_sound(ratio: float | None) -> float:
+    """Probability of the quoted side where the recogniser was told one side's words and not the other's.
+
+    The transcript decides nothing there; the sound was asked without being told.
+
+    Example:
+        >>> p_quoted_by_sound(None), p_quoted_by_sound(-8.0) < 0.05
+        (0.45, True)
+    """
+    return _OPEN if ratio is None else 1 / (1 + math.exp(-_PER_NAT * max(-30.0, min(30.0, ratio))))

@@ -9,13 +9,13 @@ from dispatch.align.acoustic import Witness
 from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_left_out
-from dispatch.align.odds import p_quoted
+from dispatch.align.odds import p_quoted, p_quoted_by_sound
 from dispatch.align.placement import Placement
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import EditEvidence, Reading, SoundEvidence
-from dispatch.wording import Kind, Meaning, Token, sound_similarity
+from dispatch.wording import Kind, Meaning, Token, sound_similarity, weight
 from dispatch.wording.meaning import class_of
 
 DECIDED_NATS = 2.0
@@ -144,6 +144,15 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
     transmission = placement.stream.transmissions[edit.place]
     ratio = witness.edit_ratio(transmission, edit) if witness else None
     probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
+    quoted = p_quoted(
+        ratio,
+        alike if digits_agree else 0.0,
+        probability,
+        Meaning.CONTENT if forgiven else edit.meaning,
+        abs(len({t.start for t in edit.quoted_tokens}) - edit.heard_words),
+    )
+    if _prompted(placement.stream, edit.quoted_tokens) != _prompted(placement.stream, heard_tokens):
+        quoted = p_quoted_by_sound(ratio)
     return EditEvidence(
         difference=Difference(
             edit.op,
@@ -161,14 +170,13 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
         crosses_sentence=edit.crosses_sentence,
         sound_similarity=alike,
         heard_probability=probability,
-        p_quoted=p_quoted(
-            ratio,
-            alike if digits_agree else 0.0,
-            probability,
-            Meaning.CONTENT if forgiven else edit.meaning,
-            abs(len({t.start for t in edit.quoted_tokens}) - edit.heard_words),
-        ),
+        p_quoted=quoted,
     )
+
+
+def _prompted(stream: Stream, side: Sequence[Token]) -> bool:
+    """Whether the recogniser was given a word of one side, other than the commonest."""
+    return any(t.norm in stream.prompted and weight(t) >= 1.0 for t in side)
 
 
 def _no_rival(edit: Edit, heard: Sequence[Token]) -> bool:

@@ -44,6 +44,8 @@ class Stream:
     channel: int
     transmissions: tuple[Transmission, ...]
     heard: tuple[HeardToken, ...]
+    prompted: frozenset[str] = frozenset()
+    """The words that the recogniser was given beforehand: what it wrote of them is no evidence."""
 
     def consecutive(self, first: int, second: int) -> bool:
         """Whether the transmissions at these places are one speaker's directly consecutive ones."""
@@ -74,7 +76,8 @@ def _stream(transcript: Transcript, channel: int, transmissions: Sequence[Transm
             heard.append(HeardToken(Token(BORDER_NORM, Kind.WORD, 0, 0), -1, at, 1.0, price))
         heard.extend(heard_tokens(transmission, place))
     tokens_heard = tuple(_cheap_false_starts(heard))
-    return Stream(transcript.recording.sha256, channel, tuple(transmissions), tokens_heard)
+    prompted = frozenset(t.norm for t in tokens(transcript.engine.prompt))
+    return Stream(transcript.recording.sha256, channel, tuple(transmissions), tokens_heard, prompted)
 
 
 def heard_tokens(transmission: Transmission, place: int) -> list[HeardToken]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -158,3 +160,16 @@ def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
     (stream,) = streams(conversation([("D1", "Please proceed do not go alongside just stand by her.")]))
     quote = "Please proceed ... just stand by her."
     assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""
+
+
+def test_a_transcript_decides_nothing_between_a_word_it_was_given_and_one_it_was_not() -> None:
+    plain = conversation([("D1", "Hold where you are on Pershing.")])
+    told = replace(plain, engine=replace(plain.engine, prompt="Pershing, Kedzie."))
+    quote = "Hold where you are on Pulaski."
+    p_quoted = []
+    for transcript in (plain, told):
+        (stream,) = streams(transcript)
+        (edit,) = reading_of(placements(quote, tokens(quote), stream)[0], None).edits
+        p_quoted.append(edit.p_quoted)
+    assert p_quoted[0] < 0.3
+    assert p_quoted[1] == 0.45
