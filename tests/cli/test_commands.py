@@ -305,4 +305,4 @@ def test_without_sound_the_drawing_of_it_stays(dispatch: Command, out: Path) -> 
     ended = dispatch("report", out / "report.json", "--clips", "none")
     assert (ended.code, ended.errors) == (0, [])
     page = (out / "report.html").read_text()
-    assert 'class="wv"' in page and "data:audio" not in page and "media-src 'none'" in page
+    assert 'class="wv"' in page and "data:audio" not in page and "media-src &#39;none&#39;" in page
