@@ -37,7 +37,7 @@ from dispatch.values import (
 __version__ = "0.1.0"
 
 os.environ.update(dict.fromkeys(("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"), "1"))
-# Set before anything loads them: onnxruntime 1.2x and later reports on its users to its maker, on every
+# Set before anything loads them: onnxruntime (1.32 at the latest) reports on its users to its maker, on every
 # system, and keeps an id of the machine for it; the hub's client names itself to the hub in detail.
 
 __all__ = [
