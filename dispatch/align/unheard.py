@@ -7,6 +7,7 @@ is damaged, and where noise as loud as the speech fills the channel between tran
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, Hearing
@@ -22,8 +23,11 @@ DOUBTFUL = 0.3
 UNREAD = 0.1
 """Confidence below which next to nothing of a transmission was read."""
 
-FRAGMENT_MS = 1500
-"""What a fragment may have lost on either side: a dropout leaves less of a transmission than it takes."""
+TORN_MS = 4000
+"""Between unread fragments up to so far apart lay more of the transmission that interference tore up."""
+
+CUT_OFF_MS = 3000
+"""What a transmission that the end of the recording cuts off may have gone on for."""
 
 AS_LOUD_DB = 6.0
 """Noise within this much of the median speech level could drown speech."""
@@ -37,7 +41,7 @@ def longest_unheard_ms(hearing: Hearing) -> int:
     """Length of the longest stretch of a recording that could hold words nobody heard."""
     transmissions = hearing.transcript.transmissions
     holes = [t.span for t in transmissions if is_doubtful(t)]
-    holes += [t.span.grow(FRAGMENT_MS) for t in transmissions if is_fragment(t)]
+    holes += _torn(hearing)
     holes += [damage.span for damage in hearing.transcript.recording.damage]
     if hearing.audio is not None:
         holes += _loud_gaps(hearing.audio, transmissions)
@@ -48,6 +52,20 @@ def longest_unheard_ms(hearing: Hearing) -> int:
         else:
             merged.append(hole)
     return max((hole.duration_ms for hole in merged), default=0)
+
+
+def _torn(hearing: Hearing) -> list[Span]:
+    """Stretches between unread fragments of a channel, and behind one that the recording's end cuts off."""
+    found, end_ms = [], hearing.transcript.recording.duration_ms
+    by_channel: dict[int, list[Span]] = {}
+    for t in hearing.transcript.transmissions:
+        if is_fragment(t):
+            by_channel.setdefault(t.channel, []).append(t.span)
+    for spans in by_channel.values():
+        found += [a.cover(b) for a, b in pairwise(spans) if a.gap_ms(b) <= TORN_MS]
+        if end_ms - spans[-1].end_ms <= FRAME_MS:
+            found.append(Span(spans[-1].start_ms, end_ms + CUT_OFF_MS))
+    return found
 
 
 def is_doubtful(transmission: Transmission) -> bool:

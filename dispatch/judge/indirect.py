@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dispatch.judge.polarity import clauses, denies, denies_what
+from dispatch.judge.polarity import clauses, denied, denies, denies_what
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of, similar
@@ -132,11 +132,17 @@ def _passage(claim: Claim, content: Sequence[Token], said: tuple[Transmission, .
     def matched(token: Token) -> bool:
         return any(_matches(t, token) for t in subject)
 
-    stated, heard_so = denies(_behind_saying(tokens(claim.quote))), any(denies_what(c, matched) for c in firm)
-    conflict = _conflict(content, heard, claim)
-    if firm and stated != heard_so:
+    statement = _behind_saying(tokens(claim.quote))
+    stated, heard_so = denies(statement), any(denies_what(c, matched) for c in firm)
+    conflict, spoken_of = _conflict(content, heard, claim), bool(firm)
+    if stated and not heard_so:
+        # "had not burned" is denied by talk of burning alone, not by talk of the shed
+        spoken_of = any(
+            _matches(t, h) for t in denied(statement) if _carries(t) for c in firm for h in c.tokens
+        )
+    if spoken_of and stated != heard_so:
         conflict = "one side denies what the other affirms"
-    return Passage(said, coverage, conflict, bool(holding) and not firm, stated and heard_so)
+    return Passage(said, coverage, conflict, bool(holding) and not spoken_of, stated and heard_so)
 
 
 def _weight(token: Token) -> float:

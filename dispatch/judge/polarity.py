@@ -56,6 +56,16 @@ def denies(side: Sequence[Token]) -> bool:
     return len(_denials(side)) % 2 == 1
 
 
+def denied(side: Sequence[Token]) -> tuple[Token, ...]:
+    """The words that a statement's denials govern.
+
+    Example:
+        >>> [t.norm for t in denied(tokens("the shed had not burned"))]
+        ['burned']
+    """
+    return tuple(t for k in _denials(side) for t in side[k + 1 : k + 1 + REACH])
+
+
 def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
     """Whether a clause denies the words for which ``matched`` holds.
 
