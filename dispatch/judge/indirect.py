@@ -134,12 +134,10 @@ def _passage(claim: Claim, content: Sequence[Token], said: tuple[Transmission, .
 
     statement = _behind_saying(tokens(claim.quote))
     stated, heard_so = denies(statement), any(denies_what(c, matched) for c in firm)
-    conflict, spoken_of = _conflict(content, heard, claim), bool(firm)
-    if stated and not heard_so:
-        # "had not burned" is denied by talk of burning alone, not by talk of the shed
-        spoken_of = any(
-            _matches(t, h) for t in denied(statement) if _carries(t) for c in firm for h in c.tokens
-        )
+    # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
+    gone = next((t for t in denied(statement) if _carries(t)), None) if stated else None
+    spoken_of = bool(firm) and (gone is None or any(_matches(gone, h) for c in firm for h in c.tokens))
+    conflict = _conflict(content, heard, claim)
     if spoken_of and stated != heard_so:
         conflict = "one side denies what the other affirms"
     return Passage(said, coverage, conflict, bool(holding) and not spoken_of, stated and heard_so)

@@ -28,6 +28,7 @@ LINES = [
         ("The ambulance was told to use the main entrance.", Verdict.CONTRADICTED),
         ("The dispatcher said 13 people were in the hall.", Verdict.CONTRADICTED),
         ("The operator said the rear camera was working.", Verdict.CANNOT_DETERMINE),
+        ("The unit said the main entrance had not burned.", Verdict.CANNOT_DETERMINE),
         ("The unit said Bravo had not burned until further notice.", Verdict.CANNOT_DETERMINE),
         ("A helicopter ferried blood to Lubbock.", Verdict.NOT_FOUND),
     ],
