@@ -21,7 +21,12 @@ def add_to(commands: Any) -> None:
         "attributed to and whether a recording could confirm them. The list can be corrected by hand "
         "and given to 'dispatch verify --claims'.",
     )
-    parser.add_argument("article", metavar="ARTICLE", type=Path, help="plain text, Markdown, HTML, .docx, .pdf; - for standard input")
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE",
+        type=Path,
+        help="plain text, Markdown, HTML, .docx, .pdf; - for standard input",
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help=".json or .csv (default: JSON on standard output)"
     )
