@@ -64,7 +64,7 @@ def _torn(hearing: Hearing) -> list[Span]:
     for spans in by_channel.values():
         found += [a.cover(b) for a, b in pairwise(spans) if a.gap_ms(b) <= TORN_MS]
         if end_ms - spans[-1].end_ms <= FRAME_MS:
-            found.append(Span(spans[-1].start_ms, end_ms + CUT_OFF_MS))
+            found.append(Span(spans[-1].start_ms, max(end_ms, spans[-1].end_ms) + CUT_OFF_MS))
     return found
 
 
