@@ -42,6 +42,13 @@ _COUNTERPART = {Role.UNIT: Role.DISPATCHER, Role.DISPATCHER: Role.UNIT, Role.CAL
 _ASKS_CALLER = re.compile(
     r"\b911\b|\bemergency\b|\bwhat(?:['’]s| is) the address\b|\bcalling from\b", re.IGNORECASE
 )
+_AFTERWARDS = re.compile(
+    r"\b(?:afterwards?|(?:hours|days|weeks|months|years) (?:later|after)|later (?:that|in the) \w+|"
+    r"by (?:the )?(?:evening|nightfall|night|morning|noon|midday|dawn|dusk|midnight|sunset|sunrise)|"
+    r"(?:the )?(?:next|following) (?:day|morning|week|evening)|since then|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _APART = 2  # blocks between two quotations of one exchange
 
 
@@ -56,6 +63,8 @@ class _Item:
     """Its own clause says that it was on the air or recorded."""
     keyed: bool
     """Its own clause, or the sentence before of a pronoun, has the speaker use a radio."""
+    afterwards: bool
+    """The article's words since the quotation before have left the time of the traffic."""
 
     @property
     def role(self) -> Role | None:
@@ -91,8 +100,25 @@ def _item(narration: Narration, quote: Quotation, attribution: Attribution) -> _
     words = " ".join(narration.document.text[start:end] for start, end in quote.pieces)
     on_air = radio or ON_AIR.search(clause) is not None
     return _Item(
-        quote, attribution, words, away and not radio, on_air, radio or _keyed(narration, quote, clause)
+        quote,
+        attribution,
+        words,
+        away and not radio,
+        on_air,
+        radio or _keyed(narration, quote, clause),
+        _is_afterwards(narration, quote),
     )
+
+
+def _is_afterwards(narration: Narration, quote: Quotation) -> bool:
+    here = narration.sentence(quote.outer[0])
+    for number in range(here, max(-1, here - 3), -1):
+        words = narration.words(number)
+        if number < here and QUOTED in words:
+            return False
+        if _AFTERWARDS.search(words):
+            return True
+    return False
 
 
 def _keyed(narration: Narration, quote: Quotation, clause: str) -> bool:
@@ -174,7 +200,7 @@ def _on_the_air(items: list[_Item], number: int) -> bool:
     if item.on_air or item.keyed:
         return True
     near = _neighbour(items, number)
-    if near is None or len(_LOOKING_BACK.findall(item.words)) > 1:
+    if near is None or item.afterwards or len(_LOOKING_BACK.findall(item.words)) > 1:
         return False
     close = item.quote.block - near.quote.last_block in (0, 1)
     replies = close and _REPLIES.search(item.attribution.clause) is not None
