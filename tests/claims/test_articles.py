@@ -6,6 +6,9 @@ import pytest
 
 from tests.claims.labelled import Labelled, Score, add, labelled
 
+ROLES = {"fifth": 0.91, "sixth": 0.91, "seventh": 0.80}
+"""What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others."""
+
 SETS = ("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh")
 
 
@@ -27,8 +30,7 @@ def test_quotations_are_found_and_nothing_else(score: Score) -> None:
 
 
 def test_roles(score: Score) -> None:
-    aim = 0.8 if score.name == "seventh" else 0.91  # the newest set has hardly been worked on
-    assert score.role_right / score.quotations >= aim, score.confusion
+    assert score.role_right / score.quotations >= ROLES.get(score.name, 0.95), score.confusion
 
 
 def test_checkability(score: Score) -> None:
