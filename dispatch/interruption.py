@@ -31,7 +31,11 @@ def check() -> None:
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """While this lasts, a request to stop by Ctrl-C or SIGTERM is raised and remembered."""
+    """While this lasts, a request to stop by Ctrl-C or SIGTERM is raised and remembered.
+
+    One that comes after it, when the process is about to end, is passed over: a terminal's Ctrl-C reaches
+    every process of a command, and whoever waits for this one passes it on as well.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -43,13 +47,13 @@ def remembered() -> Iterator[None]:
     finally:
         sys.unraisablehook = hook
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if _asked.is_set() else handler)
         _asked.clear()
 
 
 def _ask(number: int, frame: FrameType | None) -> None:
     if _asked.is_set():
-        return  # a terminal's Ctrl-C reaches every process of a command, and may be passed on as well
+        return
     _asked.set()
     raise KeyboardInterrupt
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -175,6 +176,16 @@ def test_another_file_under_the_old_name_is_not_listened_to(copies: list[Searche
         sounds.of(copies[0]).read(0, Span(0, 1000))
 
 
+@pytest.fixture
+def handlers() -> Iterator[None]:
+    """Puts back how this process takes requests to stop."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("handlers")
 def test_a_request_to_stop_is_not_forgotten_where_it_is_swallowed() -> None:
     with interruption.remembered():
         with contextlib.suppress(KeyboardInterrupt):  # as a decoder in C does
@@ -182,3 +193,19 @@ def test_a_request_to_stop_is_not_forgotten_where_it_is_swallowed() -> None:
         with pytest.raises(KeyboardInterrupt):
             interruption.check()
     interruption.check()
+
+
+@pytest.mark.usefixtures("handlers")
+def test_a_second_request_does_not_cut_short_the_ending_of_the_first() -> None:
+    with pytest.raises(KeyboardInterrupt), interruption.remembered():
+        os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@pytest.mark.usefixtures("handlers")
+def test_without_a_request_all_is_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with interruption.remembered():
+        pass
+    assert signal.getsignal(signal.SIGINT) is before
