@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dispatch.align.edits import Edit
@@ -35,6 +35,9 @@ LANGUAGE_MODEL_SHARE = 0.6
 
 LEAST_WEIGHT = 0.6
 """Weight from which a word is worth asking the sound about by itself."""
+
+RIVALS_A_SLOT = 4
+"""Others that a word of a difference is set against, the likest in sound first."""
 
 _NOISE_LEVEL = 0.01
 _NOISE_BUCKET_MS = 2000
@@ -155,6 +158,23 @@ class Witness:
         sound = max(on_sound[:ways]) - max(on_sound[ways:])
         noise = max(on_noise[:ways]) - max(on_noise[ways:])
         return sound - LANGUAGE_MODEL_SHARE * noise
+
+    def rival_odds(self, transmission: Transmission, edit: Edit) -> float | None:
+        """Least log-odds (nats) of a difference's quoted words against others that could stand there.
+
+        All are read inside the transmission's text. None where no quoted word has others, or where the
+        place lies outside what the model takes at once.
+        """
+        window, found = self.window(transmission), slots(edit.quoted)
+        if not found or edit.op is Operation.DELETE or edit.span.start_ms > window.span.end_ms:
+            return None
+        rivals = [[edit.quoted], *(slot.altered[:RIVALS_A_SLOT] for slot in found)]
+        ways = [[rewritten(transmission.text, replace(edit, quoted=q))[0] for q in texts] for texts in rivals]
+        texts = [text for forms in ways for form in forms for text in form]
+        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
+        fair = (s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True))
+        best = [[max(next(fair) for _ in form) for form in forms] for forms in ways]
+        return min(best[0][0] - _log_sum(others) for others in best[1:])
 
 
 def _log_sum(logs: Sequence[float]) -> float:

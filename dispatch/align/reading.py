@@ -11,6 +11,7 @@ from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_left_out
 from dispatch.align.odds import p_quoted, p_quoted_by_sound
 from dispatch.align.placement import Placement
+from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
@@ -30,6 +31,9 @@ UNSETTLED_NATS = 1.5
 SAME_NUMBER = 0.7
 """Likeness from which words are a number misheard: "four team" for 14. Never one number for another."""
 
+SAME_COST = 0.2
+"""Price below which two words count as the same."""
+
 _RIVALLED = (Meaning.QUANTITY, Meaning.DIRECTION, Meaning.UNIT, Meaning.ACTOR)
 """Classes whose words are altered into each other."""
 
@@ -39,7 +43,10 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     stream, places = placement.stream, placement.places
     at = [p.heard for p in placement.path.pairs if p.heard is not None and p.quoted is not None]
     at = [k for k in at if stream.heard[k].transmission >= 0]
-    edits = tuple(edit_evidence(placement, edit, witness) for edit in placement.edits)
+    edits = tuple(
+        edit_evidence(placement, edit, witness, reread)
+        for edit, reread in zip(placement.edits, borne_out(placement), strict=True)
+    )
     if witness is not None:
         edits += tuple(_unsettled(placement, witness))
     span = placement.span
@@ -125,7 +132,9 @@ def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound:
     )
 
 
-def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> EditEvidence | None:
+def edit_evidence(
+    placement: Placement, edit: Edit, witness: Witness | None, reread: float = 0.0
+) -> EditEvidence | None:
     """A difference with its meaning and the sound's preference; None for a mere spelling."""
     heard_tokens = [h.token for h in edit.heard_tokens]
     alike = max(
@@ -171,7 +180,28 @@ def edit_evidence(placement: Placement, edit: Edit, witness: Witness | None) -> 
         sound_similarity=alike,
         heard_probability=probability,
         p_quoted=quoted,
+        reread=reread,
+        rival_odds=_rival_odds(placement, edit, witness) if carries else None,
+        rest=_rest(placement, edit),
     )
+
+
+def _rival_odds(placement: Placement, edit: Edit, witness: Witness | None) -> float | None:
+    """Against others of their kind, where what was heard is none of them and so no rival."""
+    classes = {class_of(h.token) for h in edit.heard_tokens}
+    if witness is None or any(class_of(t) in classes for t in edit.quoted_tokens if class_of(t).guarded):
+        return None
+    return witness.rival_odds(placement.stream.transmissions[edit.place], edit)
+
+
+def _rest(placement: Placement, edit: Edit) -> float:
+    """Share of the quote's weight outside a difference that matches."""
+    inside = {(t.start, t.end) for t in edit.quoted_tokens}
+    others = [t for t in placement.quote_tokens if (t.start, t.end) not in inside]
+    matched = {p.quoted for p in placement.path.pairs if p.heard is not None and p.cost < SAME_COST}
+    found = [t for k, t in enumerate(placement.quote_tokens) if k in matched]
+    held = sum(weight(t) for t in found if (t.start, t.end) not in inside)
+    return held / max(1e-9, sum(weight(t) for t in others)) if others else 0.0
 
 
 def _prompted(stream: Stream, side: Sequence[Token]) -> bool:

@@ -68,6 +68,12 @@ def streams(transcript: Transcript) -> tuple[Stream, ...]:
 
 
 def _stream(transcript: Transcript, channel: int, transmissions: Sequence[Transmission]) -> Stream:
+    stream = stream_of(transcript.recording.sha256, channel, transmissions)
+    return replace(stream, prompted=frozenset(t.norm for t in tokens(transcript.engine.prompt)))
+
+
+def stream_of(recording: str, channel: int, transmissions: Sequence[Transmission]) -> Stream:
+    """The words of one channel's transmissions, which are in time order."""
     heard: list[HeardToken] = []
     for place, transmission in enumerate(transmissions):
         if place:
@@ -75,9 +81,7 @@ def _stream(transcript: Transcript, channel: int, transmissions: Sequence[Transm
             at = Span(transmission.span.start_ms, transmission.span.start_ms)
             heard.append(HeardToken(Token(BORDER_NORM, Kind.WORD, 0, 0), -1, at, 1.0, price))
         heard.extend(heard_tokens(transmission, place))
-    tokens_heard = tuple(_cheap_false_starts(heard))
-    prompted = frozenset(t.norm for t in tokens(transcript.engine.prompt))
-    return Stream(transcript.recording.sha256, channel, tuple(transmissions), tokens_heard, prompted)
+    return Stream(recording, channel, tuple(transmissions), tuple(_cheap_false_starts(heard)))
 
 
 def heard_tokens(transmission: Transmission, place: int) -> list[HeardToken]:

@@ -3,18 +3,21 @@
 A statement is reduced to its content: the words that carry meaning, its numbers, its polarity. A
 passage that holds most of them and agrees bears it out; one that holds enough of them and can't be
 true together with it (a negation on one side only, another number of the same thing, an opposite)
-contradicts it. Anything less is open: silence never contradicts.
+contradicts it. A question says nothing by itself; with its answer it does. Anything less is open:
+silence never contradicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from dispatch.judge.polarity import clauses, denied, denies, denies_what
+from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denied, denies, denies_what
+from dispatch.judge.relations import in_one_word, opposite, same
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.meaning import class_of, similar
+from dispatch.wording.meaning import class_of
 
 BEARS_OUT = 0.72
 """Share of the statement's content that a passage must hold to bear it out."""
@@ -28,31 +31,26 @@ SPEAKS_TO_IT = 0.5
 NOTHING_LIKE_IT = 0.15
 """Share below which nothing that was heard is about the same thing: other words may say it all the same."""
 
-ALIKE = 0.8
+LEAST_TOUCHED = 2
+"""Words of its content that a passage must touch: one alone may be talk of anything."""
+
+OTHER_ROLE = 0.8
+"""What a passage by another role than the one named is worth."""
+
+COMMON = 0.25
+"""Share of the transmissions from which a word that they hold says little about any of them."""
+
+ANSWER_MS = 15_000
+"""How soon an answer follows its question."""
 
 _SAYING = frozenset(
     "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
-    "informed warned confirmed answered replied radioed repeated counted shows showed heard".split()
+    "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
+    "insisted claimed noted added explained promised acknowledged complained believed thought".split()
 )
 
 _FRAME = frozenset("audio recording radio traffic transmission scanner had been were".split())
 """Words of the report, not of what is reported."""
-
-_OPPOSITES = (
-    ("open", "closed"), ("open", "close"), ("opened", "closed"), ("hurt", "fine"), ("injured", "fine"),
-    ("hurt", "ok"), ("injured", "ok"), ("dead", "live"), ("on", "off"), ("alive", "dead"),
-    ("safe", "unsafe"), ("left", "right"), ("north", "south"), ("east", "west"), ("inside", "outside"),
-    ("empty", "occupied"), ("denied", "approved"), ("refused", "accepted"), ("stopped", "moving"),
-    ("full", "empty"), ("start", "stop"), ("up", "down"), ("arrived", "left"), ("stay", "leave"),
-    ("clear", "blocked"), ("more", "fewer"), ("conscious", "unconscious"), ("contained", "spreading"),
-    ("secure", "open"), ("locked", "unlocked"),
-)  # fmt: skip
-
-_SAME_ACT = (
-    ("send", "sent", "sending", "dispatch"), ("order", "told", "instruct"), ("shut", "close", "closed"),
-    ("assign", "assigned", "commit"), ("leave", "leaving", "left"), ("evacuate", "evacuation", "evacuations"),
-    ("go", "going", "proceed"), ("wait", "stand", "hold"), ("ask", "request", "requesting"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,53 @@ class Passage:
         return share >= BEARS_OUT and not self.open and not self.conflict
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A claim reduced to what can be found in traffic."""
+
+    claim: Claim
+    subject: tuple[Token, ...]
+    """The words that carry what was reported, denials left out."""
+    weights: tuple[float, ...]
+    denies: bool
+    denied: Token | None
+    """The first word that a denial in it governs."""
+
+    def share(self, heard: Sequence[Token]) -> float:
+        """Share of the content that some words touch, by the same or by their opposite."""
+        found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if _touched(t, heard))
+        return found / max(1e-9, sum(self.weights))
+
+    def is_touched(self, heard: Sequence[Token]) -> bool:
+        """Whether some words touch enough of the content, a number counting as one word of it."""
+        words = [t for t in self.subject if t.kind is Kind.WORD]
+        number = len(words) < len(self.subject)
+        return sum(_touched(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
+
+
 def best_passage(claim: Claim, transmissions: Sequence[Transmission]) -> Passage | None:
     """The transmission that speaks most to an indirect claim; those of the named role count more."""
-    content = content_of(claim.quote)
-    if not content:
+    texts = [t for t in transmissions if t.text]
+    statement = _statement(claim, texts)
+    if not statement.subject:
         return None
-    passages = [_passage(claim, content, (t,)) for t in transmissions if t.text]
-    return max(passages, key=lambda p: bool(p.conflict) * 0.05 + p.coverage, default=None)
+    passages = [_passage(statement, t) for t in texts]
+    passages += [_answered(statement, q, a) for q, a in pairwise(texts) if _answers(q, a)]
+    return max(passages, key=_says, default=None)
+
+
+def _says(passage: Passage) -> float:
+    """How much a passage says, one that decides before one that says as much and doesn't."""
+    return passage.coverage + 0.05 * bool(passage.conflict) + 0.01 * passage.bears_out
+
+
+def _statement(claim: Claim, transmissions: Sequence[Transmission]) -> _Statement:
+    subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
+    spoken = [_words(t.text) for t in transmissions]
+    said = _behind_saying(_words(claim.quote))
+    is_denial = denies(said)
+    gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
+    return _Statement(claim, subject, tuple(_weight(t, spoken) for t in subject), is_denial, gone)
 
 
 def content_of(statement: str) -> tuple[Token, ...]:
@@ -92,7 +130,11 @@ def content_of(statement: str) -> tuple[Token, ...]:
         >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
         ['gas', 'off']
     """
-    return tuple(t for t in _reported(tokens(statement)) if _carries(t))
+    return tuple(t for t in _reported(_words(statement)) if _carries(t))
+
+
+def _words(text: str) -> list[Token]:
+    return list(tokens(in_one_word(text)))
 
 
 def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
@@ -117,72 +159,88 @@ def _carries(token: Token) -> bool:
     return kind not in (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
 
 
-def _passage(claim: Claim, content: Sequence[Token], said: tuple[Transmission, ...]) -> Passage:
-    heard = [t for transmission in said for t in tokens(transmission.text)]
-    subject = [t for t in content if class_of(t) is not Meaning.NEGATION]
-    found = sum(_weight(t) for t in subject if any(_matches(t, h) for h in heard))
-    coverage = found / max(1e-9, sum(_weight(t) for t in subject))
-    wrong_role = claim.attributed_to not in (Role.UNKNOWN, said[0].role) and said[0].role_probability >= 0.8
-    if wrong_role:
-        coverage *= 0.8
-    spoken = [c for transmission in said for c in clauses(transmission.text)]
-    holding = [c for c in spoken if any(_matches(t, h) for t in subject for h in c.tokens)]
+def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:
+    light = token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY
+    holding = sum(any(same(token, h) for h in words) for words in spoken)
+    common = holding >= 3 and holding >= COMMON * len(spoken)
+    return (0.5 if light else 1.0) * (0.5 if common else 1.0)
+
+
+def _touched(token: Token, heard: Sequence[Token]) -> bool:
+    return any(same(token, h) or opposite(token, h) for h in heard)
+
+
+def _role_share(statement: _Statement, said: Transmission) -> float:
+    named = statement.claim.attributed_to
+    other = named not in (Role.UNKNOWN, said.role) and said.role_probability >= 0.8
+    return OTHER_ROLE if other else 1.0
+
+
+def _passage(statement: _Statement, said: Transmission) -> Passage:
+    heard = _words(said.text)
+    coverage = statement.share(heard) * _role_share(statement, said)
+    holding = [c for c in clauses(in_one_word(said.text)) if statement.share(c.tokens)]
     firm = [c for c in holding if not c.open]
+    # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
+    gone = statement.denied
+    spoken_of = bool(firm) and (gone is None or any(_touched(gone, c.tokens) for c in firm))
+    if not spoken_of or not statement.is_touched(heard):
+        return Passage((said,), coverage, "", open=True)
+    against = [why for c in firm if (why := _against(statement, c))]
+    mixed = bool(against) and len(against) < len(firm)
+    conflict = _number_conflict(statement, heard) or ("" if mixed or not against else against[0])
+    both = statement.denies and not against
+    return Passage((said,), coverage, conflict, open=mixed and not conflict, both_deny=both)
+
+
+def _against(statement: _Statement, clause: Clause) -> str:
+    """Why a clause can't be true together with a statement: a denial or an opposite; both cancel out."""
 
     def matched(token: Token) -> bool:
-        return any(_matches(t, token) for t in subject)
+        return any(same(t, token) or opposite(t, token) for t in statement.subject)
 
-    statement = _behind_saying(tokens(claim.quote))
-    stated, heard_so = denies(statement), any(denies_what(c, matched) for c in firm)
-    # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
-    gone = next((t for t in denied(statement) if _carries(t)), None) if stated else None
-    spoken_of = bool(firm) and (gone is None or any(_matches(gone, h) for c in firm for h in c.tokens))
-    conflict = _conflict(content, heard, claim)
-    if spoken_of and stated != heard_so:
-        conflict = "one side denies what the other affirms"
-    return Passage(said, coverage, conflict, bool(holding) and not spoken_of, stated and heard_so)
+    turned = _turned(statement, clause)
+    if (denies_what(clause, matched) != statement.denies) == bool(turned):
+        return ""
+    return turned or "one side denies what the other affirms"
 
 
-def _weight(token: Token) -> float:
-    return 0.5 if token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY else 1.0
-
-
-def _matches(token: Token, heard: Token) -> bool:
-    if similar(token, heard) >= ALIKE:
-        return True
-    return any(token.norm in group and heard.norm in group for group in _SAME_ACT)
-
-
-def _conflict(content: Sequence[Token], heard: Sequence[Token], claim: Claim) -> str:
-    """An opposite, or another number of the same thing."""
-    near = _near(content, heard)
-    for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
-        stated = any(t.norm == one for t in content)
-        if stated and _has(near, other) and not _has(near, one):
-            return f"it says “{other}” where the statement says “{one}”"
-    return _number_conflict(tokens(claim.quote), heard)
-
-
-def _near(content: Sequence[Token], heard: Sequence[Token]) -> list[Token]:
-    """The sentences of a passage that hold words of the statement."""
-    held = {h.sentence for h in heard if any(_matches(t, h) for t in content if t.kind is Kind.WORD)}
-    return [h for h in heard if h.sentence in held]
-
-
-def _has(side: Iterable[Token], norm: str) -> bool:
-    return any(t.norm == norm for t in side)
-
-
-def _number_conflict(statement: Sequence[Token], heard: Sequence[Token]) -> str:
-    """Another number of the same thing: "13 people" against "30 people"."""
-    for number, thing in _counted(statement):
-        for other, same in _counted(heard):
-            if number != other and similar(thing, same) >= ALIKE:
-                return f"it says {other} where the statement says {number}"
+def _turned(statement: _Statement, clause: Clause) -> str:
+    """A word of a clause that is the opposite of one of the statement's, which is not in it itself."""
+    for token in statement.subject:
+        turned = next((h for h in clause.tokens if opposite(token, h)), None)
+        if turned is not None and not any(same(token, h) for h in clause.tokens):
+            return f"it says “{turned.norm}” where the statement says “{token.norm}”"
     return ""
 
 
-def _counted(side: Sequence[Token]) -> list[tuple[str, Token]]:
+def _answers(question: Transmission, answer: Transmission) -> bool:
+    other = question.speaker is None or answer.speaker is None or question.speaker != answer.speaker
+    near = question.channel == answer.channel and question.span.gap_ms(answer.span) <= ANSWER_MS
+    return other and near and asks(question.text)
+
+
+def _answered(statement: _Statement, question: Transmission, answer: Transmission) -> Passage:
+    """What an answer says of the content of its question."""
+    asked = _words(question.text)
+    coverage = statement.share([*asked, *_words(answer.text)]) * _role_share(statement, answer)
+    heard_so = answer_denies(answer.text)
+    if heard_so is None or not statement.is_touched(asked):
+        return Passage((answer,), coverage * OTHER_ROLE, "", open=True)
+    conflict = "" if heard_so == statement.denies else "the answer is the other way round"
+    return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)
+
+
+def _number_conflict(statement: _Statement, heard: Sequence[Token]) -> str:
+    """Another number of the same thing: "13 people" against "30 people"."""
+    for number, thing in _counted(_words(statement.claim.quote)):
+        others = [other for other, counted in _counted(heard) if same(thing, counted)]
+        if others and number not in others:
+            return f"it says {others[0]} where the statement says {number}"
+    return ""
+
+
+def _counted(side: Iterable[Token]) -> list[tuple[str, Token]]:
     """(number, the word counted) for each number directly before a word."""
     out, digits = [], ""
     for token in side:

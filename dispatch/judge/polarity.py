@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dispatch.wording import Meaning, Token, tokens
+from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of
 
 REACH = 4
@@ -17,6 +17,7 @@ _DENYING = frozenset(
     "prevented avoid avoided without".split()
 )
 _KEEPING = frozenset("keep keeps kept keeping stop stops stopped prevent hold".split())
+_EXCEPTING = frozenset("except but unless".split())
 _SUPPOSING = frozenset("if whether unless".split())
 
 
@@ -42,6 +43,43 @@ def clauses(text: str) -> tuple[Clause, ...]:
         supposes = any(t.norm in _SUPPOSING for t in inside)
         found.append(Clause(inside, supposes or "?" in match.group()))
     return tuple(found)
+
+
+SHORT_ANSWER = 3
+"""Words of a clause that answers yes or no and nothing else: "it does not", "negative"."""
+
+_NO = frozenset("no negative nope none neither never".split())
+_YES = frozenset("yes affirmative yeah correct sure".split())
+_ASKING = frozenset(
+    "is are was were do does did can could has have will would any what where who when how which".split()
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something.
+
+    Example:
+        >>> asks("Control, is the gate shut?"), asks("Can you see the gate"), asks("The gate is shut.")
+        (True, True, False)
+    """
+    first = next((t.norm for t in tokens(text)), "")
+    return "?" in text or first in _ASKING
+
+
+def answer_denies(text: str) -> bool | None:
+    """Whether an answer says no (True) or yes (False); None where it says neither plainly.
+
+    Example:
+        >>> [answer_denies(t) for t in ("Negative, cancel it.", "Ladder 8, yes.", "It does not.", "Wait.")]
+        [True, False, True, None]
+    """
+    for clause in clauses(text)[:2]:
+        words = [t.norm for t in clause.tokens if t.kind is not Kind.DIGIT]
+        if words and len(words) <= SHORT_ANSWER and (words[0] in _NO or words[-1] == "not"):
+            return True
+        if words and len(words) <= SHORT_ANSWER and words[0] in _YES:
+            return False
+    return None
 
 
 def denies(side: Sequence[Token]) -> bool:
@@ -88,6 +126,8 @@ def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
 def _denials(side: Sequence[Token]) -> list[int]:
     """Places of the words that deny; "keep … from" is one of them."""
     found = [k for k, t in enumerate(side) if class_of(t) is Meaning.NEGATION or t.norm in _DENYING]
+    if found and any(t.norm in _EXCEPTING for t in side[found[0] + 1 :]):
+        found = []  # "nobody closes it except you" affirms that you do
     for k, token in enumerate(side):
         if token.norm in _KEEPING and any(t.norm == "from" for t in side[k + 1 : k + 7]):
             found.append(k)

@@ -28,6 +28,13 @@ class EditEvidence:
     """The recogniser's own probability of its weakest word here."""
     p_quoted: float
     """Probability that the quoted words, not the transcript's, are what was said here."""
+    reread: float = 0.0
+    """Share of the quoted side that another reading of the stretch bears out, 0..1."""
+    rival_odds: float | None = None
+    """Least log-odds (nats) of the quoted words against others that could stand in their place; None where
+    there are none, or where the heard words are one of them."""
+    rest: float = 1.0
+    """Share of the quote outside the difference that the transcript bears out at this place, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,28 @@ def test_statements(statement: str, verdict: Verdict) -> None:
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(LINES), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The rider wanted an ambulance.", Verdict.CONTRADICTED),
+        ("The rider did not want an ambulance.", Verdict.SUPPORTED),
+        ("The valve by the school was still open.", Verdict.CONTRADICTED),
+        ("Some of the passengers refused to board the bus.", Verdict.CONTRADICTED),
+        ("The breaker at the mill was closed by nobody but the lineman.", Verdict.SUPPORTED),
+        ("Two people were detained.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_questions_with_their_answers_and_opposites(statement: str, verdict: Verdict) -> None:
+    lines = [
+        ("D1", "Bus 4, does your rider want an ambulance?"),
+        ("U1", "Negative."),
+        ("U2", "The valve by the school is shut."),
+        ("U1", "All passengers are on the bus, nobody refused to board."),
+        ("D1", "Nobody closes the breaker at the mill except the lineman."),
+        ("U2", "200 people on the platform."),
+    ]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)

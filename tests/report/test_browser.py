@@ -220,8 +220,8 @@ def test_an_editor_decides_beside_the_verdict(written: Written, opened: Opened, 
 
 def test_a_click_on_the_timeline_is_heard(written: Written, opened: Opened) -> None:
     tab = opened(written(report_of_three()))
-    box = tab.locator("svg.strip").bounding_box()
-    tab.mouse.click(box["x"] + box["width"] * 52 / 180, box["y"] + 47)
+    strip = tab.locator("svg.strip")
+    strip.click(position={"x": strip.bounding_box()["width"] * 52 / 180, "y": 47})
     assert "Hold where you are on Oak" in tab.locator(".track .line").inner_text()
     until(tab, PLAYING)
     tab.locator("svg.strip").focus()

@@ -1,0 +1,156 @@
+"""How the words of a report relate to the words of radio traffic: the same act, or its opposite.
+
+A report retells: "was told to wait" for "stand by", "out of service" for "down". Words are brought to their
+base form and compared by small groups of everyday acts and states. A group says that two words may tell of
+one thing, never that they must.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from dispatch.wording import Kind, Token
+from dispatch.wording.meaning import similar
+
+ALIKE = 0.8
+"""Likeness from which two words count as one."""
+
+LONG_ENOUGH = 4
+"""Letters from which words may be one misheard: "own" and "on" are not."""
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "send": "sent", "hold": "held", "find": "found", "leave": "left", "drive": "drove driven",
+        "keep": "kept", "come": "came", "go": "went gone", "take": "took taken",
+        "give": "gave given", "break": "broke broken", "lose": "lost", "bring": "brought",
+        "catch": "caught", "feel": "felt", "make": "made", "meet": "met", "run": "ran",
+        "see": "saw seen", "stand": "stood", "strike": "struck", "write": "wrote written",
+        "speak": "spoke spoken", "wake": "woke woken", "fall": "fell fallen", "fly": "flew flown",
+        "get": "got gotten", "tell": "told", "say": "said", "lie": "lay lain lying",
+        "begin": "began begun", "know": "knew known", "ride": "rode ridden",
+        "steal": "stole stolen", "shoot": "shot", "swim": "swam", "sink": "sank sunk",
+        "throw": "threw thrown", "tow": "towed", "freeze": "froze frozen", "die": "dying died",
+        "bleed": "bled", "breathe": "breathing breathed", "child": "children kid kids",
+        "person": "people persons", "man": "men", "woman": "women",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+_SAME = tuple(
+    frozenset(group.split())
+    for group in (
+        "send dispatch assign commit", "order tell instruct direct", "shut close secure",
+        "leave depart", "go proceed head travel drive move", "wait hold stand stay remain",
+        "ask request want need call", "evacuate move out", "refuse decline", "stop halt cease",
+        "start begin", "search check look sweep", "find locate", "reach arrive get",
+        "carry transport take bring", "cancel off disregard", "hurt injure",
+        "unharmed fine ok unhurt uninjured", "fix repair", "down broken dead out fail",
+        "works working", "alone single only herself himself itself", "remain stay",
+        "enter in inside", "park stage stop", "keep stay continue", "people person occupant",
+        "victim patient", "car vehicle auto", "truck rig lorry", "police officer cop",
+        "hospital er emergency", "ambulance medic", "house home residence address",
+        "child kid boy girl baby", "burn fire", "smoke smoky", "boat vessel", "crew hand",
+        "road street", "front", "quit stop", "able can", "block close", "fall drop", "speak talk",
+        "faint pass",
+    )
+)
+"""Words that may tell of one act, state or thing, in base form."""
+
+_OPPOSITE = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("open", "close shut"), ("hurt injure injury", "fine ok unhurt unharmed uninjured walk"),
+        ("dead", "alive live"), ("on", "off"), ("safe", "unsafe"), ("left", "right"),
+        ("north", "south"), ("east", "west"), ("northbound", "southbound"),
+        ("eastbound", "westbound"), ("inside", "outside"), ("empty", "occupy full"),
+        ("deny refuse", "approve grant accept"), ("stop", "move go run"), ("start", "stop"),
+        ("up", "down"), ("arrive", "depart"), ("stay remain", "leave depart switch"),
+        ("clear open", "block"), ("more", "few less"), ("conscious awake", "unconscious"),
+        ("contain", "spread"), ("secure lock", "open unlock"),
+        ("send continue keep need want", "cancel disregard return"), ("front", "rear back"),
+        ("all every", "none"), ("first", "last"), ("fast", "slow"), ("hot", "cold"),
+        ("before", "after"), ("alone", "together"), ("able", "unable"),
+        ("live energize hot", "dead"), ("accept", "refuse"), ("wrong", "correct right"),
+    )
+)
+
+
+_IN_ONE_WORD = {
+    re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE): word
+    for phrase, word in {
+        "call(?:ed|ing)? off": "cancelled", "out of (?:service|order)": "down",
+        "pass(?:ed|es)? out": "fainted",
+        "turn(?:ed|s)? (?:back|around)": "returned", "set(?:ting)? off": "left", "not working": "broken",
+    }.items()
+}  # fmt: skip
+
+
+def in_one_word(text: str) -> str:
+    """A text with phrases that one word would say replaced by it.
+
+    Example:
+        >>> in_one_word("The crew was called off.")
+        'The crew was cancelled.'
+    """
+    for phrase, word in _IN_ONE_WORD.items():
+        text = phrase.sub(word, text)
+    return text
+
+
+@functools.cache
+def base_of(word: str) -> str:
+    """A word in its base form, as far as endings tell.
+
+    Example:
+        >>> [base_of(w) for w in ("refused", "closing", "sent", "dropped", "boxes", "fire")]
+        ['refus', 'clos', 'send', 'drop', 'box', 'fir']
+    """
+    if word in _IRREGULAR:
+        return base_of(_IRREGULAR[word])
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsaeiou":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def _bases(group: frozenset[str]) -> frozenset[str]:
+    return frozenset(base_of(word) for word in group)
+
+
+_SAME_BASES = tuple(_bases(group) for group in _SAME)
+_OPPOSITE_BASES = tuple((_bases(one), _bases(other)) for one, other in _OPPOSITE)
+
+
+def same(first: Token, second: Token) -> bool:
+    """Whether two words may tell of one thing.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [same(*tokens(pair)) for pair in ("waited hold", "closing closed", "hydrant engine")]
+        [True, True, False]
+    """
+    if Kind.DIGIT in (first.kind, second.kind):
+        return first.norm == second.norm
+    a, b = base_of(first.norm), base_of(second.norm)
+    if a == b or (min(len(a), len(b)) >= LONG_ENOUGH and similar(first, second) >= ALIKE):
+        return True
+    return any(a in group and b in group for group in _SAME_BASES)
+
+
+def opposite(first: Token, second: Token) -> bool:
+    """Whether two words tell of opposites.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [opposite(*tokens(pair)) for pair in ("closed open", "hurt fine", "open opened")]
+        [True, True, False]
+    """
+    a, b = base_of(first.norm), base_of(second.norm)
+    return a != b and any(
+        (a in one and b in other) or (a in other and b in one) for one, other in _OPPOSITE_BASES
+    )
