@@ -4,11 +4,12 @@
 usage: fit_calibration.py --fit DIR… --held DIR… [--model NAME] [--claims N]
 
 The folders hold what scripts/make_exchanges.py writes. Each exchange is transcribed and searched as the
-product does it; the features of the reading that each quote rests on then go into a logistic regression with
-a ridge on "it was said, unaltered in meaning", for quotes that the transcript has, changed or not. For those
-that it lacks, where the sound alone must tell, there are two: "the stretch is where the sound points" and
-"its words are the quoted ones". Weights that can only have one sign are held to
-it. Roles are taken from the truth, as who spoke has no part in whether it was said.
+product does it. A logistic regression tells mishearings from alterations, difference by difference, at all
+places where a quote could have been said. With its probabilities in place, the features of the reading that
+each quote rests on go into another, with a ridge, on "it was said, unaltered in meaning", for quotes that the
+transcript has, changed or not. For those that it lacks, where the sound alone must tell, there are two: "the
+stretch is where the sound points" and "its words are the quoted ones". Weights that can only have one sign
+are held to it. Roles are taken from the truth, as who spoke has no part in whether it was said.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +31,8 @@ from dispatch.align.gather import gather
 from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
 from dispatch.interfaces import Hearing
-from dispatch.judge.calibration import load_calibration
+from dispatch.judge.calibration import Logistic, load_calibration
+from dispatch.judge.edits import EditFeatures, edit_features, weighed
 from dispatch.judge.features import (
     PlaceFeatures,
     SlotFeatures,
@@ -45,14 +47,19 @@ from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.options import HearingOptions
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
-from dispatch.values.evidence import ClaimEvidence, Reading
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from lab.editlabels import labelled_edits
 
 TARGET = Path(__file__).parents[1] / "dispatch" / "judge" / "calibration.json"
 SAID = {"verbatim", "minor_differences", "misattributed"}
 SIGNS = {
-    "similarity": 1, "worst_edit": 1, "changed": -1, "ratios": 1, "doubt": 1, "guard_before": -1, "apart": -1,
-    "confidence": 1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1, "worst_word": 1,
-    "mean_word": 1,
+    "ratio": 1, "ratio_rival": 1, "alike": 1, "alike_closed": 1, "unlike": -1, "doubt": 1, "doubt_here": 1, "rival": -1, "reread": 1,
+    "reread_rival": 1, "rival_odds": 1, "rest": 1, "alike_light": 1, "similarity": 1, "all_edits": 1,
+    "guard_before": -1, "apart": -1, "confidence": 1, "location": 1, "lead": 1,
+    "worst_slot": 1, "mean_slot": 1, "worst_word": 1, "mean_word": 1,
 }  # fmt: skip
 """Which way each feature may speak; the others may speak either way."""
 
@@ -84,7 +91,8 @@ def evidence_of(folder: Path, model: str, most: int) -> Iterator[tuple[str, dict
             gathered = gather(claims, [Hearing(transcript, audio)], engine)
         for label, evidence in zip(labels, gathered.evidence, strict=True):
             spots = [truth["transmissions"][i] for i in label["evidence"]]
-            yield truth["id"], label | {"spans": [(t["start"], t["end"]) for t in spots]}, evidence
+            spans = [(t["start"], t["end"]) for t in spots]
+            yield truth["id"], label | {"spans": spans, "said": truth["transmissions"]}, evidence
         print(truth["id"], len(labels), file=sys.stderr)
 
 
@@ -136,6 +144,30 @@ def measure(p: np.ndarray, y: np.ndarray) -> dict[str, float]:
     brier = float(np.mean((p - y) ** 2) / np.mean((y.mean() - y) ** 2))
     auc = float(np.mean((pairs + 1) / 2))
     return {"claims": len(y), "auc": auc, "brier_ratio": brier, "calibration_error": float(off)}
+
+
+def edit_table(rows: Rows) -> Table:
+    """Differences at all places where quotes could have been said: is the quoted side what was said there?
+
+    Each stands a second time as if its sound were gone, as it is where only a transcript was kept.
+    """
+    found = [
+        pair for label, e in used(rows) for pair in labelled_edits(label["quote"], label["said"], e.readings)
+    ]
+    found += [(_without_sound(edit), said) for edit, said in found]
+    return _table([(astuple(edit_features(edit)), said) for edit, said in found])
+
+
+def _without_sound(edit: EditEvidence) -> EditEvidence:
+    difference = replace(edit.difference, log_likelihood_ratio=None)
+    return replace(edit, difference=difference, rival_odds=None)
+
+
+def with_odds(rows: Rows, model: dict) -> Rows:
+    """The evidence with the probability of each difference, by a model that was just fitted."""
+    names = feature_names(EditFeatures)
+    logistic = Logistic(model["intercept"], tuple(model["weights"][n] for n in names))
+    return [(exchange, label, weighed(e, logistic.probability)) for exchange, label, e in rows]
 
 
 def text_table(rows: Rows) -> Table:
@@ -243,6 +275,8 @@ def main() -> None:
 def finish(fitted: Rows, held: Rows, model: str) -> None:
     """Fit on one list of evidence, measure on both, write the calibration."""
     data: dict = {"name": f"exchanges-{datetime.date.today().isoformat()}"}
+    data["edits"] = fit(*edit_table(fitted), feature_names(EditFeatures))
+    fitted, held = with_odds(fitted, data["edits"]), with_odds(held, data["edits"])
     data["text"] = fit(*text_table(fitted), feature_names(TextFeatures))
     data["place"] = fit(*place_table(fitted), feature_names(PlaceFeatures))
     data["slots"] = fit(*slot_table(fitted), feature_names(SlotFeatures))

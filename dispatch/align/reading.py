@@ -9,15 +9,15 @@ from dispatch.align.acoustic import Witness
 from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_left_out
-from dispatch.align.odds import p_quoted, p_quoted_by_sound
+from dispatch.align.odds import p_quoted_by_sound
 from dispatch.align.placement import Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
-from dispatch.values.evidence import EditEvidence, Reading, SoundEvidence
+from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, weight
-from dispatch.wording.meaning import class_of
+from dispatch.wording.rivals import are_rivals
 
 DECIDED_NATS = 2.0
 """Log-likelihood ratio from which the sound is said to prefer a wording."""
@@ -28,14 +28,8 @@ SAME_SOUND = 0.75
 UNSETTLED_NATS = 1.5
 """Margin over its confusable other below which a word that both sides share is open all the same."""
 
-SAME_NUMBER = 0.7
-"""Likeness from which words are a number misheard: "four team" for 14. Never one number for another."""
-
 SAME_COST = 0.2
 """Price below which two words count as the same."""
-
-_RIVALLED = (Meaning.QUANTITY, Meaning.DIRECTION, Meaning.UNIT, Meaning.ACTOR)
-"""Classes whose words are altered into each other."""
 
 
 def reading_of(placement: Placement, witness: Witness | None) -> Reading:
@@ -141,10 +135,6 @@ def edit_evidence(
         sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens)),
         *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
     )
-    numbers = _digits(edit.quoted_tokens), _digits(heard_tokens)
-    misheard_number = all(numbers) is False and alike >= SAME_NUMBER
-    forgiven = (misheard_number and edit.meaning is Meaning.NUMBER) or _no_rival(edit, heard_tokens)
-    digits_agree = numbers[0] == numbers[1] or misheard_number
     carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
     same_letters = _letters(edit.quoted_tokens) == _letters(heard_tokens)
@@ -153,15 +143,8 @@ def edit_evidence(
     transmission = placement.stream.transmissions[edit.place]
     ratio = witness.edit_ratio(transmission, edit) if witness else None
     probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
-    quoted = p_quoted(
-        ratio,
-        alike if digits_agree else 0.0,
-        probability,
-        Meaning.CONTENT if forgiven else edit.meaning,
-        abs(len({t.start for t in edit.quoted_tokens}) - edit.heard_words),
-    )
-    if _prompted(placement.stream, edit.quoted_tokens) != _prompted(placement.stream, heard_tokens):
-        quoted = p_quoted_by_sound(ratio)
+    told = _prompted(placement.stream, edit.quoted_tokens) != _prompted(placement.stream, heard_tokens)
+    rival = are_rivals(edit.quoted_tokens, heard_tokens, edit.meaning)
     return EditEvidence(
         difference=Difference(
             edit.op,
@@ -179,19 +162,12 @@ def edit_evidence(
         crosses_sentence=edit.crosses_sentence,
         sound_similarity=alike,
         heard_probability=probability,
-        p_quoted=quoted,
+        p_quoted=p_quoted_by_sound(ratio) if told else UNWEIGHED,
+        rival=rival,
         reread=reread,
-        rival_odds=_rival_odds(placement, edit, witness) if carries else None,
+        rival_odds=witness.rival_odds(transmission, edit) if witness and carries and not rival else None,
         rest=_rest(placement, edit),
     )
-
-
-def _rival_odds(placement: Placement, edit: Edit, witness: Witness | None) -> float | None:
-    """Against others of their kind, where what was heard is none of them and so no rival."""
-    classes = {class_of(h.token) for h in edit.heard_tokens}
-    if witness is None or any(class_of(t) in classes for t in edit.quoted_tokens if class_of(t).guarded):
-        return None
-    return witness.rival_odds(placement.stream.transmissions[edit.place], edit)
 
 
 def _rest(placement: Placement, edit: Edit) -> float:
@@ -207,16 +183,6 @@ def _rest(placement: Placement, edit: Edit) -> float:
 def _prompted(stream: Stream, side: Sequence[Token]) -> bool:
     """Whether the recogniser was given a word of one side, other than the commonest."""
     return any(t.norm in stream.prompted and weight(t) >= 1.0 for t in side)
-
-
-def _no_rival(edit: Edit, heard: Sequence[Token]) -> bool:
-    """Whether what was heard for a guarded word is no word that an altered quote would have changed.
-
-    "All" for "some" is an alteration, "all" where "old" was heard a mishearing. Not so for negations, numbers
-    and conditions: "not" where "now" was heard may well be an alteration.
-    """
-    one_for_one = len({t.start for t in edit.quoted_tokens}) == len({t.start for t in heard}) == 1
-    return one_for_one and edit.meaning in _RIVALLED and class_of(heard[0]) is not edit.meaning
 
 
 def word_evidence(placement: Placement) -> tuple[WordEvidence, ...]:
@@ -265,7 +231,3 @@ def _letters(side: Sequence[Token]) -> str:
 
 def _run_together(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalpha())
-
-
-def _digits(side: Sequence[Token]) -> str:
-    return "".join(t.norm for t in side if t.kind is Kind.DIGIT)

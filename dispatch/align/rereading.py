@@ -7,7 +7,6 @@ most likely a mishearing: words that were never said are seldom among them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from dispatch.align.edits import Edit
@@ -15,10 +14,10 @@ from dispatch.align.placement import Placement, placements
 from dispatch.align.stream import stream_of
 from dispatch.values import Operation
 from dispatch.wording import weight
-from dispatch.wording.meaning import similar
+from dispatch.wording.meaning import class_of
 
-Norms = frozenset[str]
 Ranges = frozenset[tuple[int, int]]
+"""Characters of a quote: the start and end of each word."""
 
 
 def borne_out(placement: Placement) -> tuple[float, ...]:
@@ -27,15 +26,33 @@ def borne_out(placement: Placement) -> tuple[float, ...]:
     What the quote adds or has instead is borne out by its words in their place, what it leaves out by a
     reading that lacks those words.
     """
-    read = {place: _rereadings(placement, place) for place in {edit.place for edit in placement.edits}}
+    others = {place: _other_readings(placement, place) for place in {edit.place for edit in placement.edits}}
     return tuple(
-        max((_share(edit, matched, norms) for matched, norms in read[edit.place]), default=0.0)
-        for edit in placement.edits
+        max((_share(edit, other) for other in others[edit.place]), default=0.0) for edit in placement.edits
     )
 
 
-def _rereadings(placement: Placement, place: int) -> list[tuple[Ranges, Norms]]:
-    """(characters of the quote that match, all words) of each other reading of one transmission."""
+def agreed(placement: Placement) -> Ranges:
+    """The words of the quote in no difference, and beside no guarded word that the quote leaves out."""
+    changed = {(t.start, t.end) for edit in placement.edits for t in edit.quoted_tokens}
+    steps = placement.path.pairs
+    for k, pair in enumerate(steps):
+        if pair.quoted is None and pair.heard is not None:
+            left_out = placement.stream.heard[pair.heard]
+            if left_out.transmission >= 0 and class_of(left_out.token).guarded:
+                beside = [p.quoted for p in (*steps[max(0, k - 1) : k], *steps[k + 1 : k + 2])]
+                changed |= {_range(placement, at) for at in beside if at is not None}
+    whole = {_range(placement, p.quoted) for p in steps if p.quoted is not None and p.heard is not None}
+    return frozenset(whole - changed)
+
+
+def _range(placement: Placement, at: int) -> tuple[int, int]:
+    token = placement.quote_tokens[at]
+    return token.start, token.end
+
+
+def _other_readings(placement: Placement, place: int) -> list[Placement]:
+    """The quote in each other reading of the transmission at a place, the rest as it was heard."""
     stream = placement.stream
     own = stream.transmissions[place]
     around = [stream.transmissions[k] for k in placement.places if k != place]
@@ -43,24 +60,14 @@ def _rereadings(placement: Placement, place: int) -> list[tuple[Ranges, Norms]]:
     for text in own.alternatives:
         other = sorted([*around, replace(own, text=text, words=())], key=lambda t: t.span)
         again = stream_of(stream.recording, stream.channel, other)
-        best = placements(placement.quote, placement.quote_tokens, again, 1)
-        norms = frozenset(h.token.norm for h in again.heard)
-        found += [(_matched(one), norms) for one in best]
+        found += placements(placement.quote, placement.quote_tokens, again, 1)
     return found
 
 
-def _matched(placement: Placement) -> Ranges:
-    found = set()
-    for pair in placement.path.pairs:
-        if pair.quoted is not None and pair.heard is not None:
-            quoted = placement.quote_tokens[pair.quoted]
-            if similar(quoted, placement.stream.heard[pair.heard].token) == 1.0:
-                found.add((quoted.start, quoted.end))
-    return frozenset(found)
-
-
-def _share(edit: Edit, matched: Collection[tuple[int, int]], norms: Norms) -> float:
+def _share(edit: Edit, other: Placement) -> float:
     if edit.op is Operation.DELETE:
+        norms = {h.token.norm for h in other.stream.heard}
         return 0.0 if any(h.token.norm in norms for h in edit.heard_tokens) else 1.0
+    kept = agreed(other)
     whole = sum(weight(t) for t in edit.quoted_tokens)
-    return sum(weight(t) for t in edit.quoted_tokens if (t.start, t.end) in matched) / (whole or 1.0)
+    return sum(weight(t) for t in edit.quoted_tokens if (t.start, t.end) in kept) / (whole or 1.0)

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from dispatch.errors import SchemaError
+from dispatch.judge.edits import EditFeatures
 from dispatch.judge.features import (
     PlaceFeatures,
     SlotFeatures,
@@ -45,11 +46,13 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic models: one for readings that the transcript bears out; where the sound alone must tell, one
-    for "the stretch is here, changed or not" and one for "its words are the quoted ones"."""
+    """Logistic models: one for single differences ("the quoted words were said here"), one for readings that
+    the transcript bears out; where the sound alone must tell, one for "the stretch is here, changed or not"
+    and one for "its words are the quoted ones"."""
 
     name: str
     sha256: str
+    edits: Logistic
     text: Logistic
     place: Logistic
     slots: Logistic
@@ -67,7 +70,7 @@ class Calibration:
         Example:
             >>> one = Logistic(0.0, ())
             >>> missed = ((5, 38, 1), (99, 18, 0))
-            >>> fitted = Calibration("", "", one, one, one, details({}), details({}), missed)
+            >>> fitted = Calibration("", "", one, one, one, one, details({}), details({}), missed)
             >>> fitted.miss_rate(4), fitted.miss_rate(12)
             (0.05, 0.05)
         """
@@ -99,6 +102,7 @@ def parse_calibration(raw: bytes) -> Calibration:
     return Calibration(
         data["name"],
         hashlib.sha256(raw).hexdigest(),
+        _logistic(data["edits"], feature_names(EditFeatures)),
         _logistic(data["text"], feature_names(TextFeatures)),
         _logistic(data["place"], feature_names(PlaceFeatures)),
         _logistic(data["slots"], feature_names(SlotFeatures)),

@@ -5,11 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 
+from dispatch.judge.edits import EditFeatures
 from dispatch.values import Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 
 SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
+
+SAID_ODDS_OF_RIVALS = 0.9
+"""The same where an alteration would look just like it: another number, direction, negation. There the sound
+has to prefer the quoted words, too."""
+
+SAID_ODDS_OF_SMALL_WORDS = 0.8
+"""The same where the meaning is intact either way, and only "verbatim" hangs on it."""
 
 
 RECOGNISABLE = 0.55
@@ -21,13 +29,12 @@ LEGIBLE = 0.55
 PLACE_KNOWN = 2.0
 """Nats a token from which a place counts as known."""
 
-_UNASKED_NATS = -8.0
-"""Ratio assumed where the sound was not asked of a difference: about the median of those that stand."""
-
 _COMMON_WORST_WORD = -5.0
 """What is assumed of the word that the sound bears out least where it was not asked: about the median."""
 
 _MOST_NATS = 8.0
+_NO_EDIT = 4.0
+"""Log-odds where there is no difference in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,8 @@ class TextFeatures:
 
     similarity: float
     """Share of the quote's weight borne out by the transcript, differences that the sound settles counted."""
-    worst_edit: float
-    """Log-odds of the quoted words at the difference that speaks most against them, -8..0; 0 for none."""
-    changed: float
-    """1 where a difference that stands changes the meaning."""
-    ratios: float
-    """Log-likelihood ratios of the quoted words, summed over such differences, -40..0 nats."""
-    doubt: float
-    """The recogniser's doubt of its own words at the gravest, 0..1."""
+    all_edits: float
+    """Log-odds that the quoted side of every difference in meaning is what was said, -8..4; 4 for none."""
     guard_before: float
     """1 where the quote leaves out a guarded word just before it."""
     apart: float
@@ -107,7 +108,17 @@ def is_recognisable(reading: Reading) -> bool:
 
 def remaining(reading: Reading) -> tuple[EditEvidence, ...]:
     """The differences that stand after the sound was asked."""
-    return tuple(e for e in reading.edits if e.p_quoted < SAID_ODDS)
+    return tuple(e for e in reading.edits if not is_settled(e))
+
+
+def is_settled(edit: EditEvidence) -> bool:
+    """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
+    if not edit.carries_meaning:
+        return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
+    if edit.rival:
+        ratio = edit.difference.log_likelihood_ratio
+        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and ratio is not None and ratio > 0
+    return edit.p_quoted >= SAID_ODDS
 
 
 def omission_joins(edit: EditEvidence) -> bool:
@@ -123,7 +134,7 @@ def changes_meaning(edit: EditEvidence) -> bool:
 
 def resolved_similarity(reading: Reading) -> float:
     """Similarity with the differences that the sound settled for the quote counted as matches."""
-    settled = sum(e.quoted_words * e.p_quoted for e in reading.edits if e.p_quoted >= SAID_ODDS)
+    settled = sum(e.quoted_words * e.p_quoted for e in reading.edits if is_settled(e))
     whole = max(1, len(reading.words))
     return min(1.0, reading.similarity + settled / whole)
 
@@ -135,18 +146,13 @@ def features_of(evidence: ClaimEvidence, reading: Reading) -> TextFeatures | Sou
 
 def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     """The features of a reading that the transcript bears out."""
-    against = [e for e in reading.edits if changes_meaning(e)]
-    gravest = min(against, key=lambda e: e.p_quoted, default=None)
-    standing = [e for e in remaining(reading) if changes_meaning(e)]
+    against = [e.p_quoted for e in reading.edits if changes_meaning(e)]
     sound = reading.sound
     worst = sound.slot_odds if sound and sound.slot_odds is not None else 0.0
     word = sound.worst_word if sound and sound.worst_word is not None else _COMMON_WORST_WORD
     return TextFeatures(
         similarity=resolved_similarity(reading),
-        worst_edit=_between(-_MOST_NATS, _log_odds(gravest.p_quoted), 0.0) if gravest else 0.0,
-        changed=1.0 if standing else 0.0,
-        ratios=_between(-40.0, sum(_ratio(e) for e in standing), 0.0),
-        doubt=1.0 - gravest.heard_probability if gravest else 0.0,
+        all_edits=_between(-_MOST_NATS, _log_odds(math.prod(against)), _NO_EDIT),
         guard_before=1.0 if reading.guard_before else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
@@ -174,7 +180,9 @@ def sound_features(reading: Reading) -> SoundFeatures:
     return SoundFeatures(place, slots)
 
 
-def feature_names(kind: type[TextFeatures] | type[PlaceFeatures] | type[SlotFeatures]) -> tuple[str, ...]:
+def feature_names(
+    kind: type[EditFeatures] | type[TextFeatures] | type[PlaceFeatures] | type[SlotFeatures],
+) -> tuple[str, ...]:
     """The names of the features, in the order of their values.
 
     Example:
@@ -189,11 +197,6 @@ def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
     if reading.runs > 1 or not reading.continuous:
         return True
     return any(omission_joins(e) for e in remaining(reading)) and "…" not in evidence.claim.quote
-
-
-def _ratio(edit: EditEvidence) -> float:
-    ratio = edit.difference.log_likelihood_ratio
-    return _UNASKED_NATS if ratio is None else ratio
 
 
 def _log_odds(p: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dispatch.judge.calibration import load_calibration
+from dispatch.judge.edits import weighed
 from dispatch.judge.features import features_of, sound_features
 from dispatch.judge.indirect import NOTHING_LIKE_IT, SPEAKS_TO_IT, Passage, best_passage
 from dispatch.judge.reasons import reasons_for
@@ -47,7 +48,8 @@ def find(
     return _on_quote(evidence, recordings)
 
 
-def _on_quote(evidence: ClaimEvidence, recordings: Sequence[Recording]) -> Finding:
+def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Finding:
+    evidence = weighed(gathered, load_calibration().edits.probability)
     p_each = {k: _p_said(evidence, r) for k, r in enumerate(evidence.readings)}
     pointed = pointed_reading(evidence)
     by_sound = load_calibration().p_said(sound_features(pointed)) if pointed else 0.0

@@ -20,7 +20,6 @@ from dispatch.judge.features import (
     changes_meaning,
     is_apart,
     is_recognisable,
-    omission_joins,
     remaining,
     resolved_similarity,
 )
@@ -41,12 +40,6 @@ COVERED = 0.9
 AUDIBLE = 0.8
 """Share of the speech that must have been intelligible before absence counts."""
 
-UNDECIDED = (0.3, 0.5)
-"""Between these probabilities a difference in meaning is open: neither wording is shown."""
-
-UNDECIDED_WORD = 0.12
-"""The lower bound for words in no guarded class and for names, which recognisers often mishear."""
-
 SURELY_OTHER = 0.06
 """Probability of the quoted words below which a guarded difference rules out that they were said there."""
 
@@ -59,9 +52,11 @@ PER_JUMP = 0.08
 CLEAR_ROLE = 0.8
 """Probability from which another speaker is called one."""
 
-EVEN = 0.5
-"""Nothing is confirmed with a smaller probability of having been said, and nothing called altered by a
-difference with a greater one."""
+SAID_FROM = 0.75
+"""Probability of having been said from which a quote is confirmed."""
+
+ALTERED_BELOW = 0.4
+"""Probability of having been said below which a difference that stands makes a quote altered."""
 
 SAID_BY_SOUND = 0.9
 """Probability from which the sound alone, without the transcript, confirms a quote."""
@@ -98,20 +93,17 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "too_short")
     if reading is None or not is_recognisable(reading):
         return _without_text(evidence, p_by_sound)
-    standing = remaining(reading)
-    open_edit = next((e for e in reading.edits if _is_open(e)), None)
-    certain = next((e for e in standing if changes_meaning(e) and not _is_open(e)), None)
-    if open_edit and not certain and not reading.guard_before:
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=open_edit)
-    if certain and p_said >= EVEN:
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=certain)
-    if certain:
-        return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), certain)
+    standing = [e for e in remaining(reading) if changes_meaning(e)]
+    if standing:
+        gravest = min(standing, key=lambda e: e.p_quoted)
+        if p_said >= ALTERED_BELOW:
+            return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=gravest)
+        return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
     if reading.guard_before:
         return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
     if is_apart(evidence, reading):
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
-    if p_said < EVEN:
+    if p_said < SAID_FROM:
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "unlikely")
     return _by_speaker(evidence, reading)
 
@@ -146,13 +138,6 @@ def _merit(reading: Reading) -> float:
 
 def _is_clean(reading: Reading) -> bool:
     return not any(changes_meaning(e) for e in remaining(reading)) and not reading.guard_before
-
-
-def _is_open(edit: EditEvidence) -> bool:
-    low, high = UNDECIDED
-    if not edit.guarded or edit.difference.meaning == "place":
-        low = UNDECIDED_WORD
-    return edit.carries_meaning and not omission_joins(edit) and low < edit.p_quoted < high
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:
@@ -212,5 +197,4 @@ def _may_confirm(claim: Claim, reading: Reading) -> bool:
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
     enough = is_recognisable(reading)
-    settled = not any(_is_open(e) for e in reading.edits)
-    return enough and settled and _is_clean(reading) and not is_apart(evidence, reading)
+    return enough and _is_clean(reading) and not is_apart(evidence, reading)

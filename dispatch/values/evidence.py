@@ -9,6 +9,8 @@ from dispatch.values.report import Difference, WordEvidence
 from dispatch.values.span import Span
 from dispatch.values.transcript import Transmission
 
+UNWEIGHED = -1.0
+
 
 @dataclass(frozen=True, slots=True)
 class EditEvidence:
@@ -26,8 +28,11 @@ class EditEvidence:
     """How alike the two sides sound, 0..1."""
     heard_probability: float
     """The recogniser's own probability of its weakest word here."""
-    p_quoted: float
-    """Probability that the quoted words, not the transcript's, are what was said here."""
+    p_quoted: float = UNWEIGHED
+    """Probability that the quoted words, not the transcript's, are what was said here; below 0 until a judge
+    has weighed it."""
+    rival: bool = False
+    """Whether both sides hold words of one kind that an altered quote changes into each other."""
     reread: float = 0.0
     """Share of the quoted side that another reading of the stretch bears out, 0..1."""
     rival_odds: float | None = None
@@ -35,6 +40,11 @@ class EditEvidence:
     there are none, or where the heard words are one of them."""
     rest: float = 1.0
     """Share of the quote outside the difference that the transcript bears out at this place, 0..1."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its probability is still to be weighed."""
+        return self.p_quoted < 0
 
 
 @dataclass(frozen=True, slots=True)

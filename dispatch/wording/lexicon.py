@@ -122,6 +122,7 @@ SYNONYMS = (
     ("doctor", "physician"), ("trash", "garbage"), ("gasoline", "gas"), ("auto", "car"), ("answer", "reply"),
     ("wait", "stand"), ("watch", "monitor"), ("pick", "collect"), ("carry", "bring"),
     ("head", "go", "proceed"), ("continue", "keep"), ("correct", "right"), ("understood", "copy"),
-    ("verify", "confirm"), ("pull", "draw"),
+    ("verify", "confirm"), ("pull", "draw"), ("away", "out", "off"), ("enjoy", "like"), ("move", "go"),
+    ("choose", "pick"), ("smell", "scent"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
 )  # fmt: skip
 """Words that may stand for each other with the meaning intact."""

@@ -1,0 +1,64 @@
+"""Words of one kind that an altered quote changes into each other: "left" and "right", "all" and "some".
+
+Where the recogniser heard one of them and the quote has another, the difference is just what an alteration
+looks like. Where it heard "old" for "all", it is most likely a mishearing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dispatch.wording.meaning import Meaning, class_of
+from dispatch.wording.tokens import Kind, Token
+
+_FAMILIES = {
+    Meaning.NUMBER: "number",
+    Meaning.DIRECTION: "direction",
+    Meaning.NEGATION: "quantity",  # "nobody" and "anybody" are each other's alterations
+    Meaning.QUANTITY: "quantity",
+    Meaning.MODALITY: "modality",
+    Meaning.CONDITION: "condition",
+    Meaning.ACTOR: "actor",
+    Meaning.UNIT: "unit",
+}
+
+_RIVALS_IN_ANY_FORM = (Meaning.TENSE, Meaning.NEGATION)
+"""Changes whose two sides are rivals whatever their words: "would" and "wouldn't", "have" and "had"."""
+
+_COMPASS = ("north", "south", "east", "west")
+"""Beginnings of words that name a direction in one word: "eastside"."""
+
+
+def are_rivals(quoted: Sequence[Token], heard: Sequence[Token], meaning: Meaning) -> bool:
+    """Whether both sides of a difference hold different words of one kind.
+
+    Args:
+        quoted: tokens of the quote's side.
+        heard: tokens of the transcript's side.
+        meaning: what the difference does; two tenses of a verb are rivals, and so are a word and its denial.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> pairs = (("north", "south"), ("14", "40"), ("all", "old"), ("nobody", "anybody"))
+        >>> [are_rivals(tokens(a), tokens(b), Meaning.CONTENT) for a, b in pairs]
+        [True, True, False, True]
+    """
+    if not quoted or not heard:
+        return False
+    numbers = [[t.norm for t in side if t.kind is Kind.DIGIT] for side in (quoted, heard)]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return True
+    only_quoted, only_heard = _families(quoted, heard), _families(heard, quoted)
+    return bool(only_quoted & only_heard) or meaning in _RIVALS_IN_ANY_FORM
+
+
+def _families(side: Iterable[Token], other: Iterable[Token]) -> set[str]:
+    shared = {t.norm for t in other}
+    found = (_family(t) for t in side if t.norm not in shared)
+    return {family for family in found if family}
+
+
+def _family(token: Token) -> str | None:
+    if token.norm.startswith(_COMPASS):
+        return "direction"
+    return _FAMILIES.get(class_of(token))
