@@ -44,4 +44,20 @@ class Attribution:
         return words or None
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What the reading of a quotation knows of it and of those before."""
+
+    said: tuple[Attribution, ...] = ()
+    """The attributions of the quotations before, the last one last."""
+    words: str = ""
+    """The quotation's own words."""
+    replies: bool = False
+    """Whether its clause says that it answers: ``he replied``."""
+    turn: bool = False
+    """Whether it stands as a line of dialogue behind another."""
+    same_block: bool = False
+    """Whether the quotation before stands in the same paragraph."""
+
+
 NOBODY = Attribution(None, Where.NONE, spoken=False)

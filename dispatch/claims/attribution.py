@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dispatch.claims.attributed import NOBODY, Attribution, Where
+from dispatch.claims.attributed import NOBODY, Attribution, Talk, Where
 from dispatch.claims.carried import carried, previous
 from dispatch.claims.clauses import after, before, next_sentence
 from dispatch.claims.document import BlockKind
 from dispatch.claims.lexicon import SPEECH
-from dispatch.claims.narration import QUOTED, REACH
+from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
 from dispatch.claims.setoff import line_label
@@ -36,21 +36,46 @@ _ON_TAPE = re.compile(
 )
 
 
+_REPLYING = re.compile(
+    r"\b(?:repl(?:ied|ies)|answer(?:ed|s)|respond(?:ed|s)|(?:shot|shoots|fired|fires) back|acknowledged)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^.;:!?\x01\n]{0,60}")
+_NEAR = 60
+_REMEMBERED = 12  # quotations back to which a pronoun or a line of dialogue may reach
+
+
 def attribution_of(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution:
     """The attribution of the quotation ``number``, given those before it."""
     narration = people.narration
     for read in (_label, _line, after, before, next_sentence):
-        found = read(quote, number, people, earlier)
+        found = read(quote, number, people, talk)
         if found is not None:
             return found
-    found = previous(quote, number, people, earlier) or carried(quote, number, narration, earlier)
+    found = previous(quote, number, people, talk) or carried(quote, number, narration, talk)
     return found or replace(NOBODY, clause=narration.words(narration.sentence(quote.outer[0])))
 
 
+def talk_of(narration: Narration, number: int, said: Sequence[Attribution]) -> Talk:
+    """What is known when the quotation ``number`` is read: who spoke before, its words, how it stands."""
+    quote = narration.quotations[number]
+    text = narration.text
+    words = " ".join(narration.document.text[start:end] for start, end in quote.pieces)
+    tail = _CLAUSE.match(text, quote.outer[1], quote.outer[1] + REACH)
+    lead = text[narration.document.blocks[quote.block].start : quote.outer[0]][-REACH:].rpartition(QUOTED)[2]
+    replies = any(_REPLYING.search(part) for part in (tail.group() if tail else "", lead[-_NEAR:]))
+    turn = same_block = False
+    if number and said and said[-1].where is not Where.NONE:
+        before = narration.quotations[number - 1]
+        turn = quote.block - before.last_block == 1 and not lead.strip()
+        same_block = quote.block == before.last_block
+    return Talk(tuple(said[-_REMEMBERED:]), words, replies, turn, same_block)
+
+
 def _label(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     document = people.narration.document
     label = quote.label
@@ -82,7 +107,7 @@ def _label(
 
 
 def _line(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     """A line of its own, or the rest of the paragraph behind a dash."""
     narration = people.narration

@@ -1,44 +1,89 @@
-"""People whom an article names only, and whose call to the emergency number it then quotes."""
+"""People who the article says rang the emergency number, and whose call it then quotes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from dispatch.claims.attributed import Attribution
-from dispatch.claims.narration import Narration
-from dispatch.claims.venues import NOT_ON_AIR
+from dispatch.claims.antecedents import antecedent
+from dispatch.claims.attributed import Attribution, Talk
+from dispatch.claims.people import People
+from dispatch.claims.speakers import Speaker, key_of
+from dispatch.claims.venues import NOT_ON_AIR, PLAYED_IN_COURT, RADIO_VERB
 from dispatch.values import Role
 
+_NUMBER = r"(?:911|9-1-1|999|112|000|111)"
 _EMERGENCY = re.compile(
-    r"\b(?:911|9-1-1|999|112|000|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE
+    rf"\b(?:{_NUMBER}|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE
 )
 _RANG = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]+),?(?:\s[\w,’'-]+){0,4}?\s(?:call(?:ed|s)|dial(?:ed|led|s)|phoned|"
-    r"rang)\s(?:911|9-1-1|999|112|000)\b"
+    rf"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s|ling)?|phon(?:ed|es|ing)|rang|ringing)\s(?:the\s)?{_NUMBER}\b|"
+    rf"\b(?:told|tells|telling|ask(?:ed|s))\s(?:an?|the)\s(?:\w+\s)?(?:{_NUMBER}|emergency|call[- ]?taker|"
+    rf"call handler)\b|"
+    rf"\bin (?:his|her) (?:own )?(?:{_NUMBER}|emergency) call\b",
+    re.IGNORECASE,
+)
+_IN_A_CALL = re.compile(
+    rf"\b(?:in|on) (?:an?|one|the|another) (?:recorded |frantic |\w+ )?(?:{_NUMBER}|emergency) (?:call|"
+    rf"recording)"
+    r"[^,.]{0,50},\s",
+    re.IGNORECASE,
 )
 _HEARD = re.compile(r"\b(?:heard|on the (?:call|line|recording|tape))\b", re.IGNORECASE)
+_HAS_A_RADIO = re.compile(
+    r"officer|deput|sergeant|trooper|constable|firefight|medic|emt|chief|lieutenant|dispatch|controller|"
+    r"operator|taker|handler|supervisor|pilot|crew",
+    re.IGNORECASE,
+)
+_MOST = 50  # places at which somebody rings that are looked at
 
 
 class Callers:
-    """Those already known as callers in one article; learns as quotations are read in order."""
+    """Those known as callers in one article; learns as quotations are read in order."""
 
-    def __init__(self, narration: Narration) -> None:
-        self._emergency = _EMERGENCY.search(narration.text) is not None
-        self._names = {found["name"] for found in _RANG.finditer(narration.text)}
-        self._emergency = self._emergency or bool(self._names)
+    def __init__(self, people: People) -> None:
+        text = people.narration.text
+        rang = list(_RANG.finditer(text))[:_MOST]
+        self._keys = {key for found in rang if (key := key_of(_subject(people, found.start())))}
+        for found in list(_IN_A_CALL.finditer(text))[:_MOST]:
+            if key := key_of(_first_after(people, found.end())):
+                self._keys.add(key)
+        self._emergency = bool(self._keys) or _EMERGENCY.search(text) is not None
 
     def known(self, attribution: Attribution) -> Attribution:
         """The attribution with the role ``caller`` where its speaker is one."""
         speaker = attribution.speaker
-        if not self._emergency or speaker is None or speaker.role is not Role.OTHER or not speaker.name:
+        key = key_of(speaker)
+        if not self._emergency or speaker is None or key is None or not _may_call(speaker):
             return attribution
-        family = speaker.name.split()[-1]
-        heard = _HEARD.search(attribution.clause) and not any(
-            pattern.search(attribution.clause) for _, pattern in NOT_ON_AIR
-        )
-        if speaker.head is None and heard:
-            self._names.add(family)
-        if family not in self._names:
+        clause = PLAYED_IN_COURT.sub(" ", attribution.clause)
+        away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
+        if speaker.name and speaker.head is None and _HEARD.search(clause) and not away:
+            self._keys.add(key)
+        if key not in self._keys or away or RADIO_VERB.search(clause):
             return attribution
         return replace(attribution, speaker=replace(speaker, role=Role.CALLER))
+
+
+def _may_call(speaker: Speaker) -> bool:
+    return speaker.role in (Role.OTHER, Role.UNIT) and not _HAS_A_RADIO.search(speaker.head or "")
+
+
+def _subject(people: People, place: int) -> Speaker | None:
+    """Who does what stands at ``place``: the first one before it in the sentence, or the pronoun there."""
+    number = people.narration.sentence(place)
+    start = people.narration.sentences[number][0]
+    pronouns = list(re.finditer(r"\b(he|she)\b", people.narration.text[start:place], re.IGNORECASE))
+    named = [
+        (at, who)
+        for at, who in people.mentioned(number)
+        if at < place and any(people.persons.could_be(who, pronoun) for pronoun in ("he", "she"))
+    ]
+    if pronouns and (not named or start + pronouns[-1].start() > named[-1][0]):
+        return antecedent(pronouns[-1][1].lower(), start + pronouns[-1].start(), people, Talk())
+    return named[0][1] if named else None
+
+
+def _first_after(people: People, place: int) -> Speaker | None:
+    number = people.narration.sentence(place)
+    return next((who for at, who in people.mentioned(number) if at >= place), None)

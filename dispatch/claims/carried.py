@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.attributed import Attribution, Talk, Where
 from dispatch.claims.lexicon import PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
@@ -19,7 +19,7 @@ _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
 def previous(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     """The sentence before, in the same block; the one that leads up to a block quotation, too."""
     narration = people.narration
@@ -41,26 +41,26 @@ def previous(
         return None
     passive = PASSIVE.search(words)
     if passive and verb:
-        speaker = teller(words, passive, place, people, earlier)
+        speaker = teller(words, passive, place, people, talk)
     elif verb:
-        speaker = subject(words[: verb.start()], place, people, earlier)
+        speaker = subject(words[: verb.start()], place, people, talk)
     else:
-        speaker = first_person(words, place, people, earlier)
+        speaker = first_person(words, place, people, talk)
     if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := _BY.search(words)):
-        named = resolved(by["who"], place, people, earlier)
+        named = resolved(by["who"], place, people, talk)
         speaker = named if named and named.role in _ON_THE_AIR else speaker
-    if speaker is None or (speaker.recording and earlier and earlier[-1].speaker and same_block):
+    if speaker is None or (speaker.recording and talk.said and talk.said[-1].speaker and same_block):
         return None
     return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
 
 
 def carried(
-    quote: Quotation, number: int, narration: Narration, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, narration: Narration, talk: Talk
 ) -> Attribution | None:
-    first = number - len(earlier)
+    first = number - len(talk.said)
     said = [
         (narration.quotations[first + at], item)
-        for at, item in enumerate(earlier)
+        for at, item in enumerate(talk.said)
         if item.where is not Where.NONE
     ][-4:]
     if not said:
@@ -83,7 +83,7 @@ def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> A
     if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
         return None
     others = [i.speaker for i in said if i.speaker and _another(i.speaker, last.speaker)]
-    speaker = others[-1] if others else counterpart(said)
+    speaker = others[-1] if others else counterpart(Talk(tuple(said)))
     return Attribution(speaker, Where.CARRIED, "", quote.outer[0]) if speaker else None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.rolenouns import never_heard
-from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION, RADIO_VERB, TOLD_WHOM
+from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, PLAYED_IN_COURT, RADIO_STATION, RADIO_VERB, TOLD_WHOM
 from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"
@@ -24,13 +24,17 @@ _DISCUSSING = re.compile(
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
+    r"\b(?:I|we|he|she|they) (?:\w+ed|said|told|got|put|took|made|kept|left|ran|sat|stood|never \w+)\b|"
     r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|"
     r"asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
     re.IGNORECASE,
 )
 _ONLY_MENTIONED = re.compile(
     r"\b(?:listen(?:ed|s|ing)?|who has heard|have listened) to [^,.\x01]{0,60}|\bthan (?:on|in|over) "
-    r"(?:the|that) \w+|\basked (?:whether|if|about|why|how)\b[^,\x01]*,",
+    r"(?:the|that) \w+|\bsaid (?:that )?the (?:radio |dispatch |audio )?(?:recordings?|tapes?|audio|"
+    r"calls?|traffic) "
+    r"(?:was|were|is|are|shows?|proves?|speaks?|makes?|confirms?)\b[^\x01]*|\basked (?:whether|if|about|"
+    r"why|how)\b[^,\x01]*,",
     re.IGNORECASE,
 )
 _RADIO_TERMS = re.compile(
@@ -142,7 +146,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     if earlier and speaker.role is not Role.OTHER:
         yield (
             Cue(2, "spoken before on the radio")
-            if earlier[-1].checkable
+            if any(verdict.checkable for verdict in earlier[-2:])
             else Cue(-2, earlier[-1].why_not or "")
         )
     away = any(cue.points < 0 for cue in own)
@@ -155,7 +159,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         yield Cue(5 if re.search("chief|sheriff", speaker.head or "") else 2, "speaks in radio terms")
     if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
         yield Cue(-4, "remembers it, as in an interview")
-    if speaker.role in (Role.UNIT, Role.CALLER):
+    if speaker.role in (Role.DISPATCHER, Role.UNIT, Role.CALLER):
         looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
         if looking_back > now:
             yield Cue(-2 if speaker.name else -1, "looks back, as in an interview")
@@ -165,6 +169,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
 
 def _place_cues(words: str, points: int) -> Iterator[Cue]:
     words = RADIO_STATION.sub(" (told a radio station in an interview) ", _ONLY_MENTIONED.sub(" ", words))
+    words = PLAYED_IN_COURT.sub(" recording ", words)
     on_air = ON_AIR.search(words)
     for reason, pattern in NOT_ON_AIR:
         if found := pattern.search(words):

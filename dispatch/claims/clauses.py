@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.attributed import Attribution, Talk, Where
 from dispatch.claims.lexicon import PASSIVE, PRONOUN, SPEECH
-from dispatch.claims.narration import QUOTED, REACH
+from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import Speaker, mentions, speaker_of
+from dispatch.claims.speakers import mentions, speaker_of
 from dispatch.claims.subjects import (
     first_person,
     first_verb,
@@ -29,7 +28,8 @@ _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
 _HEARD = re.compile(
-    r"\bhear[sd]?\s+(?P<who>[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|answer|warn|"
+    r"\bhear[sd]?\s+(?P<who>(?!from\b)[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|"
+    r"answer|warn|"
     r"\w+ing)\b",
     re.IGNORECASE,
 )
@@ -48,10 +48,11 @@ _TRIBUNAL = re.compile(
 )
 _LISTENER = re.compile(r"(?:^|\W)(?:I|you|we|one|listeners)(?:\W+(?:\w+\W+){0,2})?$", re.IGNORECASE)
 _RECEIVED = re.compile(
-    r"\b(?:received|receives|got|gets|took|takes|heard|hears)\s+(?:(?:this|that|the following|(?:a|an|the|"
+    r"\b(?:received|receives|got|gets|took|takes|hear|heard|hears)\s+(?:(?:this|that|the following|(?:a|"
+    r"an|the|"
     r"another|one) "
     r"(?:\w+ )?(?:call|report|message|transmission|answer|reply|response|request|"
-    r"warning))\s+)?from\s+(?P<who>[^,:\x01]{3,60})[,:]?\s*$"
+    r"warning))\s+)?from\s+(?P<who>[^,:\x01]{3,60}?)(?:\s+(?:again|once more))?[,:]?\s*$"
 )
 _PLAYED = re.compile(
     r"\b(?:play(?:ed|s)|releas(?:ed|es)|post(?:ed|s)|shar(?:ed|es))\b[^.;\x01]{0,60}\b(?:recordings?|"
@@ -73,7 +74,6 @@ _WAS_REPLY = re.compile(
     r"[A-Z][\w’'-]+['’]s)\s(?:\w+\s){0,2}(?:reply|answer|response|"
     r"order|instruction|acknowledg\w+)\b)"
 )
-_REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
 _LOOKS_BACK = re.compile(
     r"\s*(?:So|Thus|With (?:that|those)|That was|Those were|It was|(?:That|Those|The|These)\s+"
     r"(?:\w+\s+)?(?:transmission|call|message|words?|broadcast|order|warning)s?)\b"
@@ -81,24 +81,27 @@ _LOOKS_BACK = re.compile(
 
 
 def after(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     narration = people.narration
     end = quote.outer[1]
     last = narration.document.text[quote.pieces[-1][1] - 1]
     stop = min(narration.sentences[narration.sentence(quote.outer[0])][1], end + REACH)
     tail = narration.text[end:stop]
-    tail = tail[: tail.find(QUOTED)] if QUOTED in tail else tail
+    if QUOTED in tail:
+        tail = tail[: tail.find(QUOTED)]
+        if tail.rstrip().endswith((",", ":")) and _leads_in(quote, narration):
+            return None
     if last in ".…" and not tail.lstrip()[:1].islower() and not tail.startswith(","):
         return None
     clause_end = _CLAUSE_END.search(tail.lstrip(" —–"))
     clause = tail.lstrip(" —–")[: clause_end.start()] if clause_end else tail
     if was := _WAS_REPLY.match(clause):
-        speaker = inverted(clause[was.end() :], end, people, earlier)
+        speaker = inverted(clause[was.end() :], end, people, talk)
         return Attribution(speaker, Where.AFTER, tail, stop)
     verb = first_verb(clause)
     if verb is None and last == "," and (other := _OTHER_VERB.match(clause)):
-        speaker = subject(other["who"], end, people, earlier)
+        speaker = subject(other["who"], end, people, talk)
         return Attribution(speaker, Where.AFTER, tail, stop) if speaker else None
     if verb is None or not _reaches(clause, verb):
         return _according(tail, quote, people)
@@ -112,27 +115,17 @@ def after(
     ):
         return _according(tail, quote, people)
     speaker = (
-        subject(lead, end, people, earlier) if lead else inverted(clause[verb.end() :], end, people, earlier)
+        subject(lead, end, people, talk) if lead else inverted(clause[verb.end() :], end, people, talk)
     )
-    return Attribution(_replier(lead, verb, speaker, earlier), Where.AFTER, tail, stop)
+    return Attribution(speaker, Where.AFTER, tail, stop)
 
 
-def _replier(
-    lead: str, verb: re.Match[str], speaker: Speaker | None, earlier: Sequence[Attribution]
-) -> Speaker | None:
-    """Nobody answers himself: a pronoun that would stand for the last speaker stands for the one before."""
-    if speaker is None or not earlier or verb.group() not in _REPLYING or not PRONOUN.fullmatch(lead):
-        return speaker
-    if not _same(speaker, earlier[-1].speaker):
-        return speaker
-    said = [item.speaker for item in earlier if item.speaker and item.speaker.role is not speaker.role]
-    return said[-1] if said else speaker
-
-
-def _same(one: Speaker | None, other: Speaker | None) -> bool:
-    return one == other or (
-        one is not None and other is not None and bool(one.name) and one.name == other.name
-    )
+def _leads_in(quote: Quotation, narration: Narration) -> bool:
+    """Whether a clause with a verb of saying leads up to the quotation, so that the one behind it does "
+    "not."""
+    start = narration.sentences[narration.sentence(quote.outer[0])][0]
+    lead = narration.text[max(start, quote.outer[0] - REACH) : quote.outer[0]].rpartition(QUOTED)[2]
+    return lead.rstrip().endswith((",", ":")) and first_verb(lead) is not None
 
 
 def _reaches(clause: str, verb: re.Match[str]) -> bool:
@@ -142,7 +135,7 @@ def _reaches(clause: str, verb: re.Match[str]) -> bool:
 
 
 def before(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     narration = people.narration
     start = quote.outer[0]
@@ -155,11 +148,12 @@ def before(
     place = start - len(lead)
     if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)):
         who = _OBJECT.get(of["who"].lower(), of["who"])
-        return Attribution(resolved(who, place + of.start(), people, earlier), Where.BEFORE, clause, start)
+        return Attribution(resolved(who, place + of.start(), people, talk), Where.BEFORE, clause, start)
     if _PLAYED.search(lead):
         return Attribution(None, Where.BEFORE, clause, start)
     if (of := _RECEIVED.search(lead)) or ((of := _SAID_WAS.match(lead.strip())) and not last_verb(of["who"])):
-        return Attribution(resolved(of["who"], place, people, earlier), Where.BEFORE, clause, start)
+        who = _OBJECT.get(of["who"].lower(), of["who"])
+        return Attribution(resolved(who, place, people, talk), Where.BEFORE, clause, start)
     verb = last_verb(lead)
     of = _WHO_SAID.search(lead)
     if of and (verb is None or verb.start() < of.start("rest")) and (named := mentions(of["who"])):
@@ -169,31 +163,31 @@ def before(
         verb is None
         and QUOTED in whole
         and _AND_ALSO.fullmatch(lead)
-        and earlier
-        and earlier[-1].where is Where.BEFORE
+        and talk.said
+        and talk.said[-1].where is Where.BEFORE
     ):
-        return Attribution(earlier[-1].speaker, Where.BEFORE, clause, start)
-    if verb is None and earlier and earlier[-1].speaker and _TO_SOMEBODY.fullmatch(lead):
-        return Attribution(earlier[-1].speaker, Where.BEFORE, clause, start)
+        return Attribution(talk.said[-1].speaker, Where.BEFORE, clause, start)
+    if verb is None and talk.said and talk.said[-1].speaker and _TO_SOMEBODY.fullmatch(lead):
+        return Attribution(talk.said[-1].speaker, Where.BEFORE, clause, start)
     if verb is None:
         if not lead.rstrip().endswith((":", ",", "—", "--")) or PRONOUN.fullmatch(lead.strip(" ,:")):
             return _according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
-        speaker = first_person(lead, place, people, earlier)
+        speaker = first_person(lead, place, people, talk)
         return Attribution(speaker, Where.BEFORE, clause, start, speaker is not None) if speaker else None
     if verb.group().startswith("hear") and _LISTENER.search(lead[: verb.start()]):
-        heard = first_person(lead[verb.end() :], place + verb.end(), people, earlier)
+        heard = first_person(lead[verb.end() :], place + verb.end(), people, talk)
         return Attribution(heard, Where.BEFORE, clause, start)
     passive = next((found for found in PASSIVE.finditer(lead) if found.end() >= verb.end()), None)
     if passive is not None:
-        return Attribution(teller(lead, passive, place, people, earlier), Where.BEFORE, clause, start)
+        return Attribution(teller(lead, passive, place, people, talk), Where.BEFORE, clause, start)
     phrase = main_clause(lead, verb)
     if verb.group().endswith("ing") and (
         inner := re.search(r"^.*\b(?:with|of|to|from|as|by|in)\s+((?:an?|the)\s[^,]{2,60})$", phrase)
     ):
         phrase = inner[1]
-    speaker = _replier(phrase.strip(" ,"), verb, subject(phrase, place, people, earlier), earlier)
+    speaker = subject(phrase, place, people, talk)
     if speaker is None and QUOTED in whole and not phrase.strip(" ,").removeprefix("and").strip():
-        speaker = first_person(whole, first, people, earlier)
+        speaker = first_person(whole, first, people, talk)
     if speaker is None and (that := _that_is(quote, people)):
         return that
     return Attribution(speaker, Where.BEFORE, clause, start)
@@ -214,7 +208,7 @@ def _that_is(quote: Quotation, people: People) -> Attribution | None:
 
 
 def next_sentence(
-    quote: Quotation, number: int, people: People, earlier: Sequence[Attribution]
+    quote: Quotation, number: int, people: People, talk: Talk
 ) -> Attribution | None:
     narration = people.narration
     following = narration.sentence(quote.outer[0]) + 1
@@ -228,7 +222,7 @@ def next_sentence(
         place = narration.sentences[following][0]
         speaker = speaker_of(by["who"]) if by else None
         if speaker is None or speaker.role is Role.OTHER:
-            speaker = first_person(words, place, people, earlier)
+            speaker = first_person(words, place, people, talk)
         return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1]) if speaker else None
     return None
 

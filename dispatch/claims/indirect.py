@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dispatch.claims.antecedents import antecedent
+from dispatch.claims.attributed import Talk
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
 from dispatch.claims.speakers import Speaker, speaker_of
@@ -116,7 +118,7 @@ def _active(
     referred = [
         (p, replace(who, text=word))
         for p, word in pronouns
-        if (who := people.before(start_of + p, word.lower()))
+        if (who := antecedent(word.lower(), start_of + p, people, Talk()))
     ]
     here = sorted((*here, *referred), key=lambda item: item[0])
     tries = [(pattern, *item) for pattern in (ACTIVE, TOLD_NEVER, REPORTED) for item in here

@@ -19,7 +19,7 @@ _DESK = (
     r"County|Communications|Comm|HQ|OCC|Ops|Lock(?: \d+)?)"
 )
 _SIGN = (
-    rf"(?:{CALL_SIGN.pattern}|[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}}[ -]\d[\w-]*|"
+    rf"(?:{CALL_SIGN.pattern}|(?!\w+ing\b)[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}}[ -]\d[\w-]*|"
     r"\d{2,4}|(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)"
 )
 _TO_DESK = re.compile(rf"{_DESK}(?:,|\.|:| from\b| this is\b)|.{{2,30}} to {_DESK}\b")

@@ -25,7 +25,7 @@ CALL_SIGN = re.compile(
     r"Zulu|Solo|Unit|Team|Car|Engine|Medic|Rescue|Helimed)[- ](?:One|Two|Three|Four|Five|Six|Seven|Eight|"
     r"Nine)(?:[- ](?:One|"
     r"Two|Three|Four|Five|Six|Seven|Eight|Nine)){0,2}"
-    r"|Division [A-Z]\w*|\d{1,2}-(?:[A-Z][a-z]+)-\d{1,3}|\d-[A-Z]-\d{1,3})\b"
+    r"|[AKNW][A-Z]?\d[A-Z]{1,3}|Division [A-Z]\w*|\d{1,2}-(?:[A-Z][a-z]+)-\d{1,3}|\d-[A-Z]-\d{1,3})\b"
 )
 VAGUE = re.compile(
     r"\b(?:(?:an?|another|one|the|second|third|unidentified|unknown|male|female|man’s|man's|woman’s|"
@@ -74,7 +74,7 @@ _VERBS = r"""
     characterizes, characterized, characterises, characterised, labels, tries, tried again, tries again,
     orders, wondered,
     wonders, ventured, offers, prompts, prompted, presses, corrected, corrects, cleared,
-    clears, messaged"""
+    clears, messaged, tones out, toned out, pages out, paged out, puts out, put out"""
 SPEECH = re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(_VERBS.split()))})(?![\w-])", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:told|ordered|instructed|"
@@ -84,6 +84,7 @@ PASSIVE = re.compile(
 PRONOUN = re.compile(r"\b(he|she|they|it|i|you|we)\b", re.IGNORECASE)
 TITLE_WORDS = re.compile(
     r"\b(?:titled|entitled|headlined?|dubbed|nicknamed|named|known as|so-called|the (?:word|term|phrase|"
-    r"title|nickname|slogan|motto)|the whole|meaning|spelled|labell?ed|marked)\W*$",
+    r"title|nickname|slogan|motto)|the whole|meaning|spelled|labell?ed|marked|"
+    r"identified (?:\w+ ){0,4}as)\W*$",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ ABBREVIATION = re.compile(
     r"approx|ca|cf)"
     r"|\b[A-Za-z]|\b[ap]\.m|\b[A-Z]\.[A-Z])\.$"
 )
+_MAY_END = re.compile(r"(?:[ap]\.m|St|Ave|Blvd|Rd|Inc|Co|Corp|Jr|Sr|[A-Z]\.[A-Z])\.$")
+"""Abbreviations that sentences end with: before a quotation they are taken to."""
 _END = re.compile(r"(?P<stop>[.!?…][)\]]?|\x01)(?P<space>\s+)(?=[A-Z0-9\x01\"'“‘«(\[*])")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?)?(?: ?\([A-Z][\w ./-]{1,30}\))?"
@@ -89,7 +91,10 @@ def _is_end(given: str, text: str, found: re.Match[str], last_of: dict[int, int]
     if found["stop"] != QUOTED:
         if not found["stop"].startswith("."):
             return True
-        return not ABBREVIATION.search(text, max(0, found.start() - 8), found.end("stop"))
+        abbreviation = ABBREVIATION.search(text, max(0, found.start() - 8), found.end("stop"))
+        return not abbreviation or bool(
+            text.startswith(QUOTED, found.end()) and _MAY_END.search(abbreviation.group())
+        )
     inner = last_of.get(found.end("stop"))
     if inner is None:
         return False

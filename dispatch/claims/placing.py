@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.claims.attributed import Attribution, Where
@@ -18,7 +18,7 @@ from dispatch.claims.leaning import DECIDES, leaning, like_a_caller, side
 from dispatch.claims.narration import QUOTED, Narration
 from dispatch.claims.quotations import Quotation
 from dispatch.claims.rolenouns import never_heard
-from dispatch.claims.speakers import Speaker
+from dispatch.claims.speakers import Speaker, key_of
 from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, RADIO_STATION, RADIO_VERB
 from dispatch.values import Role
 
@@ -48,6 +48,11 @@ _AFTERWARDS = re.compile(
     r"(?:the )?(?:next|following) (?:day|morning|week|evening)|since then|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
+)
+_USES_RADIO = re.compile(
+    r"\b(?:radioed|radios|radioing|keyed)\b|\b(?:over|on|by|into|via) (?:the |his |her |their |"
+    r"a )?(?:police |fire |ship’s |"
+    r"marine |two-way )?(?:radio|air)\b(?! traffic| recording)", re.IGNORECASE
 )
 _APART = 2  # blocks between two quotations of one exchange
 
@@ -88,7 +93,7 @@ def placed(
     if radio_article:
         rings = _RINGS.search(narration.document.text) is not None
         for _ in range(2):  # once more, as an exchange may be known by its later part
-            _place_named(items, rings)
+            _place_named(items, rings, _radio_users(narration))
             _place_unnamed(items, rings)
     return [(item.quote, item.attribution) for item in items]
 
@@ -128,13 +133,6 @@ def _keyed(narration: Narration, quote: Quotation, clause: str) -> bool:
     return RADIO_VERB.search(narration.words(here - 1)) is not None
 
 
-def key_of(speaker: Speaker | None) -> str | None:
-    """What tells one person of an article from another: the family name, else the noun."""
-    if speaker is None or speaker.vague:
-        return None
-    return speaker.name.split()[-1] if speaker.name else speaker.head
-
-
 def _open(speaker: Speaker) -> bool:
     """Whether the noun leaves it open that the person was on the air."""
     return speaker.role is Role.OTHER and not speaker.recording and not never_heard(speaker.head)
@@ -144,13 +142,13 @@ def _uses_radio(item: _Item, speaker: Speaker) -> bool:
     return item.keyed and not item.away and speaker.role is Role.OTHER
 
 
-def _place_named(items: list[_Item], rings: bool) -> None:
+def _place_named(items: list[_Item], rings: bool, users: Callable[[str], bool]) -> None:
     persons: dict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
         speaker = item.attribution.speaker
         if speaker is not None and (key := key_of(speaker)) is not None:
             persons[key].append(number)
-    for numbers in persons.values():
+    for key, numbers in persons.items():
         roles = [known for n in numbers if (known := items[n].role) in _ON_THE_AIR]
         open_ones = [
             n
@@ -161,15 +159,25 @@ def _place_named(items: list[_Item], rings: bool) -> None:
             continue
         role = max(roles, key=roles.count, default=None)
         if role is None:
-            role = _role_of(items, [n for n in open_ones if not items[n].away], rings)
+            role = _role_of(items, [n for n in open_ones if not items[n].away], rings, users(key))
         if role is not None:
             for number in open_ones:
                 items[number].become(role)
 
 
-def _role_of(items: list[_Item], numbers: list[int], rings: bool) -> Role | None:
+def _radio_users(narration: Narration) -> Callable[[str], bool]:
+    """Whether the article, in its own words, has somebody of that name or noun use a radio."""
+    told = [
+        words[: found.start()]
+        for number in range(len(narration.sentences))
+        if (found := _USES_RADIO.search(words := narration.words(number)))
+    ]
+    return lambda key: any(re.search(rf"\b{re.escape(key)}\b", words) for words in told)
+
+
+def _role_of(items: list[_Item], numbers: list[int], rings: bool, uses_radio: bool) -> Role | None:
     """The role of a person with these quotations, if one of them was on the air."""
-    if not any(_on_the_air(items, number) for number in numbers):
+    if not numbers or (not uses_radio and not any(_on_the_air(items, number) for number in numbers)):
         return None
     speaker = items[numbers[0]].attribution.speaker
     neighbours = [near for n in numbers if (near := _neighbour(items, n)) is not None]

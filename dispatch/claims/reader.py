@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dispatch.claims.attributed import NOBODY, Attribution, Where
-from dispatch.claims.attribution import attribution_of
+from dispatch.claims.attribution import attribution_of, talk_of
 from dispatch.claims.callers import Callers
 from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged
 from dispatch.claims.document import BlockKind, Document
@@ -17,15 +17,15 @@ from dispatch.claims.interruption import joined
 from dispatch.claims.making import ClaimMaker
 from dispatch.claims.narration import QUOTED, Narration, narration_of
 from dispatch.claims.people import People
-from dispatch.claims.placing import key_of, placed
+from dispatch.claims.placing import placed
 from dispatch.claims.quotations import MARK, Quotation, marked_quotations
 from dispatch.claims.setoff import set_off_quotations
+from dispatch.claims.speakers import key_of
 from dispatch.claims.speech import is_speech
 from dispatch.errors import ClaimsError
 from dispatch.values import Claim, Role
 
 _WRITER_ASKED = re.compile(r"\b(?:I|[Ww]e) (?:asked|called|reached|emailed|spoke to)\b")
-_REMEMBERED = 12  # quotations back to which a pronoun or a line of dialogue may reach
 MOST_MARKS = 200_000
 """Quotation marks and apostrophes in one text: ten times a long book's. What has more is no article."""
 MOST_QUOTATIONS = 10_000
@@ -95,9 +95,10 @@ def _speech(people: People) -> list[tuple[Quotation, Attribution]]:
     narration = people.narration
     attributions: list[Attribution] = []
     speech: list[tuple[Quotation, Attribution]] = []
-    callers = Callers(narration)
+    callers = Callers(people)
     for number, quote in enumerate(narration.quotations):
-        attribution = callers.known(attribution_of(quote, number, people, attributions[-_REMEMBERED:]))
+        talk = talk_of(narration, number, attributions)
+        attribution = callers.known(attribution_of(quote, number, people, talk))
         if is_speech(narration, quote, attribution):
             attributions.append(attribution)
             speech.append((quote, attribution))

@@ -40,6 +40,7 @@ _OF_DESK = re.compile(
     r"(?:officer|operator|supervisor|staff|staffer|worker|clerk|employee|man|woman|manager)s?\b",
     re.IGNORECASE,
 )
+_OF_DISPATCHER = re.compile(r"\b(?:dispatcher|operator|controller|call[- ]?taker)['’]s\s", re.IGNORECASE)
 _PLAIN_NOUN = frozenset(
     "supervisor operator officer staff staffer worker woman man employee colleague clerk manager".split()
 )
@@ -72,6 +73,15 @@ _NAME = re.compile(
     r"November|December|Recordings?|Audio|Tapes?|Crews?|Units?|Residents?|Neighbou?rs?|Mayday)\b)"
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
+_AFTER_NAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
+_SOME_PERSON = re.compile(
+    r"\b(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<noun>[a-z]+)\s+(?:who|whose)\s|"
+    r"^\W*(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<teller>[a-z]+)\s+(?:said|says|describes?d?|recalled|reported|"
+    r"asked|called|radioed|answered|replied|warned|told)\b",
+    re.IGNORECASE,
+)
+"""Somebody whose noun is in no list, told by what follows it: ``a sophomore who hid``."""
+_ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
@@ -90,6 +100,12 @@ class Speaker:
     """A voice, someone: said to be heard, not who."""
     recording: bool = False
     """A recording stands in the speaker's place."""
+    another: bool = False
+    """``another controller``: not the one of that noun who was named before."""
+
+
+Mentions = tuple[tuple[int, Speaker], ...]
+"""People and desks that a sentence mentions, each with its place in the text."""
 
 
 def speaker_of(phrase: str) -> Speaker | None:
@@ -126,9 +142,14 @@ def speaker_of(phrase: str) -> Speaker | None:
         return Speaker(text, Role.OTHER, None, name, spokes.group().lower())
     if (found := _role(head, text)) is not None:
         role, noun = found
+        if name and re.search(rf"{re.escape(name)}\s(?:[a-z][\w-]*\s)*{re.escape(noun)}\b", text):
+            name = None  # the Coast Guard watchstander is not called Coast Guard
         if noun.rstrip("s") in _PLAIN_NOUN and (_AT_CONSOLE.search(text) or _OF_DESK.search(text)):
             role = Role.DISPATCHER
-        return Speaker(text, role, unit, name, noun)
+        if noun in _PLAIN_NOUN and _OF_DISPATCHER.search(text):
+            role = Role.DISPATCHER
+        another = _ANOTHER.search(text[: text.lower().find(noun)]) is not None
+        return Speaker(text, role, unit, name, noun, another=another)
     if VAGUE.search(head):
         return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
     if unit is not None:
@@ -140,6 +161,21 @@ def speaker_of(phrase: str) -> Speaker | None:
     if name is not None:
         return Speaker(text, Role.OTHER, None, name)
     return Speaker(text, Role.OTHER, None, None, head.split()[-1].lower() if head.split() else None)
+
+
+def key_of(speaker: Speaker | None) -> str | None:
+    """What tells one person of an article from another: the family name, else the noun.
+
+    Example:
+        >>> key_of(speaker_of("Sgt. Ann Hale")), key_of(speaker_of("another controller"))
+        ('Hale', 'another controller')
+    """
+    if speaker is None or speaker.vague:
+        return None
+    if speaker.name:
+        words = _AFTER_NAME.sub("", speaker.name).split()
+        return re.sub(r"['’]s?$", "", words[-1]) if words else None
+    return f"another {speaker.head}" if speaker.head and speaker.another else speaker.head
 
 
 def role_of_label(label: str) -> Role:
@@ -165,6 +201,7 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
         found.extend(match.span() for match in pattern.finditer(text))
     for pattern in (CALL_SIGN, VAGUE, _NAME):
         found.extend(match.span() for match in pattern.finditer(text) if not _own_voice(text, match))
+    found.extend(match.span(match.lastgroup or 0) for match in _SOME_PERSON.finditer(text))
     found.sort(key=lambda span: (span[0], -span[1]))
     out: list[tuple[int, Speaker]] = []
     reached = -1
@@ -181,6 +218,8 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
             following,
         )
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
+        if speaker is not None and speaker.head and _ANOTHER.search(text, max(0, start - 30), start):
+            speaker = replace(speaker, another=True)
         if speaker is not None and _OF_THE_WRITER.search(text, max(0, start - 40), start):
             speaker = replace(speaker, role=Role.OTHER)
         if speaker is not None and not _object_noun(text, start, end, phrase_start):

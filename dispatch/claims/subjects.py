@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from dispatch.claims.attributed import Attribution
+from dispatch.claims.antecedents import antecedent
+from dispatch.claims.attributed import Talk
 from dispatch.claims.lexicon import SPEECH
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
@@ -19,7 +19,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"^\W*\d{1,2}[:.]\d\d\S*\W+|^\W*\(?(?:[a-z]|\d{1,3}|[ivx]{1,4})\)\s+|^\W*\d{1,3}(?:\.\d{1,2}){1,3}\s+|"
+    r"^\W*\d{1,3}[/)]\s+|^\W*\d{1,2}[:.]\d\d\S*\W+|^\W*\(?(?:[a-z]|\d{1,3}|[ivx]{1,4})\)\s+|^\W*\d{1,3}(?:\.\d{1,2}){1,3}\s+|"
     r"\b(?:(?:at|by|around|about|until|shortly (?:after|"
     r"before))\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|\bat \d{4} hours\b|\b\d{1,2} [ap]\.m\.",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _SPLIT = re.compile(
 )
 
 
-def subject(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+def subject(phrase: str, place: int, people: People, talk: Talk) -> Speaker | None:
     """The subject that ends ``phrase``: its last segment that names somebody, a pronoun followed back."""
     phrase = _without_clock(phrase)
     segments = [segment.strip() for segment in _SPLIT.split(phrase)]
@@ -47,7 +47,7 @@ def subject(phrase: str, place: int, people: People, earlier: Sequence[Attributi
             continue
         if writer := re.search(r"(?:^|\s)(I|[Yy]ou|[Ww]e|one)$", segment):
             return Speaker(writer[1], Role.OTHER) if writer[1].lower() in ("i", "we") else None
-        speaker = resolved(segment, place + max(0, phrase.find(segment)), people, earlier)
+        speaker = resolved(segment, place + max(0, phrase.find(segment)), people, talk)
         if apposition and speaker is not None and speaker.role is Role.OTHER:
             fallback = fallback if fallback and fallback.name else speaker
             continue
@@ -71,13 +71,13 @@ def _person(speaker: Speaker) -> bool:
     )
 
 
-def first_person(words: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+def first_person(words: str, place: int, people: People, talk: Talk) -> Speaker | None:
     """The first person or pronoun in ``words``."""
 
     pronoun = re.search(r"\b(he|she|they)\b", words, re.IGNORECASE)
     found = mentions(words)
     if pronoun and (not found or pronoun.start() < found[0][0]):
-        return resolved(pronoun.group(), place + pronoun.start(), people, earlier)
+        return resolved(pronoun.group(), place + pronoun.start(), people, talk)
     people_first = [item for item in found if not item[1].recording]
     if not people_first:
         return None
@@ -85,7 +85,7 @@ def first_person(words: str, place: int, people: People, earlier: Sequence[Attri
     return people.known(speaker, place + at)
 
 
-def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+def resolved(phrase: str, place: int, people: People, talk: Talk) -> Speaker | None:
     phrase = re.sub(
         r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+",
         "",
@@ -104,7 +104,6 @@ def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribut
         speaker = speaker_of(phrase)
         return people.known(speaker, place) if speaker else None
     word = (pronoun[1] or pronoun[2]).lower()
-    found = people.before(place, word)
     asked = re.search(
         r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|"
         r"told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)",
@@ -112,39 +111,27 @@ def resolved(phrase: str, place: int, people: People, earlier: Sequence[Attribut
     )
     if asked:
         return speaker_of(asked["who"])
-    last = _last_who_fits(word, people, earlier)
-    known = found or last or people.last_in_block_before(place, word)
-    people.learn(known, word)
-    return known or Speaker(word, Role.UNKNOWN)
+    return antecedent(word, place, people, talk) or Speaker(word, Role.UNKNOWN)
 
 
-def _last_who_fits(pronoun: str, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
-    """The last speaker if the pronoun can stand for them, else one it was used of, else any whom it fits."""
-    said = [item.speaker for item in reversed(earlier) if item.speaker]
-    fitting = [speaker for speaker in said if people.fits(speaker, pronoun)]
-    if not fitting or fitting[0] is said[0]:
-        return fitting[0] if fitting else None
-    return next((speaker for speaker in fitting if people.known_as(speaker, pronoun)), fitting[0])
-
-
-def inverted(rest: str, place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+def inverted(rest: str, place: int, people: People, talk: Talk) -> Speaker | None:
     """The speaker behind the verb: ``said the deputy``, ``came the answer from Squad 3``."""
     rest = rest.strip(" ,")
     if reply := _REPLY.match(rest):
         source = re.search(r"\bfrom\s+(.{3,60})", rest[reply.end() :])
-        named = resolved(source[1], place, people, earlier) if source else None
+        named = resolved(source[1], place, people, talk) if source else None
         if named and (named.role in _ON_THE_AIR or named.vague):
             return named
-        return _asked_by(place, people, earlier) or counterpart(earlier) or named
+        return _asked_by(place, people, talk) or counterpart(talk) or named
     if (
         re.match(r"(?:at|in|on|by|over|after|before|during|when|as|later|shortly)\b", rest, re.IGNORECASE)
         or not rest
     ):
         return None
-    return resolved(rest, place, people, earlier)
+    return resolved(rest, place, people, talk)
 
 
-def _asked_by(place: int, people: People, earlier: Sequence[Attribution]) -> Speaker | None:
+def _asked_by(place: int, people: People, talk: Talk) -> Speaker | None:
     """Whoever answers the one who asked in the sentence before: ``Base asked if he could land``."""
     narration = people.narration
     here = narration.sentence(place)
@@ -158,7 +145,7 @@ def _asked_by(place: int, people: People, earlier: Sequence[Attribution]) -> Spe
         or not verb.group().startswith(("ask", "quer", "inquir", "call", "order"))
     ):
         return None
-    asker = subject(words[: verb.start()], narration.sentences[here - 1][0], people, earlier)
+    asker = subject(words[: verb.start()], narration.sentences[here - 1][0], people, talk)
     return answering(asker) if asker else None
 
 
@@ -169,20 +156,20 @@ def answering(speaker: Speaker) -> Speaker | None:
     return Speaker("the reply", Role.UNIT if speaker.role is Role.DISPATCHER else Role.DISPATCHER)
 
 
-def counterpart(earlier: Sequence[Attribution]) -> Speaker | None:
+def counterpart(talk: Talk) -> Speaker | None:
     """Whoever answers the last speaker."""
-    last = next((item.speaker for item in reversed(earlier) if item.speaker), None)
+    last = next((item.speaker for item in reversed(talk.said) if item.speaker), None)
     return answering(last) if last else None
 
 
 def teller(
-    lead: str, passive: re.Match[str], place: int, people: People, earlier: Sequence[Attribution]
+    lead: str, passive: re.Match[str], place: int, people: People, talk: Talk
 ) -> Speaker | None:
     """Who told somebody who ``was told``: named behind ``by``, else the other side of the radio."""
     by = re.search(r"\bby\s+([^,:]{3,60})", lead[passive.end() :])
     if by:
-        return resolved(by[1], place, people, earlier)
-    told = subject(lead[: passive.start()], place, people, earlier)
+        return resolved(by[1], place, people, talk)
+    told = subject(lead[: passive.start()], place, people, talk)
     if told is not None and told.role is Role.DISPATCHER:
         return Speaker(told.text, Role.UNKNOWN, vague=True)
     on_air = told is None or told.role is Role.UNIT or told.head in {"worker", "workers", "crew"}

@@ -50,6 +50,13 @@ RADIO_STATION = re.compile(
     r" that|,| this)",
     re.IGNORECASE,
 )
+PLAYED_IN_COURT = re.compile(
+    r"\b(?:played|aired|heard)(?: back)? (?:at|for|to|in|during|before) (?:the |an? |"
+    r"\w+day[’']s )?(?:\w+ ){0,2}"
+    r"(?:hearing|court\w*|jury|jurors|inquest|trial|inquiry|commission|meeting|tribunal|panel)\b",
+    re.IGNORECASE,
+)
+"""A recording that a court hears is still a recording."""
 NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
@@ -60,13 +67,14 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"comments?|"
          r"account)\b|\bstatement\b|\b(?:news|press) release\b|"
          r"\be-?mailed\b|\b(?:a|the|its|his|her) (?:letter|memo|citation|certificate)\b|\bwrote\b|"
-         r"\bwrites\b|\bin writing\b"),
+         r"\bwrites\b|\bin writing\b|\bin (?:court|legal) (?:papers|documents|filings)\b"),
         ("said at a press conference, not on the radio",
          r"\b(?:press|news|media) (?:conference|briefing|availability|event)\b|\bbriefing\b|"
          r"\btold (?:the )?(?:reporters|journalists|media|press)\b|\bpodium\b"),
         ("said in an interview, not on the radio",
          r"\binterview(?:ed|s)?\b|\btold (?:me|us|this (?:news)?paper|this (?:reporter|website|outlet|"
-         r"station)|the (?-i:[A-Z])\w+|@\w+|(?-i:[A-Z]{2,})\b|(?-i:[A-Z])\w+ (?-i:[A-Z])\w+ (?:News|"
+         r"station)|the (?!Coast Guard|Tower|Control|Dispatch|Command)(?-i:[A-Z])\w+|@\w+|"
+         r"(?-i:[A-Z]{2,})\b|(?-i:[A-Z])\w+ (?-i:[A-Z])\w+ (?:News|"
          r"Report\w*|Times))"
          r"|\bspoke (?:to|with) (?:me|us|this|reporters|the (?-i:[A-Z])\w+)\b|\bover coffee\b|\b(?:said|"
          r"says|reached|speaking) (?:later )?(?:by|on the|over the|by the) (?:tele)?phone\b"
@@ -86,7 +94,10 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("said in court, at a hearing or meeting, or under oath, not on the radio",
          r"\btestif(?:ied|ies|ying)\b|\btestimony\b|\bdeposition\b|\bunder oath\b|\bgiving evidence\b|"
          r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
-         r"tribunal|panel|committee|commission|council|board)\b|\bon the (?:witness )?stand\b|\bat (?:the |"
+         r"tribunal|panel|committee|commission|council|board)\b|\btold (?:the |county |city |town |"
+         r"village |state )*(?:commissioners|council(?:ors| members|lors)?|"
+         r"lawmakers|legislators|board members|selectmen|trustees|aldermen|senators|jurors|residents)\b|"
+         r"\bon the (?:witness )?stand\b|\bat (?:the |"
          r"an? |\w+day’s |\w+day's )?(?:trial|inquest|hearing|inquiry|meeting)\b"),
         ("from a document, not radio traffic",
          r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|"

@@ -1,0 +1,176 @@
+"""Who can be a he or a she, and which of the two the article makes of somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dispatch.claims.givennames import PRONOUNS
+from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.nameindex import NameIndex
+from dispatch.claims.narration import QUOTED, Narration
+from dispatch.claims.speakers import Mentions, Speaker, key_of
+
+_FEMALE = re.compile(
+    r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b|\blady\b", re.IGNORECASE
+)
+_MALE = re.compile(
+    r"(?<!wo)man\b|(?<!wo)men\b|\bboy\b|father|husband|\bson\b|brother|uncle|\bMr\b", re.IGNORECASE
+)
+_TRADE = re.compile(r"(?:fire|police|line|trouble|crew|patrol|signal|track|rail|train|watch)m[ae]n\b", re.I)
+"""Old names of trades, which women have too."""
+_PERSON = re.compile(
+    r"medic|officer|driver|operator|captain|chief|pilot|deputy|sergeant|trooper|worker|man$|er$",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:cent(?:er|re)|central|operations|control|tower|office|room|department|agency|company|desk|"
+    r"crews?|\w+(?:cer|ty|ie|er|ic|an|or|ot|man|ent|est)s|police|base|page|coast guard|patrol|rescue|squad|"
+    r"\w+m?en|patrol cars?|squad cars?|cruisers?|vessels?|helicopters?|ambulances?|tug(?:boat)?s?|trawlers?|"
+    r"lifeboats?|snowplows?|cockpit|units?|command|division|family|families|people|children|"
+    r"panels?|tribunals?|inquests?|jur(?:y|ies)|courts?|hearings?|inquir(?:y|ies)|statements?|reports?|"
+    r"documents?|(?:law)?suits?|complaints?|filings?|letters?|memos?|e-?mails?|posts?|tweets?|releases?|"
+    r"polic(?:y|ies)|rule ?books?|manuals?|unions?|authority|city|county|hospital|utility|railway|service|"
+    r"ministry|headlines?|titles?|guidelines?|memorandum|county dispatch|fire dispatch|police dispatch)$",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(r"\b(?:someone|somebody)\b", re.IGNORECASE)
+_PLACE_NAME = re.compile(
+    r"\b(?:Street|Road|Avenue|Lane|Drive|Creek|River|County|City|Township|Quay|Pike|Ridge|Hall|Park|Island|"
+    r"Highway|Interstate|Route|Bridge|Airport|Station|School|University|Hospital|Department|Office|Lake|"
+    r"Bay|Harbor|Harbour|Point|Beach|Valley|Mountain|Canyon|Hollow|Mill|Inc|Energy|Transit|Authority|"
+    r"News|Times|Courier|Ledger|Herald|Gazette|Tribune|Journal|Post|Commission|Council|Agency|Guard|Service)$"
+)
+_OF_A_PLACE = re.compile(
+    r"\b(?:the|in|at|on|of|near|to|from|off|into|toward|outside|across|through|along|around|via|for|before|"
+    r"after|until|since|past|by)\s(?:[A-Z][\w.’'-]*\s)*$"
+)
+_OF_A_PERSON = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Det|Const|Col|Maj|Gen|Rev|Officer|Deputy|Trooper|Sergeant|Captain|"
+    r"Chief|Mayor|Sheriff|Judge|Lieutenant|Detective)\.?|\b[a-z]+(?:er|or|man|ist|ian|ant|ent|ic|ee),?|"
+    r"\b(?:wife|husband|mother|father|son|daughter|sister|brother|said|says),?)\s(?:[A-Z][\w.’'-]*\s)*$"
+)
+_LIKE_A_PERSON = re.compile(rf",\s(?:\d\d?,|who\b|whose\b|an?\s|the\s)|\s(?:{SPEECH.pattern})", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:(?:said|says)\s(?:that\s)?(?P<said>he|she)\b|(?P<his>his)\s\w|(?P<self>him|her)self\b|"
+    r"(?:when|because|after|before|while|until|since|once|where|although|though)\s(?P<clause>he|she)\b|"
+    r"(?:that|at|in|on|to|with|from|of|for|by|off|when|as|and|out|up|over|lost|left|called)\s(?P<her>her)\s"
+    r"(?!(?:to|that|whether|if|not|about|in|on|at|and|what|where|how|they|he|she|the)\b)\w)"
+)
+_AS_PRONOUN = {"his": "he", "him": "he", "he": "he", "she": "she", "her": "she"}
+_WINDOW = 14  # sentences on either side in which a pronoun is looked for
+_NAMES_READ = 20
+
+
+def fits(speaker: Speaker, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the speaker, by the noun alone.
+
+    Example:
+        >>> from dispatch.claims.speakers import speaker_of
+        >>> fits(speaker_of("a spokeswoman"), "he"), fits(speaker_of("the hearing"), "she")
+        (False, False)
+    """
+    if speaker.recording or len(speaker.text) == 1:
+        return False
+    if speaker.head is None and _PLACE_NAME.search(speaker.name or ""):
+        return False
+    if pronoun not in ("he", "she"):
+        return True
+    if speaker.name is None:
+        head = speaker.head or ""
+        if _NO_PERSON.search(head) or (speaker.unit and not _PERSON.search(head)):
+            return False
+    return gender_of_noun(speaker) in (None, pronoun)
+
+
+def gender_of_noun(speaker: Speaker) -> str | None:
+    """``she`` for a spokeswoman or Mrs Hale, ``he`` for a fisherman, None for a dispatcher."""
+    if given := PRONOUNS.get(_given_name(speaker.name or "")):
+        return given
+    noun = f"{speaker.text} {speaker.head}" if speaker.name is None else speaker.text
+    if _FEMALE.search(noun):
+        return "she"
+    return "he" if _MALE.search(_TRADE.sub("", noun)) else None
+
+
+def _given_name(name: str) -> str:
+    """``Ann`` of ``Deputy Chief Ann Hale``: the word before the family name."""
+    words = [word for word in name.split() if not word.endswith(".") and not word.isupper()]
+    return words[-2] if len(words) > 1 else ""
+
+
+class Persons:
+    """Which names of an article are people's, and what pronoun it uses of whom."""
+
+    def __init__(
+        self, narration: Narration, names: NameIndex, mentioned: Callable[[int], Mentions]
+    ) -> None:
+        self._narration = narration
+        self._names = names
+        self._mentioned = mentioned
+        self._used: dict[str, str] = {}
+        self._told: dict[str, str | None] = {}
+        self._is_person: dict[str, bool] = {}
+
+    def learn(self, speaker: Speaker, pronoun: str) -> None:
+        """Remember the pronoun that the article used of somebody."""
+        if pronoun in ("he", "she") and (key := key_of(speaker)):
+            self._used.setdefault(key, pronoun)
+
+    def could_be(self, speaker: Speaker, pronoun: str) -> bool:
+        """Whether a pronoun can stand for the speaker at all."""
+        if not fits(speaker, pronoun) or (speaker.vague and _ANYONE.search(speaker.text)):
+            return False
+        bare = speaker.head is None and speaker.name is not None
+        return not bare or pronoun not in ("he", "she") or self.is_person(speaker.name or "")
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's: by what stands before and behind it, wherever it stands."""
+        if name not in self._is_person:
+            self._is_person[name] = self._judge(name)
+        return self._is_person[name]
+
+    def _judge(self, name: str) -> bool:
+        text = self._narration.document.text
+        words = name.split()
+        points = 0.5 if len(words) > 1 else 0.0
+        if _given_name(name) in PRONOUNS:
+            return True
+        for place in self._names.places(re.sub(r"['’]s?$", "", words[-1]))[:_NAMES_READ]:
+            before = text[max(0, place - 40) : place]
+            if _OF_A_PERSON.search(before) or _LIKE_A_PERSON.match(text, place + len(words[-1])):
+                points += 1
+            elif _OF_A_PLACE.search(before):
+                points -= 1
+            elif len(words) == 1 and re.search(r"[a-z,]\s[A-Z][a-z’'-]+\s$", before):
+                points += 1
+        return points > 0
+
+    def pronoun_of(self, speaker: Speaker, place: int) -> str | None:
+        """``he`` or ``she`` where the article, near ``place``, shows which; else None."""
+        if noun := gender_of_noun(speaker):
+            return noun
+        key = key_of(speaker)
+        if key is None:
+            return None
+        if key not in self._told:
+            self._told[key] = self._read(key, place)
+        return self._used.get(key) or self._told[key]
+
+    def _read(self, key: str, place: int) -> str | None:
+        """What is said of somebody in the rest of a sentence whose subject they are."""
+        narration = self._narration
+        here = narration.sentence(place)
+        votes = {"he": 0, "she": 0}
+        for number in range(max(0, here - _WINDOW), min(len(narration.sentences), here + _WINDOW)):
+            mentions = [item for item in self._mentioned(number) if fits(item[1], "they")]
+            if not mentions or key_of(mentions[0][1]) != key:
+                continue
+            start, words = narration.sentences[number][0], narration.words(number)
+            end = mentions[1][0] - start if len(mentions) > 1 else len(words)
+            rest = words[mentions[0][0] - start : end].split(QUOTED)[0]
+            for found in _OWN.finditer(rest):
+                votes[_AS_PRONOUN[next(group for group in found.groups() if group)]] += 1
+        if votes["he"] == votes["she"]:
+            return None
+        return "he" if votes["he"] > votes["she"] else "she"
