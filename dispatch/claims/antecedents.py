@@ -25,6 +25,8 @@ DISTANCE = 0.8
 NEW_BLOCK = 1.0
 LAST_SPEAKER = 3.0
 SAME_BLOCK = 1.0
+ASKED = -1.5
+"""Against the last speaker where their words were a question and these are none."""
 EARLIER_SPEAKER = 1.5
 FURTHER_BACK = 0.5
 ANSWERS_HIMSELF = -4.0
@@ -44,6 +46,7 @@ _SENTENCES = 4
 _BLOCKS = 2
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _CHAIN = 3  # pronouns followed back, one to the next
+_ASKS = re.compile(r"\b(?:ask(?:ed|s)|want(?:ed|s)|inquired|quer(?:ied|ies)|told|tells|ordered|orders)\b")
 _PRONOUN_FIRST = re.compile(r"\W*(?P<who>[Hh]e|[Ss]he|[Tt]hey)\b")
 _LEADING = re.compile(
     r"\W*(?:On|In|At|By|As|When|After|Before|While|With|From|For|During|Over|Moments|Minutes|Seconds|"
@@ -116,8 +119,10 @@ def _mentioned(
         if QUOTED in words:  # those who speak here are weighed as speakers
             fitting = [(at, who) for at, who in fitting if key_of(who) not in spoke]
         subject = next((i[0] for i in fitting if i[0] >= behind and not _owns(*i, narration.text)), None)
+        asks = talk.replies and here - number < 2 and _ASKS.search(words) is not None
         for at, who in fitting:
-            yield people.known(who, at), (SUBJECT if at == subject else OBJECT) + nearness
+            points = SUBJECT + (ANSWERS_HIMSELF if asks else 0.0) if at == subject else OBJECT
+            yield people.known(who, at), points + nearness
 
 
 def _owns(at: int, who: Speaker, text: str) -> bool:
@@ -141,7 +146,7 @@ def _spoke(pronoun: str, people: People, talk: Talk) -> Iterator[tuple[Speaker, 
         if not people.persons.could_be(speaker, pronoun):
             continue
         if len(seen) == 1:
-            points = LAST_SPEAKER + (SAME_BLOCK if talk.same_block else 0.0)
+            points = LAST_SPEAKER + (SAME_BLOCK if talk.same_block else ASKED if talk.asked else 0.0)
             yield speaker, points + (ANSWERS_HIMSELF if talk.replies else TURN if talk.turn else 0.0)
             last = speaker.role
         else:

@@ -56,6 +56,8 @@ class Talk:
     """Whether its clause says that it answers: ``he replied``."""
     turn: bool = False
     """Whether it stands as a line of dialogue behind another."""
+    asked: bool = False
+    """Whether the quotation before asks and this one does not."""
     same_block: bool = False
     """Whether the quotation before stands in the same paragraph."""
 

@@ -66,12 +66,13 @@ def talk_of(narration: Narration, number: int, said: Sequence[Attribution]) -> T
     tail = _CLAUSE.match(text, quote.outer[1], quote.outer[1] + REACH)
     lead = text[narration.document.blocks[quote.block].start : quote.outer[0]][-REACH:].rpartition(QUOTED)[2]
     replies = any(_REPLYING.search(part) for part in (tail.group() if tail else "", lead[-_NEAR:]))
-    turn = same_block = False
+    turn = same_block = asked = False
     if number and said and said[-1].where is not Where.NONE:
         before = narration.quotations[number - 1]
         turn = quote.block - before.last_block == 1 and not lead.strip()
         same_block = quote.block == before.last_block
-    return Talk(tuple(said[-_REMEMBERED:]), words, replies, turn, same_block)
+        asked = narration.document.text[before.pieces[-1][1] - 1] == "?" and "?" not in words
+    return Talk(tuple(said[-_REMEMBERED:]), words, replies, turn, asked, same_block)
 
 
 def _label(

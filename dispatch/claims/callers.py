@@ -19,8 +19,13 @@ _EMERGENCY = re.compile(
 _RANG = re.compile(
     rf"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s|ling)?|phon(?:ed|es|ing)|rang|ringing)\s(?:the\s)?{_NUMBER}\b|"
     rf"\b(?:told|tells|telling|ask(?:ed|s))\s(?:an?|the)\s(?:\w+\s)?(?:{_NUMBER}|emergency|call[- ]?taker|"
-    rf"call handler)\b|"
+    rf"call handler)\b|\b(?:told|tells) {_NUMBER}\b|"
     rf"\bin (?:his|her) (?:own )?(?:{_NUMBER}|emergency) call\b",
+    re.IGNORECASE,
+)
+_TOLD_THEM = re.compile(
+    rf"\b(?:told|tells|asked|asks)\s(?:(?:an?|the)\s(?:\w+\s)?)?(?:{_NUMBER}|emergency|call[- ]?taker|"
+    rf"call handler)\b",
     re.IGNORECASE,
 )
 _IN_A_CALL = re.compile(
@@ -59,6 +64,8 @@ class Callers:
         clause = PLAYED_IN_COURT.sub(" ", attribution.clause)
         away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
         if speaker.name and speaker.head is None and _HEARD.search(clause) and not away:
+            self._keys.add(key)
+        if speaker.role is Role.OTHER and _TOLD_THEM.search(clause):
             self._keys.add(key)
         if key not in self._keys or away or RADIO_VERB.search(clause):
             return attribution

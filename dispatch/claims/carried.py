@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dispatch.claims.attributed import Attribution, Talk, Where
+from dispatch.claims.clauses import HAS_SPEAKING
 from dispatch.claims.lexicon import PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
@@ -39,8 +40,11 @@ def previous(
     verb = last_verb(words) if same_block or leads_up else None
     if verb is None and not same_block and not words.rstrip().endswith(":") and not quote.set_off:
         return None
-    passive = PASSIVE.search(words)
-    if passive and verb:
+    heard = HAS_SPEAKING.search(words)
+    passive = None if heard else PASSIVE.search(words)
+    if heard:
+        speaker = resolved(heard["who"], place, people, talk)
+    elif passive and verb:
         speaker = teller(words, passive, place, people, talk)
     elif verb:
         speaker = subject(words[: verb.start()], place, people, talk)

@@ -30,6 +30,7 @@ _LOOKING_BACK = re.compile(
     re.IGNORECASE,
 )
 _ONLY_MENTIONED = re.compile(
+    r"\b(?:said|says|recalled) (?:that )?(?:he|she|they|I) (?:could|can|had|have)? ?hear[d]?\b[^,\x01]*|"
     r"\b(?:listen(?:ed|s|ing)?|who has heard|have listened) to [^,.\x01]{0,60}|\bthan (?:on|in|over) "
     r"(?:the|that) \w+|\bsaid (?:that )?the (?:radio |dispatch |audio )?(?:recordings?|tapes?|audio|"
     r"calls?|traffic) "
@@ -45,10 +46,11 @@ _RADIO_TERMS = re.compile(
     re.IGNORECASE,
 )
 _MEMORY = re.compile(
-    r"\bI (?:remember|thought|recall|was thinking|keep thinking)\b|\bat the time\b|"
+    r"\bI (?:remember|thought(?! (?:you|we)\b)|recall|was thinking|keep thinking)\b|\bat the time\b|"
     r"\bthat (?:night|day|morning)\b|\bback then\b",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"\b(?:answer(?:ed|s)|repl(?:ied|ies)|respond(?:ed|s))\b")
 _SPOKEN_ON = re.compile(
     r"\b(?:radio(?:ed|s)|transmit\w+|hear[sd]?|recorded|captured|captures|over the (?:air|radio)|keyed|"
     r"keys)\b|"
@@ -95,6 +97,8 @@ class Setting:
     same_speaker: tuple[Judged, ...] = ()
     """What was decided of the same speaker's earlier quotations."""
     heading: bool = False
+    before_it: Judged | None = None
+    """What was decided of the quotation right before, in this paragraph or the last."""
 
 
 def is_radio_article(texts: Sequence[str]) -> bool:
@@ -150,6 +154,9 @@ def _cues(setting: Setting) -> Iterator[Cue]:
             else Cue(-2, earlier[-1].why_not or "")
         )
     away = any(cue.points < 0 for cue in own)
+    off_air = setting.before_it is not None and not setting.before_it.checkable
+    if off_air and _ANSWERS.search(clause) and not any(cue.points > 0 for cue in own):
+        yield Cue(-2, "answers what was not said on the radio")
     if (
         speaker.role is Role.OTHER
         and not away
@@ -162,7 +169,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     if speaker.role in (Role.DISPATCHER, Role.UNIT, Role.CALLER):
         looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
         if looking_back > now:
-            yield Cue(-2 if speaker.name else -1, "looks back, as in an interview")
+            points = -2 if speaker.name else -1
+            yield Cue(points - 2 * off_air, "looks back, as in an interview")
         elif now:
             yield Cue(1, "speaks of what is going on")
 

@@ -33,6 +33,13 @@ _HEARD = re.compile(
     r"\w+ing)\b",
     re.IGNORECASE,
 )
+HAS_SPEAKING = re.compile(
+    r"\b(?:has|have|had|finds?|catch(?:es)?|caught|captures?d?|shows?|with)\s"
+    r"(?P<who>(?:(?:an?|the|another|one)\s[^,:]{2,40}?(?:,\sa[^,]{2,30},)?|[A-Z][^,:]{2,40}?))\s"
+    r"(?:radioing|reporting|saying|telling|asking|calling|answering|shouting|yelling|ordering|warning|replying|"
+    r"pleading|begging|announcing|advising|requesting)\b"
+)
+"""``The recording has Constable Pell reporting``: somebody is heard to speak."""
 _OBJECT = {"him": "he", "her": "she", "them": "they"}
 # A verb that is in no list, behind a comma: ``,” the skipper thundered``.
 _OTHER_VERB = re.compile(
@@ -59,6 +66,10 @@ _PLAYED = re.compile(
     r"tapes?|audio|transmissions?|"
     r"clips?|footage|calls?)[^.;\x01]{0,30}:\s*$",
     re.IGNORECASE,
+)
+_ANSWER_FROM = re.compile(
+    r"\b(?:answer|reply|response|word|order|call|message),?\s(?:back\s)?from\s(?P<who>[^,:\x01]{3,40}),?\s"
+    r"(?:was|were|is|came|comes):?\s*$", re.IGNORECASE
 )
 _SAID_WAS = re.compile(
     r"(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,3}(?:answer|reply|response|words?|transmission|message|order|call)s?"
@@ -131,7 +142,10 @@ def _leads_in(quote: Quotation, narration: Narration) -> bool:
 def _reaches(clause: str, verb: re.Match[str]) -> bool:
     """Whether the verb belongs to the quotation: few words before it, or a subject in apposition."""
     lead = clause[: verb.start()]
-    return len(lead.split()) <= 7 or (len(lead) < 140 and lead.count(",") >= 2)
+    words = len(lead.split())
+    if words <= 7 or (len(lead) < 140 and lead.count(",") >= 2):
+        return True
+    return words <= 14 and bool(found := mentions(lead)) and found[0][0] < 30 and "," not in lead
 
 
 def before(
@@ -146,12 +160,13 @@ def before(
         return None
     clause = narration.text[first : narration.sentences[narration.sentence(start)][1]][: 2 * REACH]
     place = start - len(lead)
-    if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)):
+    if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)) or (of := HAS_SPEAKING.search(lead)):
         who = _OBJECT.get(of["who"].lower(), of["who"])
         return Attribution(resolved(who, place + of.start(), people, talk), Where.BEFORE, clause, start)
     if _PLAYED.search(lead):
         return Attribution(None, Where.BEFORE, clause, start)
-    if (of := _RECEIVED.search(lead)) or ((of := _SAID_WAS.match(lead.strip())) and not last_verb(of["who"])):
+    of = _RECEIVED.search(lead) or _ANSWER_FROM.search(lead)
+    if of or ((of := _SAID_WAS.match(lead.strip())) and not last_verb(of["who"])):
         who = _OBJECT.get(of["who"].lower(), of["who"])
         return Attribution(resolved(who, place, people, talk), Where.BEFORE, clause, start)
     verb = last_verb(lead)

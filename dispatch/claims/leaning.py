@@ -38,7 +38,7 @@ _DESK_TALK = tuple(
     for points, pattern in (
         (2, r"\b(?:all|any) (?:units?|cars|stations|companies|available|vessels|ships)\b(?! (?:is|are|"
             r"were) )"),
-        (3, r"\b(?:caller|RP) (?:says?|states?|advises?|reports?|is|hung)\b"),
+        (3, r"\b(?:caller|RP)(?:['’]s)?(?: just| now)? (?:says?|said|states?|advises?|reports?|is|hung)\b"),
         (2, r"\b(?:what(?:['’]s| is) (?:your|the address)|say (?:again )?your|give me your)\b"),
         (2, r"\bnearest (?:unit|car|ambulance|engine)\b|\bcross of\b|\bI have no (?:units|orders|one)\b"),
         (2, r"\b(?:I(?:['’]ve)?|we(?:['’]ve)?) (?:have |got |don['’]t have )?(?:no one|nobody|any ?(?:one|"
@@ -65,7 +65,8 @@ _UNIT_TALK = tuple(
         (2, r"\b(?:shots fired|suspect down|officer down|in custody|man down|mayday|pan-pan)\b"),
         (2, r"\bon scene\b|\b(?:I|we)(?:['’]m|['’]re| am| are) (?:out|on|at|in|pulling|backing|going|taking|"
             r"holding|losing|looking|walking|coming|clear|with|by|stuck|trapped|moving|turning)\b"),
-        (2, r"\b(?:I|we) (?:(?:need|want)(?! you)|see|can(?:['’]t| see| hear)|lost|hear)\b|\bI(?:['’]ve| "
+        (2, r"\b(?:I|we) (?:(?:need|want)(?! you)|see|can (?:see|hear)|lost|hear|"
+            r"can['’]t (?:see|hear|get|find|reach|raise|move|make))\b|\bI(?:['’]ve| "
             r"have) "
             r"(?:got )?"
             r"(?:an?|water|one|two|heavy|lost|eyes|\d+|people|him|her|them)\b"),

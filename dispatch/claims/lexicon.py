@@ -74,7 +74,7 @@ _VERBS = r"""
     characterizes, characterized, characterises, characterised, labels, tries, tried again, tries again,
     orders, wondered,
     wonders, ventured, offers, prompts, prompted, presses, corrected, corrects, cleared,
-    clears, messaged, tones out, toned out, pages out, paged out, puts out, put out"""
+    clears, messaged, submitted, tones out, toned out, pages out, paged out, puts out, put out"""
 SPEECH = re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(_VERBS.split()))})(?![\w-])", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:told|ordered|instructed|"

@@ -185,7 +185,7 @@ class People:
         for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
             for at, other in reversed(self.mentioned(earlier)):
                 same = other.head == head and _POINTED_AT.match(speaker.text) and other.text != speaker.text
-                within = re.search(rf"\b{re.escape(head)}\b", other.head or "")
+                within = re.search(rf"\b{re.escape(head)}s?\b", other.head or "")
                 longer = within and other.head != head
                 if at < place and (same or longer):
                     return replace(speaker, role=other.role, unit=other.unit)

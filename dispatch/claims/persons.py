@@ -31,6 +31,7 @@ _NO_PERSON = re.compile(
     r"panels?|tribunals?|inquests?|jur(?:y|ies)|courts?|hearings?|inquir(?:y|ies)|statements?|reports?|"
     r"documents?|(?:law)?suits?|complaints?|filings?|letters?|memos?|e-?mails?|posts?|tweets?|releases?|"
     r"polic(?:y|ies)|rule ?books?|manuals?|unions?|authority|city|county|hospital|utility|railway|service|"
+    r"ships?|boats?|planes?|jets?|trains?|trucks?|bus(?:es)?|cars?|"
     r"ministry|headlines?|titles?|guidelines?|memorandum|county dispatch|fire dispatch|police dispatch)$",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ def fits(speaker: Speaker, pronoun: str) -> bool:
     if pronoun not in ("he", "she"):
         return True
     if speaker.name is None:
-        head = speaker.head or ""
+        head = (speaker.head or "").partition(" of ")[0]
         if _NO_PERSON.search(head) or (speaker.unit and not _PERSON.search(head)):
             return False
     return gender_of_noun(speaker) in (None, pronoun)

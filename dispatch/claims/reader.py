@@ -111,9 +111,13 @@ def _quotes(
     maker: ClaimMaker, speech: list[tuple[Quotation, Attribution]], radio_article: bool
 ) -> Iterator[Claim]:
     decided: dict[str, tuple[Judged, ...]] = {}
+    last: tuple[int, Judged] | None = None
     for quote, attribution in speech:
         setting = _setting(maker.narration, quote, attribution, radio_article, decided)
+        if last is not None and quote.block - last[0] <= 1:
+            setting = replace(setting, before_it=last[1])
         verdict = judged(setting)
+        last = (quote.last_block, verdict)
         key = key_of(attribution.speaker)
         if key:
             decided[key] = (*decided.get(key, ()), verdict)

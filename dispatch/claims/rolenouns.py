@@ -87,7 +87,7 @@ _ROLE_TERMS = {
         operations officer,
         petty officers?, (?:ski )?patrollers?, corrections officers?, (?:security )?guards?, ic,
         security officers?, gate operators?,
-        (?:crane|dozer|plow) operators?, bosun, flight medic, flight nurse,
+        (?:crane|dozer|plow) operators?, bosun, flight medic, flight nurse, mechanics?,
         (?:train|tram|bus|crane|boat|launch|ferry) captain,
         (?:section|crew|strike team|task force|shift|trail|hose|line|train) boss(?:es)?,
         (?:car|truck|dozer|loader|plow|plough|lift|grader|excavator) operators?,

@@ -52,7 +52,7 @@ _ABOARD = re.compile(
 _POSSESSED = re.compile(r"\b(?:his|her|their|its|my|your)\s(?:\w+\s)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
-    r"\b(?!(?:The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|"
+    r"\b(?!(?:Mr|Mrs|Ms|Dr|The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|"
     r"Both|All|Some|"
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Several|Many|Most|Another|"
     r"Other|Each|Every|"
@@ -77,10 +77,11 @@ _AFTER_NAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
 _SOME_PERSON = re.compile(
     r"\b(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<noun>[a-z]+)\s+(?:who|whose)\s|"
     r"^\W*(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<teller>[a-z]+)\s+(?:said|says|describes?d?|recalled|reported|"
-    r"asked|called|radioed|answered|replied|warned|told)\b",
+    r"asked|radioed|answered|replied|warned|told)\b",
     re.IGNORECASE,
 )
 """Somebody whose noun is in no list, told by what follows it: ``a sophomore who hid``."""
+_WHOSE = re.compile(r",?\s+whose\s.*$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
@@ -128,6 +129,7 @@ def speaker_of(phrase: str) -> Speaker | None:
         and (owner.role in _ON_THE_AIR or owner.head in {"operator", "tender"})
     ):
         return owner
+    text = _WHOSE.sub("", text)
     head = _head(text)
     name = _named(text)
     if _FORMER.search(text) or _WRITERS_OWN.match(text):
@@ -144,9 +146,9 @@ def speaker_of(phrase: str) -> Speaker | None:
         role, noun = found
         if name and re.search(rf"{re.escape(name)}\s(?:[a-z][\w-]*\s)*{re.escape(noun)}\b", text):
             name = None  # the Coast Guard watchstander is not called Coast Guard
-        if noun.rstrip("s") in _PLAIN_NOUN and (_AT_CONSOLE.search(text) or _OF_DESK.search(text)):
-            role = Role.DISPATCHER
-        if noun in _PLAIN_NOUN and _OF_DISPATCHER.search(text):
+        if name and re.search(rf"\b(?:in|at|of|from|on|near|for)\s(?:the\s)?{re.escape(name)}", text):
+            name = None  # nor the dispatcher in Selby Selby
+        if noun.rstrip("s") in _PLAIN_NOUN and at_a_desk(text):
             role = Role.DISPATCHER
         another = _ANOTHER.search(text[: text.lower().find(noun)]) is not None
         return Speaker(text, role, unit, name, noun, another=another)
@@ -161,6 +163,16 @@ def speaker_of(phrase: str) -> Speaker | None:
     if name is not None:
         return Speaker(text, Role.OTHER, None, name)
     return Speaker(text, Role.OTHER, None, None, head.split()[-1].lower() if head.split() else None)
+
+
+def at_a_desk(phrase: str) -> bool:
+    """Whether a noun phrase says that somebody sits at the desk.
+
+    Example:
+        >>> at_a_desk("the supervisor at the control center"), at_a_desk("a shift supervisor")
+        (True, False)
+    """
+    return any(place.search(phrase) for place in (_AT_CONSOLE, _OF_DESK, _OF_DISPATCHER))
 
 
 def key_of(speaker: Speaker | None) -> str | None:

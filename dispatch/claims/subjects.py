@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dispatch.claims.antecedents import antecedent
 from dispatch.claims.attributed import Talk
@@ -146,7 +147,8 @@ def _asked_by(place: int, people: People, talk: Talk) -> Speaker | None:
     ):
         return None
     asker = subject(words[: verb.start()], narration.sentences[here - 1][0], people, talk)
-    return answering(asker) if asker else None
+    answer = answering(asker) if asker else None
+    return replace(answer, text="the answer") if answer else None
 
 
 def answering(speaker: Speaker) -> Speaker | None:

@@ -14,9 +14,10 @@ ON_AIR = re.compile(
     r"\bradio(?:ed|s|ing)?\b|\bover the (?:air|radio|channel|speaker|net)\b|\bon (?:the )?(?:air|radio|"
     r"channel|frequency|tape|scanner)\b|\bon (?:all|both|every|the same|another) (?:channels?|frequenc(?:y|"
     r"ies))\b"
-    r"|\bon (?:the |a |an |their |its )?(?:(?!news|tv|youtube|telegram|discovery|weather|history|slack|"
+    r"|\b(?:on|over|via) (?:the |a |an |their |its )?(?:(?!news|tv|youtube|telegram|discovery|weather|"
+    r"history|slack|"
     r"video|cable|"
-    r"political|diplomatic|english|bristol)[\w’'-]+ ){0,2}(?:channel|talkgroup|radio net)\b"
+    r"political|diplomatic|english|bristol)[\w’'-]+ ){0,3}(?:channel|talkgroup|radio net)\b"
     r"|\bon channel \d+|\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|"
     r"main) (?:channel|frequency)\b"
     r"|\bchannel \d+\b|\bfrequency\b|\bscanner\b|\b(?:dispatch|radio|police|fire|911|emergency|traffic|"
@@ -90,7 +91,8 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\bwould only say\b"),
         ("posted online, not radio traffic",
          r"\bon (?:X|Twitter|Facebook|Instagram|TikTok|Reddit|Nextdoor|Threads|Bluesky|social media|"
-         r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the)"),
+         r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the| at| near| outside| down|"
+         r" along)"),
         ("said in court, at a hearing or meeting, or under oath, not on the radio",
          r"\btestif(?:ied|ies|ying)\b|\btestimony\b|\bdeposition\b|\bunder oath\b|\bgiving evidence\b|"
          r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"

@@ -1,0 +1,197 @@
+"""The parties of an article's exchanges: the role of each named person from all that they say.
+
+One transmission puts its speaker on the air for the whole article. Where the noun leaves the side open
+(“the inspector”, “the plant operator”), what they say is weighed with whom they talk to: the desk and
+a unit answer each other. A person whose noun says that they are no voice of the radio (a spokesman, a
+sister) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from dispatch.claims.exchanges import ON_THE_AIR, Turn, neighbour
+from dispatch.claims.leaning import DECIDES, leaning, like_a_caller
+from dispatch.claims.narration import Narration
+from dispatch.claims.rolenouns import never_heard
+from dispatch.claims.speakers import at_a_desk, key_of
+from dispatch.values import Role
+
+_ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice")
+_CIVIL = re.compile(
+    r"m[ae]n|wom[ae]n|person|girl|boy|resident|neighbou?r|motorist|driver|teen\w*|owner|clerk|mother|father|wife|"
+    r"husband|son|daughter|passenger|customer|employee|worker|student|hiker|witness|tenant|homeowner|farmer"
+)
+_EITHER_SIDE = {
+    "operator": 2.5, "plant operator": 1.5, "supervisor": 1.0, "shift supervisor": 1.0, "duty officer": 1.0,
+    "technician": 1.5, "inspector": 1.5, "coordinator": 1.0, "manager": 1.0, "superintendent": 1.0,
+}  # fmt: skip
+"""Nouns of people who may sit at the desk or stand in the field, and how much the side that the noun alone
+would mean counts."""
+_BODY = frozenset("office agency department company authority utility railway hospital service".split())
+_BODY_TALKS = re.compile(
+    r"\b(?:asked|asks|replied|answered|responded)\W*$|\b(?:told|tells) (?:him|her|them)\b", re.IGNORECASE
+)
+"""What an office does on the radio, and not when it is asked for comment."""
+_ANSWERS_CALLS = re.compile(r"call[- ]?(?:taker|handler)|telecommunicator|(?:911|999|emergency) operator")
+_TO_A_CALLER = re.compile(r"\b(?:911|999|emergency|sir|ma['’]am|where are you calling)\b", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
+    r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:was|were|had|did|didn['’]t|knew|thought|heard|felt|wasn['’]t|went|came|should have|would have)\b"
+)
+_USES_RADIO = re.compile(
+    r"\b(?:radioed|radios|radioing|keyed)\b|\b(?:over|on|by|into|via) (?:the |his |her |their |a )?"
+    r"(?:police |fire |ship’s |marine |two-way )?(?:radio|air)\b(?! traffic| recording)",
+    re.IGNORECASE,
+)
+_WORDS = 0.8
+_ANSWERED = {Role.UNIT: (1.2, -0.3), Role.CALLER: (1.5, -0.5), Role.DISPATCHER: (-1.5, 1.2)}
+"""What each turn next to somebody of that role is worth for the desk, and for a unit."""
+_KEYS = 1.0  # for a unit, whose clause has them use a radio
+_FIELD = 0.5  # more people speak from the field
+
+
+def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> None:
+    """Give the named persons of ``turns`` their roles; ``rings``: the article has an emergency number."""
+    persons: dict[str, list[int]] = defaultdict(list)
+    for number, turn in enumerate(turns):
+        if (key := key_of(turn.attribution.speaker)) is not None:
+            persons[key].append(number)
+    uses_radio = _radio_users(narration)
+    for key, numbers in persons.items():
+        if rings and any(_calls(turns, number) for number in numbers):
+            for number in numbers:
+                turns[number].become(Role.CALLER)
+            continue
+        roles = [role for n in numbers if (role := turns[n].role) in ON_THE_AIR]
+        open_ones = [n for n in numbers if _open(turns[n])]
+        role = max(roles, key=roles.count, default=None)
+        if open_ones and role is None:
+            role = _role_of(turns, [n for n in open_ones if not turns[n].away], rings, uses_radio(key))
+        elif role is not None and (doubtful := _doubtful_turns(turns, numbers)):
+            role, open_ones = _side(turns, doubtful, role), numbers
+        if role is not None:
+            for number in open_ones:
+                turns[number].become(role)
+
+
+def _radio_users(narration: Narration) -> Callable[[str], bool]:
+    """Whether the article, in its own words, has somebody of that name or noun use a radio."""
+    told = [
+        words[: found.start()]
+        for number in range(len(narration.sentences))
+        if (found := _USES_RADIO.search(words := narration.words(number)))
+    ]
+    return lambda key: any(re.search(rf"\b{re.escape(key)}\b", words) for words in told)
+
+
+def _open(turn: Turn) -> bool:
+    """Whether the noun leaves it open that the person was on the air."""
+    speaker = turn.attribution.speaker
+    if speaker is None or speaker.role is not Role.OTHER or speaker.recording:
+        return False
+    if turn.keyed and not turn.away:
+        return True
+    talks = speaker.head in _BODY and not turn.away and _BODY_TALKS.search(turn.attribution.clause)
+    return bool(talks) or not never_heard(speaker.head)
+
+
+def _doubtful(turn: Turn) -> bool:
+    """A noun of either side (“her supervisor”), which words and partners may decide."""
+    speaker = turn.attribution.speaker
+    return (
+        speaker is not None
+        and speaker.role in ON_THE_AIR
+        and speaker.unit is None
+        and speaker.head in _EITHER_SIDE
+        and not turn.away
+    )
+
+
+def _doubtful_turns(turns: Sequence[Turn], numbers: list[int]) -> list[int]:
+    """Those of a person of either side; none where the article says where they sit."""
+    doubtful = [n for n in numbers if _doubtful(turns[n])]
+    speakers = [who for n in doubtful if (who := turns[n].attribution.speaker)]
+    return [] if any(at_a_desk(who.text) for who in speakers) else doubtful
+
+
+def _calls(turns: Sequence[Turn], number: int) -> bool:
+    """Whether it is a caller's turn: somebody of no service who answers a call-taker."""
+    turn, speaker = turns[number], turns[number].attribution.speaker
+    if speaker is None or speaker.unit or turn.away or turn.on_air:
+        return False
+    if speaker.role not in (Role.OTHER, Role.UNIT) or not _CIVIL.fullmatch((speaker.head or "").rstrip("s")):
+        return False
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(turns) or abs(turns[other].quote.block - turn.quote.block) > 1:
+            continue
+        desk = turns[other].attribution.speaker
+        if desk is None or desk.role is not Role.DISPATCHER or turns[other].away:
+            continue
+        if _ANSWERS_CALLS.search(desk.head or "") or _TO_A_CALLER.search(turns[other].words):
+            return True
+    return False
+
+
+def _role_of(turns: Sequence[Turn], numbers: list[int], rings: bool, uses_radio: bool) -> Role | None:
+    """The role of a person with these quotations, if one of them was on the air."""
+    if not numbers or (not uses_radio and not any(_on_the_air(turns, number) for number in numbers)):
+        return None
+    speaker = turns[numbers[0]].attribution.speaker
+    if rings and any(_rings(turns[n].words, neighbour(turns, n)) for n in numbers):
+        return Role.CALLER
+    if speaker and speaker.name is None and _ANYBODY.fullmatch((speaker.head or "").rstrip("s")):
+        return Role.UNKNOWN
+    return _side(turns, numbers, None)
+
+
+def _side(turns: Sequence[Turn], numbers: Sequence[int], noun: Role | None) -> Role:
+    """Desk or unit, by all that the person says, whom they talk to, and what the noun alone would mean."""
+    speaker = turns[numbers[0]].attribution.speaker
+    as_noun = _EITHER_SIDE.get(speaker.head or "", 0.0) if speaker else 0.0
+    desk = as_noun if noun is Role.DISPATCHER else 0.0
+    unit = _FIELD + (as_noun if noun is Role.UNIT else 0.0)
+    for number in numbers:
+        unit += _KEYS if turns[number].keyed else 0.0
+        unit += _WORDS * max(-4, min(4, leaning(turns[number].words)))
+        for near in _beside(turns, number):
+            for_desk, for_unit = _ANSWERED.get(near.role or Role.OTHER, (0.0, 0.0))
+            desk, unit = desk + for_desk, unit + for_unit
+    return Role.DISPATCHER if desk > unit else Role.UNIT
+
+
+def _beside(turns: Sequence[Turn], number: int) -> list[Turn]:
+    """The turns right before and after, of somebody else whose side is known."""
+    here = turns[number]
+    return [
+        turns[other]
+        for other in (number - 1, number + 1)
+        if 0 <= other < len(turns)
+        and abs(turns[other].quote.block - here.quote.block) <= 1
+        and turns[other].heard
+        and not _doubtful(turns[other])
+        and key_of(turns[other].attribution.speaker) != key_of(here.attribution.speaker)
+    ]
+
+
+def _rings(words: str, near: Turn | None) -> bool:
+    desk = near.attribution.speaker if near else None
+    return desk is not None and desk.role is Role.DISPATCHER and like_a_caller(words)
+
+
+def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
+    turn = turns[number]
+    if turn.on_air or turn.keyed:
+        return True
+    near = neighbour(turns, number)
+    if near is None or turn.afterwards or len(_LOOKING_BACK.findall(turn.words)) > 1:
+        return False
+    close = turn.quote.block - near.quote.last_block in (0, 1)
+    replies = close and _REPLIES.search(turn.attribution.clause) is not None
+    return replies or abs(leaning(turn.words)) >= DECIDES
