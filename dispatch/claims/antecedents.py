@@ -47,6 +47,7 @@ _BLOCKS = 2
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _CHAIN = 3  # pronouns followed back, one to the next
 _ASKS = re.compile(r"\b(?:ask(?:ed|s)|want(?:ed|s)|inquired|quer(?:ied|ies)|told|tells|ordered|orders)\b")
+_OWNING = re.compile(r"['’]s?\s(?!(?:answer|reply|response|voice|tone|message|call|words?)\b)")
 _PRONOUN_FIRST = re.compile(r"\W*(?P<who>[Hh]e|[Ss]he|[Tt]hey)\b")
 _LEADING = re.compile(
     r"\W*(?:On|In|At|By|As|When|After|Before|While|With|From|For|During|Over|Moments|Minutes|Seconds|"
@@ -128,7 +129,8 @@ def _mentioned(
 def _owns(at: int, who: Speaker, text: str) -> bool:
     """Whether a mention only says whose: ``Pruitt’s`` of ``Pruitt’s mother``."""
     end = at + len(who.text)
-    return who.text.endswith(("’s", "'s")) or re.match(r"['’]s?\s", text[end : end + 4]) is not None
+    behind = text[end - 2 if who.text.endswith(("’s", "'s")) else end : end + 20]
+    return _OWNING.match(behind) is not None
 
 
 def _spoke(pronoun: str, people: People, talk: Talk) -> Iterator[tuple[Speaker, float]]:

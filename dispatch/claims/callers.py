@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from dispatch.claims.antecedents import antecedent
-from dispatch.claims.attributed import Attribution, Talk
+from dispatch.claims.attributed import Attribution, Talk, Where
+from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
 from dispatch.claims.speakers import Speaker, key_of
 from dispatch.claims.venues import NOT_ON_AIR, PLAYED_IN_COURT, RADIO_VERB
@@ -17,6 +18,7 @@ _EMERGENCY = re.compile(
     rf"\b(?:{_NUMBER}|emergency) (?:call|caller|operator|dispatcher|handler)", re.IGNORECASE
 )
 _RANG = re.compile(
+    rf"\b(?:call(?:ed|s|ing)?|phon(?:ed|es|ing)|rang) (?:[\w’'-]+ ){{0,2}}emergency ?line\b|"
     rf"\b(?:call(?:ed|s|ing)?|dial(?:ed|led|s|ling)?|phon(?:ed|es|ing)|rang|ringing)\s(?:the\s)?{_NUMBER}\b|"
     rf"\b(?:told|tells|telling|ask(?:ed|s))\s(?:an?|the)\s(?:\w+\s)?(?:{_NUMBER}|emergency|call[- ]?taker|"
     rf"call handler)\b|\b(?:told|tells) {_NUMBER}\b|"
@@ -48,6 +50,7 @@ class Callers:
 
     def __init__(self, people: People) -> None:
         text = people.narration.text
+        self._narration = people.narration
         rang = list(_RANG.finditer(text))[:_MOST]
         self._keys = {key for found in rang if (key := key_of(_subject(people, found.start())))}
         for found in list(_IN_A_CALL.finditer(text))[:_MOST]:
@@ -65,11 +68,23 @@ class Callers:
         away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
         if speaker.name and speaker.head is None and _HEARD.search(clause) and not away:
             self._keys.add(key)
-        if speaker.role is Role.OTHER and _TOLD_THEM.search(clause):
+        if speaker.role is Role.OTHER and (_TOLD_THEM.search(clause) or self._rang_before(attribution)):
             self._keys.add(key)
         if key not in self._keys or away or RADIO_VERB.search(clause):
             return attribution
         return replace(attribution, speaker=replace(speaker, role=Role.CALLER))
+
+
+    def _rang_before(self, attribution: Attribution) -> bool:
+        """Whether somebody named here is who rang in the sentence before, in the same paragraph."""
+        narration = self._narration
+        number = narration.sentence(max(0, attribution.clause_end - 1))
+        if attribution.where is not Where.AFTER or not number or not attribution.speaker:
+            return False
+        same_block = narration.sentences[number - 1][2] == narration.sentences[number][2]
+        words = narration.words(number - 1)
+        rang = QUOTED not in words and _RANG.search(words) is not None
+        return rang and same_block and attribution.speaker.head is None
 
 
 def _may_call(speaker: Speaker) -> bool:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.rolenouns import never_heard
-from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, PLAYED_IN_COURT, RADIO_STATION, RADIO_VERB, TOLD_WHOM
+from dispatch.claims.venues import (
+    NOT_ON_AIR,
+    ON_AIR,
+    ONLY_MENTIONED,
+    PLAYED_IN_COURT,
+    RADIO_STATION,
+    RADIO_VERB,
+    TOLD_WHOM,
+)
 from dispatch.values import Role
 
 _OPEN = "the article leaves open who said it and where"
@@ -24,18 +32,10 @@ _DISCUSSING = re.compile(
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
-    r"\b(?:I|we|he|she|they) (?:\w+ed|said|told|got|put|took|made|kept|left|ran|sat|stood|never \w+)\b|"
+    r"\b(?:I|we|he|she|they) (?:\w+ed|said|told|got|put|took|made|kept|left|ran|sat|stood|taught|felt|"
+    r"knew|drove|brought|wrote|began|grew|used to|just kept|never \w+)\b|"
     r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|"
     r"asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
-    re.IGNORECASE,
-)
-_ONLY_MENTIONED = re.compile(
-    r"\b(?:said|says|recalled) (?:that )?(?:he|she|they|I) (?:could|can|had|have)? ?hear[d]?\b[^,\x01]*|"
-    r"\b(?:listen(?:ed|s|ing)?|who has heard|have listened) to [^,.\x01]{0,60}|\bthan (?:on|in|over) "
-    r"(?:the|that) \w+|\bsaid (?:that )?the (?:radio |dispatch |audio )?(?:recordings?|tapes?|audio|"
-    r"calls?|traffic) "
-    r"(?:was|were|is|are|shows?|proves?|speaks?|makes?|confirms?)\b[^\x01]*|\basked (?:whether|if|about|"
-    r"why|how)\b[^,\x01]*,",
     re.IGNORECASE,
 )
 _RADIO_TERMS = re.compile(
@@ -176,7 +176,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
 
 
 def _place_cues(words: str, points: int) -> Iterator[Cue]:
-    words = RADIO_STATION.sub(" (told a radio station in an interview) ", _ONLY_MENTIONED.sub(" ", words))
+    words = RADIO_STATION.sub(" (told a radio station in an interview) ", ONLY_MENTIONED.sub(" ", words))
     words = PLAYED_IN_COURT.sub(" recording ", words)
     on_air = ON_AIR.search(words)
     for reason, pattern in NOT_ON_AIR:

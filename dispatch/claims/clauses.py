@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(r"[;:!?\x01\n]|\.\s*$|\s[—–]\s")
 _ACCORDING = re.compile(r"\b(?:according to|per|via|from)\s+(?P<who>[^,.;:\x01]{3,80})", re.IGNORECASE)
 _THAT_IS = re.compile(r"\s*(?:That|This|It)(?:\s+is|\s+was|['’]s)\s+(?P<who>[^,.;\x01]{3,60})")
 _HEARD = re.compile(
-    r"\bhear[sd]?\s+(?P<who>(?!from\b)[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|"
+    r"\bhear[sd]?\s+(?P<who>(?!(?:from|on|in|over|at|to|by|as)\b)[^,:]{2,50}?)\s+(?:say|call|tell|ask|order|shout|yell|beg|reply|"
     r"answer|warn|"
     r"\w+ing)\b",
     re.IGNORECASE,

@@ -10,7 +10,14 @@ from dispatch.claims.attributed import Attribution
 from dispatch.claims.narration import QUOTED, Narration
 from dispatch.claims.quotations import Quotation
 from dispatch.claims.speakers import Speaker, key_of
-from dispatch.claims.venues import NOT_ON_AIR, ON_AIR, PLAYED_IN_COURT, RADIO_STATION, RADIO_VERB
+from dispatch.claims.venues import (
+    NOT_ON_AIR,
+    ON_AIR,
+    ONLY_MENTIONED,
+    PLAYED_IN_COURT,
+    RADIO_STATION,
+    RADIO_VERB,
+)
 from dispatch.values import Role
 
 ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
@@ -59,7 +66,7 @@ class Turn:
 def turn_of(narration: Narration, quote: Quotation, attribution: Attribution) -> Turn:
     """What the clause of one quotation tells."""
     clause = RADIO_STATION.sub(" interview ", attribution.clause.replace(QUOTED, " "))
-    clause = PLAYED_IN_COURT.sub(" recording ", clause)
+    clause = ONLY_MENTIONED.sub(" ", PLAYED_IN_COURT.sub(" recording ", clause))
     away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
     radio = RADIO_VERB.search(clause) is not None
     words = " ".join(narration.document.text[start:end] for start, end in quote.pieces)

@@ -17,6 +17,7 @@ from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
 from dispatch.claims.speakers import Speaker, speaker_of
 from dispatch.claims.telling import (
+    ACCOUNT,
     ACTIVE,
     CLAUSE_BREAK,
     MAY_TELL,
@@ -127,7 +128,7 @@ def _active(
         known = people.known(speaker, start_of + place)
         if known.role in _ON_THE_AIR and place >= at:
             found = pattern.match(words, _behind(words, place, speaker))
-            if found is None:
+            if found is None or (known.name and ACCOUNT.search(words, found.start("verb"))):
                 continue
             start, end = _trim(words, _phrase_start(words, place))
             quoted_before = words[:start].rstrip(" ,").endswith(QUOTED)

@@ -17,6 +17,8 @@ _TIME_PASSES = re.compile(
     r"the (?:first|second|third|last) time)\b(?!\s+(?:\d|noon|midnight|dawn|dusk))",
     re.IGNORECASE,
 )
+_BEFORE_VERB = re.compile(r"\b(?:then|again|finally|later|also)\s(?=[a-z]+(?:ed|s|id)\b)", re.IGNORECASE)
+"""``he finally answered``: time that passed before the first piece, and none after it."""
 _INNER_END = re.compile(r"[.!?;:](?=\s+[A-Z])")
 
 
@@ -60,7 +62,7 @@ def _continues(
     if words.endswith(":") or not words.endswith((".", ",", "—", "–", "-", ";")):
         return False
     ends = [end for end in _INNER_END.finditer(gap) if not ABBREVIATION.search(gap[: end.end()])]
-    return not ends and not _TIME_PASSES.search(words)
+    return not ends and not _TIME_PASSES.search(_BEFORE_VERB.sub("", words))
 
 
 def _interrupted_already(narration: Narration, quote: Quotation) -> bool:

@@ -26,6 +26,7 @@ _TO_DESK = re.compile(rf"{_DESK}(?:,|\.|:| from\b| this is\b)|.{{2,30}} to {_DES
 _FROM_DESK = re.compile(
     rf"{_DESK} to\b|.{{2,30}} from {_DESK}\b|this is {_DESK}\b|[A-Z].{{2,24}}, (?i:{_DESK})[,.]"
 )
+_THIS_IS_DESK = re.compile(rf"\bthis is (?:the )?(?:U\.?S\.? )?{_DESK}\b")
 _FROM_UNIT = re.compile(rf"{_SIGN}(?: to\b| copies\b| is\b|['’](?:s|re) (?:on|en|out)| responding\b)")
 _TO_UNIT = re.compile(rf"(?:(?:copy|copied|roger|okay|ok|received|10-4|negative)[,.]? )?{_SIGN}(?:,|\.|:)")
 _SIGNED_FIRST = re.compile(rf"(?:{CALL_SIGN.pattern}), (?:we|I)(?:['’]re|['’]m| are| am)\b")
@@ -113,7 +114,7 @@ def leaning(words: str) -> int:
 
 def _called(words: str) -> int:
     """Who is called first, and who signs last."""
-    if _FROM_DESK.match(words):
+    if _FROM_DESK.match(words) or _THIS_IS_DESK.search(words):
         return -3
     if _TO_DESK.match(words):
         return 3

@@ -16,12 +16,13 @@ from dispatch.claims.exchanges import ON_THE_AIR, Turn, neighbour
 from dispatch.claims.leaning import DECIDES, leaning, like_a_caller
 from dispatch.claims.narration import Narration
 from dispatch.claims.rolenouns import never_heard
-from dispatch.claims.speakers import at_a_desk, key_of
+from dispatch.claims.speakers import key_of
 from dispatch.values import Role
 
 _ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice")
 _CIVIL = re.compile(
-    r"m[ae]n|wom[ae]n|person|girl|boy|resident|neighbou?r|motorist|driver|teen\w*|owner|clerk|mother|father|wife|"
+    r"m[ae]n|wom[ae]n|person|girl|boy|resident|neighbou?r|motorist|driver|teen\w*|owner|clerk|mother|"
+    r"father|wife|"
     r"husband|son|daughter|passenger|customer|employee|worker|student|hiker|witness|tenant|homeowner|farmer"
 )
 _EITHER_SIDE = {
@@ -37,6 +38,13 @@ _BODY_TALKS = re.compile(
 """What an office does on the radio, and not when it is asked for comment."""
 _ANSWERS_CALLS = re.compile(r"call[- ]?(?:taker|handler)|telecommunicator|(?:911|999|emergency) operator")
 _TO_A_CALLER = re.compile(r"\b(?:911|999|emergency|sir|ma['’]am|where are you calling)\b", re.IGNORECASE)
+_TOLD_DESK = re.compile(
+    r"\btold (?:an?|the) (?:\w+ )?(?:dispatcher|operator|call[- ]?taker)\b", re.IGNORECASE
+)
+_OFFICIAL = re.compile(
+    r"(?:general |city |county |town )?(?:director|manager|administrator|superintendent)s?"
+)
+"""Who speaks to the press more than on the radio: words alone do not place them there."""
 _REPLIES = re.compile(
     r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
     r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
@@ -118,7 +126,7 @@ def _doubtful_turns(turns: Sequence[Turn], numbers: list[int]) -> list[int]:
     """Those of a person of either side; none where the article says where they sit."""
     doubtful = [n for n in numbers if _doubtful(turns[n])]
     speakers = [who for n in doubtful if (who := turns[n].attribution.speaker)]
-    return [] if any(at_a_desk(who.text) for who in speakers) else doubtful
+    return [] if any(who.at_desk for who in speakers) else doubtful
 
 
 def _calls(turns: Sequence[Turn], number: int) -> bool:
@@ -134,7 +142,9 @@ def _calls(turns: Sequence[Turn], number: int) -> bool:
         desk = turns[other].attribution.speaker
         if desk is None or desk.role is not Role.DISPATCHER or turns[other].away:
             continue
-        if _ANSWERS_CALLS.search(desk.head or "") or _TO_A_CALLER.search(turns[other].words):
+        somebody = speaker.name is None and speaker.role is Role.OTHER
+        told = somebody and _TOLD_DESK.search(turn.attribution.clause) is not None
+        if told or _ANSWERS_CALLS.search(desk.head or "") or _TO_A_CALLER.search(turns[other].words):
             return True
     return False
 
@@ -194,4 +204,6 @@ def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
         return False
     close = turn.quote.block - near.quote.last_block in (0, 1)
     replies = close and _REPLIES.search(turn.attribution.clause) is not None
-    return replies or abs(leaning(turn.words)) >= DECIDES
+    speaker = turn.attribution.speaker
+    official = speaker is not None and _OFFICIAL.fullmatch(speaker.head or "") is not None
+    return replies or (not official and abs(leaning(turn.words)) >= DECIDES)

@@ -190,7 +190,7 @@ class People:
                 if at < place and (same or longer):
                     return replace(speaker, role=other.role, unit=other.unit)
         if head == "supervisor" and self._desk_supervises(number, head):
-            return replace(speaker, role=Role.DISPATCHER)
+            return replace(speaker, role=Role.DISPATCHER, at_desk=True)
         if head == "operator" and speaker.role is Role.OTHER:
             text = self.narration.text[: place + 4000][-8000:]
             riding = _RIDING.search(text) and not _EMERGENCY_OPERATOR.search(text)

@@ -18,7 +18,8 @@ _QUESTION = re.compile(r"(?P<name>Q|A|QUESTION|ANSWER|THE WITNESS|THE COURT)[.:]
 _HEADER = re.compile(
     r"(?:vessel|aircraft|date|time|times|location|place|channel|frequency|case|subject|re|from|to|contact|"
     r"source|note|key|"
-    r"media inquiries|media contact|duration|file|recording|incident|exhibit|page|transcri\w+|see also|"
+    r"for (?:immediate )?release|.*\bof the (?:year|month|week)|media inquiries|media contact|duration|"
+    r"file|recording|incident|exhibit|page|transcri\w+|see also|"
     r"update|correction|"
     r"editor['’]s note|photo|related|by)\b.*",
     re.IGNORECASE,

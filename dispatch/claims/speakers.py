@@ -18,7 +18,7 @@ _HEAD_END = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:former|retired|ex-|one-time|onetime|off-duty)\b", re.IGNORECASE)
-_SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
+SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 _ONE_OF = re.compile(
     r"^(?:one|two|some|both|another|a member) of (?:the|its|their|those|his|her)\s", re.IGNORECASE
 )
@@ -101,6 +101,8 @@ class Speaker:
     """A voice, someone: said to be heard, not who."""
     recording: bool = False
     """A recording stands in the speaker's place."""
+    at_desk: bool = False
+    """The phrase says that they sit at the desk: ``the supervisor at the control center``."""
     another: bool = False
     """``another controller``: not the one of that noun who was named before."""
 
@@ -132,7 +134,10 @@ def speaker_of(phrase: str) -> Speaker | None:
     text = _WHOSE.sub("", text)
     head = _head(text)
     name = _named(text)
-    if _FORMER.search(text) or _WRITERS_OWN.match(text):
+    former = _FORMER.search(text)
+    if former and "," in text[: former.start()] and _role(head, text):
+        former = None  # the lookout, a retired teacher
+    if former or _WRITERS_OWN.match(text):
         return Speaker(text, Role.OTHER, None, name)
     sign = CALL_SIGN.search(text)
     unit = sign.group() if sign else None
@@ -140,7 +145,7 @@ def speaker_of(phrase: str) -> Speaker | None:
         return Speaker(text, Role.UNIT, unit, name, "owner")
     if head[:1].isupper() and LABEL_ROLES[0][1].fullmatch(head.strip()):
         return Speaker(text, Role.DISPATCHER, None, None, head.strip().lower())
-    if spokes := _SPOKES.search(head):
+    if spokes := SPOKES.search(head):
         return Speaker(text, Role.OTHER, None, name, spokes.group().lower())
     if (found := _role(head, text)) is not None:
         role, noun = found
@@ -150,8 +155,9 @@ def speaker_of(phrase: str) -> Speaker | None:
             name = None  # nor the dispatcher in Selby Selby
         if noun.rstrip("s") in _PLAIN_NOUN and at_a_desk(text):
             role = Role.DISPATCHER
+        at_desk = at_a_desk(text)
         another = _ANOTHER.search(text[: text.lower().find(noun)]) is not None
-        return Speaker(text, role, unit, name, noun, another=another)
+        return Speaker(text, role, unit, name, noun, at_desk=at_desk, another=another)
     if VAGUE.search(head):
         return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
     if unit is not None:

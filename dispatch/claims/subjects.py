@@ -10,7 +10,7 @@ from dispatch.claims.attributed import Talk
 from dispatch.claims.lexicon import SPEECH
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import Speaker, mentions, speaker_of
+from dispatch.claims.speakers import SPOKES, Speaker, mentions, speaker_of
 from dispatch.values import Role
 
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -52,6 +52,8 @@ def subject(phrase: str, place: int, people: People, talk: Talk) -> Speaker | No
         if apposition and speaker is not None and speaker.role is Role.OTHER:
             fallback = fallback if fallback and fallback.name else speaker
             continue
+        if speaker is not None and speaker.name and SPOKES.search(phrase):
+            return replace(speaker, role=Role.OTHER, head="spokesperson")
         if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
             return speaker
         fallback = fallback or speaker
@@ -94,6 +96,8 @@ def resolved(phrase: str, place: int, people: People, talk: Talk) -> Speaker | N
         flags=re.IGNORECASE,
     )
     phrase = _without_clock(phrase)
+    if re.fullmatch(r"\W*(?:one|another|both|two|some|a second) of them\W*", phrase, re.IGNORECASE):
+        return antecedent("they", place, people, talk)
     pronoun = re.search(
         r"^(?:.*\s)?(he|she|they|it)(?:['’](?:s|d|re|ll))?$|^(?:\w+ly\s|then\s)?(he|she|they)\s+[a-z]+",
         phrase.strip(" ,;:"),

@@ -60,6 +60,12 @@ REPORTED = re.compile(
     rf"{_ADVERB}\s+(?P<verb>{_REPORT})\s+(?P<what>that\s+\w|(?:the|a|an|there|they|he|she|it|"
     rf"crews?|units?|officers?|no|nobody|everyone|all|two|three|several)\b)"
 )
+ACCOUNT = re.compile(
+    r"\b(?:said|says)\s+(?:that\s+)?(?:he|she|they|it|(?:an?|the)\s[^.;\x01]{2,40}?)\s(?:had|has|should|"
+    r"would|assumed|"
+    r"thought|felt|believed|remembered|knew|did not|didn['’]t|was (?:sorry|proud|grateful|glad))\b"
+)
+"""What somebody named says afterwards of what they did: ``Harte said he assumed he had been heard``."""
 ORDER = re.compile(
     r"\b(?:(?P<no>no|an?|the|one|another|such an?|any)\s)(?:[\w-]+\s){0,3}?(?:order|instruction|command|"
     r"warning|alert|page|call|"

@@ -10,8 +10,14 @@ RECORDING_SUBJECT = re.compile(
     r"(?:body[- ]?)?cam(?:era)?(?: video| footage| audio)?)\b",
     re.IGNORECASE,
 )
+RADIOS = (
+    r"\bradio(?:ed|ing)\b|(?<!new )(?<!the )(?<!their )(?<!our )(?<!two )(?<!of )(?<!handheld )(?<!portable )"
+    r"(?<!police )\bradios\b(?! (?:were|are|had|have|did|do|that)\b)"
+)
+"""The verb, and not the things."""
 ON_AIR = re.compile(
-    r"\bradio(?:ed|s|ing)?\b|\bover the (?:air|radio|channel|speaker|net)\b|\bon (?:the )?(?:air|radio|"
+    rf"\bradio\b|{RADIOS}|"
+    r"\bover the (?:air|radio|channel|speaker|net)\b|\bon (?:the )?(?:air|radio|"
     r"channel|frequency|tape|scanner)\b|\bon (?:all|both|every|the same|another) (?:channels?|frequenc(?:y|"
     r"ies))\b"
     r"|\b(?:on|over|via) (?:the |a |an |their |its )?(?:(?!news|tv|youtube|telegram|discovery|weather|"
@@ -37,7 +43,7 @@ ON_AIR = re.compile(
     re.IGNORECASE,
 )
 RADIO_VERB = re.compile(
-    r"\b(?:radio(?:ed|s|ing)|transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|(?:c[ao]mes?|g[eo]ts?) "
+    rf"{RADIOS}|\b(?:transmit(?:s|ted|ting)|call(?:ed|s) in|mark(?:ed|s) up|(?:c[ao]mes?|g[eo]ts?) "
     r"on (?:the )?(?:line|radio|air|channel|horn|frequency)|key(?:ed|s) (?:up|(?:his|her|their|the)(?: "
     r"own)? (?:mic\w*|set|radio))|broke in|"
     r"breaks in|cut in|cuts in|came back on|over the air)\b",
@@ -58,6 +64,16 @@ PLAYED_IN_COURT = re.compile(
     re.IGNORECASE,
 )
 """A recording that a court hears is still a recording."""
+ONLY_MENTIONED = re.compile(
+    r"\b(?:said|says|recalled) (?:that )?(?:he|she|they|I) (?:could|can|had|have)? ?hear[d]?\b[^,\x01]*|"
+    r"\b(?:listen(?:ed|s|ing)?|who has heard|have listened) to [^,.\x01]{0,60}|\bthan (?:on|in|over) "
+    r"(?:the|that) \w+|\bsaid (?:that )?the (?:radio |dispatch |audio )?(?:recordings?|tapes?|audio|"
+    r"calls?|traffic) "
+    r"(?:was|were|is|are|shows?|proves?|speaks?|makes?|confirms?)\b[^\x01]*|\basked (?:whether|if|about|"
+    r"why|how)\b[^,\x01]*,",
+    re.IGNORECASE,
+)
+"""A recording that is spoken about, and in which nobody is heard."""
 NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
@@ -98,9 +114,11 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
          r"tribunal|panel|committee|commission|council|board)\b|\btold (?:the |county |city |town |"
          r"village |state )*(?:commissioners|council(?:ors| members|lors)?|"
-         r"lawmakers|legislators|board members|selectmen|trustees|aldermen|senators|jurors|residents)\b|"
+         r"lawmakers|legislators|board members|selectmen|trustees|aldermen|senators|jurors|residents|"
+         r"audience|crowd|gathering|group|rally)\b|"
          r"\bon the (?:witness )?stand\b|\bat (?:the |"
-         r"an? |\w+day’s |\w+day's )?(?:trial|inquest|hearing|inquiry|meeting)\b"),
+         r"an? |\w+day’s |\w+day's )?(?:council |board |school board |community |town |public |"
+         r"county )?(?:trial|inquest|hearing|inquiry|meeting)\b"),
         ("from a document, not radio traffic",
          r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|"
          r"contract|ordinance|act|code|directive|protocol|procedure|plaintiffs?|"
