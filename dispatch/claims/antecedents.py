@@ -43,7 +43,7 @@ ADDRESSED = -4.0
 """Against whom the quotation itself names: nobody calls himself."""
 _SPEAKERS = 6
 _SENTENCES = 4
-_BLOCKS = 2
+_BLOCKS = 3
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _CHAIN = 3  # pronouns followed back, one to the next
 _ASKS = re.compile(r"\b(?:ask(?:ed|s)|want(?:ed|s)|inquired|quer(?:ied|ies)|told|tells|ordered|orders)\b")

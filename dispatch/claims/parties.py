@@ -58,6 +58,7 @@ _USES_RADIO = re.compile(
     r"(?:police |fire |ship’s |marine |two-way )?(?:radio|air)\b(?! traffic| recording)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
 _WORDS = 0.8
 _ANSWERED = {Role.UNIT: (1.2, -0.3), Role.CALLER: (1.5, -0.5), Role.DISPATCHER: (-1.5, 1.2)}
 """What each turn next to somebody of that role is worth for the desk, and for a unit."""
@@ -91,12 +92,13 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
 
 def _radio_users(narration: Narration) -> Callable[[str], bool]:
     """Whether the article, in its own words, has somebody of that name or noun use a radio."""
-    told = [
-        words[: found.start()]
+    users = {
+        word
         for number in range(len(narration.sentences))
         if (found := _USES_RADIO.search(words := narration.words(number)))
-    ]
-    return lambda key: any(re.search(rf"\b{re.escape(key)}\b", words) for words in told)
+        for word in _WORD.findall(words, 0, found.start())
+    }
+    return lambda key: all(word in users for word in _WORD.findall(key))
 
 
 def _open(turn: Turn) -> bool:

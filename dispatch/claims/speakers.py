@@ -52,7 +52,8 @@ _ABOARD = re.compile(
 _POSSESSED = re.compile(r"\b(?:his|her|their|its|my|your)\s(?:\w+\s)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
 _NAME = re.compile(
-    r"\b(?!(?:Mr|Mrs|Ms|Dr|The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|Their|My|Our|Your|"
+    r"\b(?!(?:Mr|Mrs|Ms|Dr|The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|"
+    r"Their|My|Our|Your|"
     r"Both|All|Some|"
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Several|Many|Most|Another|"
     r"Other|Each|Every|"
@@ -76,11 +77,20 @@ _NAME = re.compile(
 _AFTER_NAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
 _SOME_PERSON = re.compile(
     r"\b(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<noun>[a-z]+)\s+(?:who|whose)\s|"
-    r"^\W*(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<teller>[a-z]+)\s+(?:said|says|describes?d?|recalled|reported|"
+    r"^\W*(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<teller>[a-z]+)\s+(?:said|says|describes?d?|"
+    r"recalled|reported|"
     r"asked|radioed|answered|replied|warned|told)\b",
     re.IGNORECASE,
 )
 """Somebody whose noun is in no list, told by what follows it: ``a sophomore who hid``."""
+_NO_PERSON = re.compile(
+    r"(?:hearing|inquest|court|statement|report|release|news release|press release|lawsuit|complaint|"
+    r"filing|inquiry|"
+    r"panel|letter|memo|e-?mail|post|tweet|department|agency|office|company|city|county|hospital|dispatch|"
+    r"control|"
+    r"document|manual|policy|jury|tribunal)s?",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(r",?\s+whose\s.*$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
@@ -235,6 +245,8 @@ def mentions(text: str) -> list[tuple[int, Speaker]]:
             r"control room)\b",
             following,
         )
+        if apposition and apposition.group().startswith(",") and _NO_PERSON.fullmatch(phrase):
+            apposition = None  # in a statement, Jon Ash said
         speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
         if speaker is not None and speaker.head and _ANOTHER.search(text, max(0, start - 30), start):
             speaker = replace(speaker, another=True)

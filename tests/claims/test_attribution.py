@@ -128,3 +128,62 @@ def test_denial_is_told_from_affirmation() -> None:
         "The radio traffic shows nobody was sent.\n\nDispatchers told officers over the radio to go in."
     )
     assert (denied.polarity, affirmed.polarity) == ("denied", "affirmed")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        # The subject of the sentence before, and not the one who spoke last or is only told of.
+        (
+            "“I can see him,” Deputy Ann Hale reported over the radio.\n\n"
+            "The dispatcher kept her on the bank. “Do not go in, Hale,” she advised.",
+            "dispatcher",
+        ),
+        # Nobody answers himself, and a question is answered by somebody else.
+        (
+            "“Who is there?” a dispatcher asked the officer on the radio.\n\n"
+            "“Nobody,” the officer said.\n\n“Are you sure?” the dispatcher asked.\n\n“Sure,” he replied.",
+            "unit",
+        ),
+        # The pronoun that the article uses of somebody elsewhere.
+        (
+            "On the recording a bus driver says that her brakes are failing. A controller asks for her "
+            "number.\n\n"
+            "“Which bus?” he said.\n\n“It is the 14 to Lowell,” she said.",
+            "unit",
+        ),
+        # An operator who is answered by a dispatcher is no dispatcher.
+        (
+            "“We have people on the bus,” the plant operator said over the radio.\n\n"
+            "“I have orders to close it,” a dispatcher answered.\n\n"
+            "“I am telling you,” said the plant operator.",
+            "unit",
+        ),
+        # Her supervisor sits where she sits.
+        (
+            "On the tape the dispatcher asks her supervisor whether to set off the siren.\n\n"
+            "“Wait for the weather service,” the supervisor replies.",
+            "dispatcher",
+        ),
+        # Who rings the emergency number is a caller, whatever he drives.
+        (
+            "The van’s driver called 911 at 1:14 p.m.\n\n“He took off on me,” the driver said.",
+            "caller",
+        ),
+    ],
+)
+def test_who_is_meant(text: str, role: str) -> None:
+    claims = [claim for claim in find_claims(text) if claim.kind.value == "quote"]
+    assert claims[-1].attributed_to.value == role
+
+
+def test_a_recording_played_in_court_is_a_recording() -> None:
+    claim = one(
+        "In a 911 call played at the hearing, Jon Ash gave his address. “It’s Mallard Drive,” he said."
+    )
+    assert claim.checkable and claim.attributed_to.value == "caller"
+
+
+def test_an_unlisted_noun_is_heard_where_the_article_says_so() -> None:
+    claim = one("“We’ve got to move these kids,” the coach said on the recreation department’s channel.")
+    assert claim.checkable and claim.attributed_to.value == "unit"
