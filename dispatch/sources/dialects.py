@@ -6,6 +6,8 @@
   milliseconds, ``sources`` (``src``, ``pos``) or ``units`` (``id``, ``label``, ``offset``), ``frequencies``.
 - OpenMHz: its calls (``talkgroupNum``, ``time``, ``srcList``) and its upload fields (``talkgroup_num``,
   ``start_time``, ``source_list``).
+- Broadcastify Calls: what its calls interface says of a call, ``meta_starttime``, ``call_tg``, ``call_src``,
+  ``call_freq`` in megahertz; ``metadata`` holds what the recorder wrote, ``ts`` is when the call arrived.
 """
 
 from __future__ import annotations
@@ -101,8 +103,33 @@ OPENMHZ = Dialect(
     ),
 )
 
-DIALECTS = (OPENMHZ, TRUNK_RECORDER, RDIO_SCANNER)
-"""In this order, as OpenMHz has a ``srcList`` too."""
+BROADCASTIFY_CALLS = Dialect(
+    name="Broadcastify Calls",
+    known_by=("meta_starttime", "call_tg", "call_src_key"),
+    start=("meta_starttime", "start_time"),
+    stop=("meta_stoptime", "stop_time"),
+    length=("call_duration",),
+    units=("srcList",),
+    unit_id=("src",),
+    unit_at=("pos",),
+    unit_tag=("tag",),
+    frequencies=("freqList",),
+    labels=(
+        ("system", ("short_name", "systemId")),
+        ("site", ("siteId",)),
+        ("talkgroup", ("call_tg", "talkgroup")),
+        ("talkgroup_tag", ("display", "talkgroup_tag")),
+        ("talkgroup_description", ("descr", "talkgroup_description")),
+        ("talkgroup_group", ("grouping", "talkgroup_group")),
+        ("talkgroup_category", ("talkgroup_group_tag",)),
+        ("frequency", ("freq", "call_freq")),
+        ("audio_type", ("audio_type",)),
+    ),
+    single_unit=("call_src",),
+)
+
+DIALECTS = (BROADCASTIFY_CALLS, OPENMHZ, TRUNK_RECORDER, RDIO_SCANNER)
+"""In this order, as the first two may have a ``srcList`` too."""
 
 
 def dialect_of(found: Mapping[str, Any]) -> Dialect | None:

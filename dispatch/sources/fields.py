@@ -12,6 +12,8 @@ from dispatch.sources.account import at_epoch, epoch_ms
 LONGEST_TEXT = 200
 LARGEST_WHOLE = 2**53
 """Beyond it a JSON number is not exact."""
+MOST_MHZ = 10_000.0
+"""No scanner hears as high, and nobody speaks as low in hertz."""
 EARLIEST, LATEST = at_epoch(631_152_000_000), at_epoch(4_102_444_800_000)
 """1990 and 2100: no scanner recording is older, none younger."""
 NOTHING = frozenset({"", "-", "null", "none", "unknown", "n/a"})
@@ -62,6 +64,19 @@ def whole(value: Any) -> int | None:
     """
     found = number(value)
     return int(found) if found is not None and found == int(found) else None
+
+
+def hertz(value: Any) -> int | None:
+    """A frequency, written in hertz or in megahertz.
+
+    Example:
+        >>> hertz(8.53788e8), hertz("858.4625"), hertz(0)
+        (853788000, 858462500, None)
+    """
+    found = number(value)
+    if found is None or found <= 0:
+        return None
+    return whole(found) if found >= MOST_MHZ else round(found * 1_000_000)
 
 
 def seconds_as_ms(value: Any) -> int | None:

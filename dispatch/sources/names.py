@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
 from dispatch.sources import fields
 from dispatch.sources.account import HOUR_S, MINUTE_S, SECOND_S, Account, Stamp, UnitMark, at_epoch
+from dispatch.sources.dsdplus import account_by_dsdplus
 from dispatch.values import details
 
 FEED_DELAY_S = 120.0
@@ -23,6 +25,8 @@ TRUNK_RECORDER = re.compile(
 """``11619-1539052672_856987500.0-call_42``: talkgroup, seconds since 1970, hertz, time slot."""
 OPENMHZ = re.compile(r"(?:(?P<system>[A-Za-z0-9]+)-)?(?P<talkgroup>\d{1,8})-(?P<epoch>[1-3]\d{9})")
 """``dcfd-11619-1539052672``."""
+BROADCASTIFY_CALLS = re.compile(r"(?P<epoch>[1-3]\d{9})-(?P<talkgroup>\d{1,8})")
+"""``1768707005-512``: seconds since 1970, talkgroup."""
 BROADCASTIFY = re.compile(r"(?P<time>20\d{10})-\d+-(?P<feed>\d{1,7})")
 """``202404170021-373175-5318``: minutes, a number, the feed."""
 SDRTRUNK = re.compile(
@@ -56,7 +60,8 @@ def account_by_name(path: PurePath) -> Account:
         account = read(match) if match else None
         if account is not None:
             return account
-    return _plain(path)
+    plain, dsdplus = _plain(path), account_by_dsdplus(path.stem)
+    return replace(dsdplus, stamp=plain.stamp) if dsdplus is not None else plain
 
 
 def _trunk_recorder(match: re.Match[str]) -> Account | None:
@@ -72,6 +77,12 @@ def _openmhz(match: re.Match[str]) -> Account | None:
     stamp = _since_1970(match["epoch"])
     said = {"recorder": "OpenMHz", "system": match["system"], "talkgroup": match["talkgroup"]}
     return Account(details({key: value for key, value in said.items() if value}), stamp) if stamp else None
+
+
+def _broadcastify_calls(match: re.Match[str]) -> Account | None:
+    stamp = _since_1970(match["epoch"])
+    source = details({"recorder": "Broadcastify Calls", "talkgroup": match["talkgroup"]})
+    return Account(source, stamp) if stamp else None
 
 
 def _broadcastify(match: re.Match[str]) -> Account | None:
@@ -107,6 +118,7 @@ Reader = Callable[["re.Match[str]"], "Account | None"]
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (TRUNK_RECORDER, _trunk_recorder),
     (OPENMHZ, _openmhz),
+    (BROADCASTIFY_CALLS, _broadcastify_calls),
     (BROADCASTIFY, _broadcastify),
     (SDRTRUNK, _sdrtrunk),
     (AIRBAND, _airband),

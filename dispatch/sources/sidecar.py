@@ -49,8 +49,13 @@ def read_sidecar(path: Path, duration_ms: int) -> Account:
 
 
 def _plain(found: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields, those that hold JSON in a string unpacked, as upload forms have them."""
-    return {key: _unpacked(value) for key, value in found.items()}
+    """The fields, those that hold JSON in a string unpacked, as upload forms have them.
+
+    What a recorder wrote and a service passes on under ``metadata`` fills in what the service does not say.
+    """
+    passed_on = found.get("metadata")
+    beneath = passed_on if isinstance(passed_on, Mapping) else {}
+    return {key: _unpacked(value) for key, value in {**beneath, **found}.items()}
 
 
 def _unpacked(value: Any) -> Any:
@@ -102,13 +107,13 @@ def _account(found: Mapping[str, Any], dialect: Dialect, name: str, sha256: str,
 def _labels(found: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for label, keys in dialect.labels:
-        convert = fields.whole if label == "frequency" else fields.text
+        convert = fields.hertz if label == "frequency" else fields.text
         value = _first(found, keys, convert)
         if value is not None:
             said[label] = value
     if not said.get("frequency"):
         rows = fields.rows(_value(found, dialect.frequencies), 1)
-        frequency = fields.whole(rows[0].get("freq")) if rows else None
+        frequency = fields.hertz(rows[0].get("freq")) if rows else None
         said |= {"frequency": frequency} if frequency else {}
     patched = _value(found, ("patched_talkgroups", "patches"))
     others = [fields.text(one) for one in patched[:MOST_PATCHES]] if isinstance(patched, list) else []

@@ -58,6 +58,46 @@ from dispatch.sources.tags import account_by_tags
         ("2026-01-17 21.30.05.wav", "2026-01-17T21:30:05", {}),
         ("2026-01-17T21:30:05-06:00.wav", "2026-01-17T21:30:05-06:00", {}),
         ("2026-01-17T21-30-05Z.wav", "2026-01-17T21:30:05+00:00", {}),
+        (
+            "1768707005-512.m4a",
+            "2026-01-18T03:30:05+00:00",
+            {"recorder": "Broadcastify Calls", "talkgroup": "512"},
+        ),
+        (
+            "1R-Record#6/20260117/213005_001_DMR(BS)_1-899_DCC2_Slot1_GC_750[Fire_Disp]_52[__].wav",
+            "2026-01-17T21:30:05",
+            {
+                "recorder": "DSDPlus",
+                "system": "1",
+                "site": "899",
+                "slot": "1",
+                "talkgroup": "750",
+                "talkgroup_tag": "Fire Disp",
+                "audio_type": "DMR(BS)",
+            },
+        ),
+        (
+            "20260117/213005_000_P25(BS)_BEE00.37D-1.5_GC_1285[Disp_1]_3150006[Engine 96].mp3",
+            "2026-01-17T21:30:05",
+            {
+                "recorder": "DSDPlus",
+                "system": "BEE00.37D",
+                "site": "1.5",
+                "talkgroup": "1285",
+                "talkgroup_tag": "Disp 1",
+                "audio_type": "P25(BS)",
+            },
+        ),
+        (
+            "20260117/213005_002_NEXEDGE48(CB)__RAN5_GC_0_97[---].mp3",
+            "2026-01-17T21:30:05",
+            {"recorder": "DSDPlus", "audio_type": "NEXEDGE48(CB)"},
+        ),
+        (
+            "20260117/213005_014_DCDM(D2)__DCC9_Slot2_PC_292[Base]_5.mp3",
+            "2026-01-17T21:30:05",
+            {"recorder": "DSDPlus", "slot": "2", "audio_type": "DCDM(D2)"},
+        ),
         ("20260117/213005_DMR_99.mp3", "2026-01-17T21:30:05", {}),
         ("2026-01-17/213005.mp3", "2026-01-17T21:30:05", {}),
     ],
@@ -73,6 +113,27 @@ def test_an_id_in_a_name_is_a_mark() -> None:
     assert [mark.id for mark in account.units] == ["4033021"]
     assert account.stamp is not None
     assert account.stamp.at_end
+
+
+@pytest.mark.parametrize(
+    ("end", "heard"),
+    [
+        ("52", [("52", None)]),
+        ("52[Engine_96]", [("52", "Engine 96")]),
+        ("52[---]", [("52", None)]),
+        ("52[__\\____]", [("52", None)]),
+        ("0", []),
+    ],
+)
+def test_the_radio_in_a_name_of_dsdplus(end: str, heard: list[tuple[str, str | None]]) -> None:
+    account = account_by_name(Path("20260117", f"213005_001_P25_BEE00.37D-1.5_GC_1285_{end}.wav"))
+    assert [(mark.id, mark.tag) for mark in account.units] == heard
+
+
+def test_a_name_of_dsdplus_outside_its_dated_folder_has_no_time() -> None:
+    account = account_by_name(Path("calls", "213005_001_P25_BEE00.37D-1.5_GC_1285_52.wav"))
+    assert account.stamp is None
+    assert account.source["talkgroup"] == "1285"
 
 
 def test_a_feed_and_an_hour_are_as_uncertain_as_they_are() -> None:

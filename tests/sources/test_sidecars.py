@@ -235,6 +235,63 @@ def test_a_call_of_openmhz(tmp_path: Path) -> None:
     assert ids(account) == [(0.0, "1116743", None), (1.8, "1102467", None)]
 
 
+def broadcastify_call(**changes: Any) -> dict[str, Any]:
+    """A call as the calls interface of Broadcastify describes it, with what the recorder wrote inside."""
+    call: dict[str, Any] = {
+        "metadata": trunk_recorder(),
+        "descr": "Fire Dispatch",
+        "call_tg": 11619,
+        "call_duration": 72,
+        "id": "4290-11619",
+        "siteId": 18462,
+        "systemId": 2893,
+        "display": "FD Disp",
+        "filename": f"{START}-11619",
+        "meta_starttime": START,
+        "meta_stoptime": START + 72,
+        "call_freq": 856.9875,
+        "grouping": "County Fire",
+        "enc": "m4a",
+        "call_src_key": "4290-4033021",
+        "call_src": 4033021,
+        "ts": START + 77,
+        "transcription": "what somebody else's recogniser heard",
+    }
+    return {**call, **changes}
+
+
+def test_a_call_of_broadcastify(tmp_path: Path) -> None:
+    account = read(tmp_path, broadcastify_call())
+    said = {key: value for key, value in account.source if key != "sidecar_sha256"}
+    assert said == {
+        "recorder": "Broadcastify Calls",
+        "system": "county",
+        "site": "18462",
+        "talkgroup": "11619",
+        "talkgroup_tag": "FD Disp",
+        "talkgroup_description": "Fire Dispatch",
+        "talkgroup_group": "County Fire",
+        "talkgroup_category": "Fire Dispatch",
+        "frequency": 856987500,
+        "audio_type": "digital",
+        "sidecar": "call.json",
+    }
+    assert (start_s(account), ids(account), account.notes) == (START, IDS, ())
+
+
+@pytest.mark.parametrize("recorded", [None, [], "{}", {"srcList": 7, "freqList": {}}])
+def test_a_call_of_broadcastify_without_what_the_recorder_wrote(tmp_path: Path, recorded: Any) -> None:
+    account = read(tmp_path, broadcastify_call(metadata=recorded))
+    assert (account.source["system"], account.source["frequency"]) == ("2893", 856987500)
+    assert (start_s(account), ids(account)) == (START, [(0.0, "4033021", None)])
+
+
+def test_when_a_call_reached_broadcastify_is_not_when_it_began(tmp_path: Path) -> None:
+    call = broadcastify_call(metadata=None)
+    del call["meta_starttime"]
+    assert read(tmp_path, call).stamp is None
+
+
 def test_the_sidecar_goes_before_the_name_and_a_contradiction_is_said(tmp_path: Path) -> None:
     name = f"11619-{START - 3600}_856987500.0-call_42"
     (tmp_path / f"{name}.json").write_text(json.dumps(trunk_recorder()))
