@@ -203,6 +203,8 @@ class Channel:
         """Runs outside the lulls, however short, that are as silent as a silent channel: between voices,
         not at a longer silence's own edge, and the shortest only behind a squelch tail.
         """
+        if not self._silent:
+            return
         level = self.frames.level_db
         for lull in self._silent:
             free[max(0, lull.start - STEP) : lull.end + STEP] = False

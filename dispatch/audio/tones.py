@@ -49,6 +49,8 @@ LOW = (Standing(250, 0.97, 2.0), Standing(600, 0.60, 1.5))
 DOUBLE = (Standing(250, 0.95, 2.0), Standing(600, 0.60, 1.5))
 GLIDE_MS, LOW_GLIDE_MS, GLIDE_STEP_HZ, GLIDE_PURITY = 300, 500, 40.0, 0.93
 KEYPAD = (Standing(40, 0.90, 4.0),)
+SHORTEST_MS = {1: HIGH[0].shortest_ms, 2: KEYPAD[0].shortest_ms}
+"""The shortest tone of one line and of two: what is shorter need not be looked at."""
 
 ROWS_HZ, COLUMNS_HZ = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
 """ITU-T Q.23."""
@@ -108,7 +110,7 @@ def _standing(frames: Frames, allowed: BoolArray, lines: int) -> Iterator[Tone]:
     pure = allowed & (purity > HIGH[-1].purity) & (hertz[:, 0] > LOWEST_HZ)
     if lines == 2:
         pure &= purity - frames.purity[:, 0] > WEAKER_LINE
-    for start, end in _same_line(pure, still):
+    for start, end in _same_line(pure, still, SHORTEST_MS[lines]):
         inside = slice(start, end)
         middle = tuple(round(float(f), 1) for f in np.median(hertz[inside], axis=0))
         if _stands(hertz[inside], purity[inside], _demands(middle)):
@@ -121,7 +123,7 @@ def _gliding(frames: Frames, allowed: BoolArray) -> Iterator[Tone]:
     smooth = np.zeros(len(frames), bool)
     smooth[1:] = np.abs(np.diff(hertz)) < GLIDE_STEP_HZ
     alone = allowed & (frames.purity[:, 0] > GLIDE_PURITY) & (hertz > LOWEST_HZ)
-    for start, end in _same_line(alone, smooth):
+    for start, end in _same_line(alone, smooth, GLIDE_MS):
         shortest_ms = GLIDE_MS if hertz[start:end].min() > VOICE_HZ else LOW_GLIDE_MS
         if (end - start) * HOP_MS >= shortest_ms:
             low, high = (round(float(f), 1) for f in np.percentile(hertz[start:end], (2, 98)))
@@ -142,12 +144,14 @@ def _demands(hertz: tuple[float, ...]) -> tuple[Standing, ...]:
     return HIGH if hertz[0] > VOICE_HZ else LOW
 
 
-def _same_line(pure: BoolArray, still: BoolArray) -> Iterator[tuple[int, int]]:
-    """Runs of pure frames, parted where the line jumps."""
+def _same_line(pure: BoolArray, still: BoolArray, shortest_ms: int) -> Iterator[tuple[int, int]]:
+    """Runs of pure frames, parted where the line jumps, no shorter than ``shortest_ms``."""
+    shortest = -(-shortest_ms // HOP_MS)
     for start, end in runs(pure):
-        jumps = np.flatnonzero(~still[start + 1 : end]) + start + 1
-        edges = [start, *jumps.tolist(), end]
-        yield from ((a, b) for a, b in pairwise(edges) if b - a > 1)
+        if end - start >= shortest:
+            jumps = np.flatnonzero(~still[start + 1 : end]) + start + 1
+            edges = [start, *jumps.tolist(), end]
+            yield from ((a, b) for a, b in pairwise(edges) if b - a >= shortest)
 
 
 def _stands(hertz: FloatArray, purity: FloatArray, demands: tuple[Standing, ...]) -> bool:
