@@ -6,7 +6,7 @@ quote altered. The classes are closed lists of general English; a name is recogn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from dispatch.wording import lexicon
@@ -79,6 +79,19 @@ _BE = _words("is are am was were be been being 's 're 'm")
 _QUALIFIERS = _words("unless until if except but")
 
 
+def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """For each word all that share a group with it: aligning asks for every pair of words."""
+    return {
+        word: frozenset(other for group in groups if word in group for other in group)
+        for words in groups
+        for word in words
+    }
+
+
+_SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
+_SYNONYMS = _partners(lexicon.SYNONYMS)
+
+
 def qualifies(norm: str) -> bool:
     """Whether speech that goes on with this word qualifies what came before.
 
@@ -130,7 +143,7 @@ def similar(first: Token, second: Token) -> float:
         True
     """
     a, b = first.norm, second.norm
-    if a == b or _paired(a, b, lexicon.SOUND_ALIKE):
+    if a == b or _paired(a, b, _SOUND_ALIKE):
         return 1.0
     if first.kind is Kind.DIGIT or second.kind is Kind.DIGIT:
         return 0.0
@@ -140,7 +153,7 @@ def similar(first: Token, second: Token) -> float:
         return 1.0
     if _stem(a) == _stem(b):
         return 0.85
-    if _paired(a, b, lexicon.SYNONYMS):
+    if _paired(a, b, _SYNONYMS):
         return 0.8
     return 0.9 * sound_similarity(a, b)
 
@@ -220,7 +233,7 @@ def _meaningful(side: Iterable[Token]) -> list[Token]:
 
 def _same(first: Token, second: Token) -> bool:
     a, b = first.norm, second.norm
-    if a == b or _paired(a, b, lexicon.SOUND_ALIKE) or _paired(a, b, lexicon.SYNONYMS):
+    if a == b or _paired(a, b, _SOUND_ALIKE) or _paired(a, b, _SYNONYMS):
         return True
     if {a, b} & {"'d", "'s"} and similar(first, second) == 1.0:
         return True
@@ -251,8 +264,8 @@ def _past_of(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return right[0].norm != left[0].norm and (_stem(right[0].norm) in bases or right[0].norm in bases)
 
 
-def _paired(a: str, b: str, groups: Iterable[tuple[str, ...]]) -> bool:
-    return any(a in group and b in group for group in groups)
+def _paired(a: str, b: str, partners: Mapping[str, frozenset[str]]) -> bool:
+    return b in partners.get(a, ())
 
 
 def _stem(norm: str) -> str:

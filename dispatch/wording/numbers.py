@@ -14,6 +14,10 @@ from collections.abc import Iterator, Sequence
 from dispatch.wording import lexicon
 
 _FIGURES = re.compile(r"(\d+(?:,\d{3})*)(st|nd|rd|th|s)?$")
+_APART = frozenset({"and", "point", "decimal"})
+"""Words of a run that are no part of a number themselves."""
+_LONGEST_COUNTED = 9
+"""Figures; nobody says "hundred" behind more, and Python counts only so far."""
 
 
 def is_number_word(low: str) -> bool:
@@ -33,7 +37,7 @@ def is_number_word(low: str) -> bool:
 
 
 def digits_of_run(run: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Digits (and ``point``, and ``th`` for an ordinal) of a run of lower-case number lexemes.
+    """Digits (and ``point``, ``and``, and ``th`` for an ordinal) of a run of lower-case number lexemes.
 
     Yields:
         (token, first lexeme, last lexeme) for each.
@@ -47,7 +51,7 @@ def digits_of_run(run: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         ['3', '9', 'th']
     """
     for text, first, last, ordinal in _groups(run):
-        if text == "point":
+        if text in _APART:
             yield text, first, last
             continue
         for digit in text:
@@ -60,8 +64,8 @@ def _groups(run: Sequence[str]) -> Iterator[tuple[str, int, int, bool]]:
     """(digits, first, last, is ordinal) of each number in a run."""
     i = 0
     while i < len(run):
-        if run[i] in ("point", "decimal"):
-            yield "point", i, i, False
+        if run[i] in _APART:
+            yield "and" if run[i] == "and" else "point", i, i, False
             i += 1
             continue
         value, size, ordinal = _one_number(run, i)
@@ -75,7 +79,7 @@ def _one_number(run: Sequence[str], i: int) -> tuple[str, int, bool]:
         value, size, ordinal = 1, 1, False
     else:
         text, size, ordinal = _below_hundred(run, i)
-        if ordinal or not text.isdigit() or (len(text) > 1 and text[0] == "0"):
+        if ordinal or (len(text) > 1 and text[0] == "0") or len(text) > _LONGEST_COUNTED:
             return text, size, ordinal
         value = int(text)
         if run[i] in lexicon.MULTIPLIERS:
@@ -105,9 +109,11 @@ def _remainder(run: Sequence[str], i: int, below: int) -> tuple[int, int, bool] 
     skip = 1 if i < len(run) and run[i] == "and" else 0
     if i + skip >= len(run) or run[i + skip] in (*lexicon.SPOKEN_ONLY_AS_DIGIT, "zero", "point", "decimal"):
         return None
-    if _FIGURES.match(run[i + skip]) or run[i + skip] in lexicon.MULTIPLIERS:
+    if run[i + skip] in lexicon.MULTIPLIERS:
         return None
     text, size, ordinal = _below_hundred(run, i + skip)
+    if _FIGURES.match(run[i + skip]) and not (skip and len(text) < len(str(below))):
+        return None  # "hundred 5" is two numbers, "hundred and 5" is one
     if below == 100 and skip == 0 and i + size < len(run) and _continues_separately(run, i + size, text):
         return None
     return int(text), size + skip, ordinal

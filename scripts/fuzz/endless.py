@@ -37,14 +37,21 @@ class Hang(Exception):
 
 
 def mutated(chance: random.Random, inputs: Sequence[bytes], longest: int) -> bytes:
-    """One of the inputs, changed."""
-    data = bytearray(chance.choice(inputs))
+    """One of the inputs, or where it is longer than may be a piece of it, changed."""
+    data = bytearray(_piece(chance, inputs, longest))
     if chance.random() < 0.2:
-        other = chance.choice(inputs)
+        other = _piece(chance, inputs, longest)
         data = data[: chance.randrange(len(data) + 1)] + other[chance.randrange(len(other) + 1) :]
     for _ in range(chance.randint(1, 8)):
         _bend(chance, data)
     return bytes(data[:longest])
+
+
+def _piece(chance: random.Random, inputs: Sequence[bytes], longest: int) -> bytes:
+    """An input from its beginning, and every second time from anywhere, so that its end is tried as well."""
+    data = chance.choice(inputs)
+    first = chance.randrange(len(data) - longest) if len(data) > longest and chance.random() < 0.5 else 0
+    return data[first : first + longest]
 
 
 def _bend(chance: random.Random, data: bytearray) -> None:
