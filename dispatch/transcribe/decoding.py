@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
 from dispatch.transcribe.guards import SURE_AVG_LOG_PROB, Doubt, Measures, doubts, says_it_again
+from dispatch.transcribe.languages import is_other_language
 from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
@@ -24,11 +25,11 @@ TOKENS_PER_SECOND = 8.0
 """More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones 6."""
 SPARE_TOKENS = 12
 WEAK_AVG_LOG_PROB = -0.35
-"""Below this a text is doubtful enough to ask a second model, and what language is spoken."""
+"""Below this a text is doubtful enough to ask a second model."""
+HOPELESS_AVG_LOG_PROB = -0.9
+"""Below this more words are wrong than the transmission has: no text is closer to what was said."""
 SEARCH_BATCH = 8
 """Windows searched together on a CPU: with more, the decoder's state no longer fits its caches."""
-OTHER_LANGUAGE = 0.8
-"""Noise alone makes the model guess languages, seldom this surely."""
 BAD = frozenset({Doubt.LOOP, Doubt.TOO_FAST})
 
 
@@ -111,13 +112,15 @@ class Decoder:
         best = max(readings, key=_rank)
         texts = [text for reading in readings for text in (reading.text, *reading.alternatives)]
         others = tuple(dict.fromkeys(text for text in texts if text and text != best.text))
-        return replace(best, doubts=(*best.doubts, *self._language_doubt(best)), alternatives=others)
+        return replace(best, doubts=(*best.doubts, *self._language_doubt(best, sound)), alternatives=others)
 
-    def _language_doubt(self, reading: Reading) -> tuple[Doubt, ...]:
-        """Weak text is perhaps weak because another language is spoken."""
-        if reading.is_weak and self._runtime.other_language(reading.memory) > OTHER_LANGUAGE:
-            return (Doubt.OTHER_LANGUAGE,)
-        return ()
+    def _language_doubt(self, reading: Reading, sound: Sound) -> tuple[Doubt, ...]:
+        """Text that would be kept without being sure is perhaps of another language."""
+        if reading.is_sure or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
+            return ()
+        cap = token_cap(encoder_frames(len(sound.samples)))
+        other = is_other_language(self._runtime, reading.memory, reading.avg_log_prob, cap)
+        return (Doubt.OTHER_LANGUAGE,) if other else ()
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
         """Encode windows and search them. Those that may have as many tokens share a batch, no others."""

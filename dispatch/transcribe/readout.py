@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.transcribe.confidence import WordFeatures, calibrated, of_text
-from dispatch.transcribe.decoding import BAD, Reading
+from dispatch.transcribe.decoding import BAD, HOPELESS_AVG_LOG_PROB, Reading
 from dispatch.transcribe.features import RATE_HZ, FloatArray
 from dispatch.transcribe.guards import Doubt
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
@@ -16,8 +16,6 @@ from dispatch.transcribe.windows import Window
 from dispatch.transcribe.wordtimes import refined
 from dispatch.values import Flag, Heard, Span, Stretch, Word
 
-HOPELESS_AVG_LOG_PROB = -0.9
-"""Below this more words are wrong than the transmission has: no text is closer to what was said."""
 LOW_CONFIDENCE = 0.5
 """Below this most words are wrong."""
 UNINTELLIGIBLE = 0.2
@@ -89,10 +87,11 @@ def _kept(window: Window, start_s: float, end_s: float) -> Span:
 
 
 def heard(stretch: Stretch, pieces: Sequence[Placed]) -> Heard:
-    """One stretch's words, its pieces joined in order."""
-    silent = all(_says_nothing(piece.reading) for piece in pieces)
-    words = () if silent else tuple(word for piece in pieces for word in piece.words)
-    text = "" if silent else " ".join(piece.reading.text for piece in pieces if piece.reading.text)
+    """One stretch's words, its pieces joined in order, those in another language left out."""
+    ours = [piece for piece in pieces if Doubt.OTHER_LANGUAGE not in piece.reading.doubts]
+    silent = all(_says_nothing(piece.reading) for piece in ours)
+    words = () if silent else tuple(word for piece in ours for word in piece.words)
+    text = "" if silent else " ".join(piece.reading.text for piece in ours if piece.reading.text)
     confidence = round(of_text([word.probability for word in words]), 4)
     return Heard(
         stretch=stretch,

@@ -114,10 +114,16 @@ class Runtime:
         return rows if frames == FULL_FRAMES else np.concatenate([rows, self._silent_end()])
 
     def generate(
-        self, memories: Sequence[FloatArray], prompt: Sequence[int], max_new: int, search: Search
+        self,
+        memories: Sequence[FloatArray],
+        prompt: Sequence[int],
+        max_new: int,
+        search: Search,
+        language: str | None = None,
     ) -> list[Decoding]:
-        """The most probable text of each memory, at most ``max_new`` tokens."""
-        start = [*prompt, *self.tokens.start, self.tokens.no_timestamps]
+        """The most probable text of each memory, at most ``max_new`` tokens; in our language by default."""
+        begin = self.tokens.start if language is None else self.tokens.start_in(language)
+        start = [*prompt, *begin, self.tokens.no_timestamps]
         results = self._model.generate(
             self._view.from_array(np.stack(memories)),
             [start] * len(memories),
@@ -149,12 +155,12 @@ class Runtime:
                 seen = token
         return Alignment(tuple(float(p) for p in found.text_token_probs[: len(tokens)]), tuple(starts))
 
-    def other_language(self, memory: FloatArray) -> float:
-        """Probability of the likeliest language where it is another than ours, else 0."""
+    def languages(self, memory: FloatArray) -> dict[str, float]:
+        """Probability of each language, likeliest first; of none from a model that knows one alone."""
         if not self._model.is_multilingual:
-            return 0.0
-        token, probability = self._model.detect_language(self._view.from_array(memory[None]))[0][0]
-        return 0.0 if token == f"<|{self.tokens.language}|>" else float(probability)
+            return {}
+        guesses = self._model.detect_language(self._view.from_array(memory[None]))[0]
+        return {token.strip("<|>"): float(probability) for token, probability in guesses}
 
     def _encode(self, features: FloatArray) -> FloatArray:
         encoded = self._model.encode(self._view.from_array(features[None]), to_cpu=True)

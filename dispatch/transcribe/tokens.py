@@ -57,6 +57,10 @@ class Tokens:
             raise ModelError(f"language {self.language}", "the model does not know it", "give a code, as en")
         return (start, int(language), self._special("<|transcribe|>"))
 
+    def start_in(self, language: str) -> tuple[int, ...]:
+        """What a reading in another language of a multilingual model begins with."""
+        return (self.start[0], self._special(f"<|{language}|>"), self.start[2])
+
     def _special(self, token: str) -> int:
         number = self._tokenizer.token_to_id(token)
         if number is None:
