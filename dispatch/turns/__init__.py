@@ -9,6 +9,7 @@ from dispatch.turns.hints import NOTHING_KNOWN, Correction, SourceMark, TurnHint
 
 if TYPE_CHECKING:
     from dispatch.interfaces import Audio, SpeakerEmbedder
+    from dispatch.turns.listening import KnownVoices
     from dispatch.values import Stretch, Transmission
 
 __all__ = [
@@ -34,11 +35,19 @@ def open_embedder(threads: int = 1) -> SpeakerEmbedder:
     return embedding.open_embedder(threads)
 
 
-def split_turns(audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder) -> tuple[Stretch, ...]:
-    """The stretches, those in which the voice clearly changes at a pause cut there; all else as given."""
+def split_turns(
+    audio: Audio,
+    stretches: Sequence[Stretch],
+    embedder: SpeakerEmbedder,
+    known: KnownVoices | None = None,
+) -> tuple[Stretch, ...]:
+    """The stretches, those in which the voice clearly changes at a pause cut there; all else as given.
+
+    ``known`` is filled with voices, by channel and span, that :func:`attribute` then need not embed.
+    """
     from dispatch.turns import splitting
 
-    return splitting.split_turns(audio, stretches, embedder)
+    return splitting.split_turns(audio, stretches, embedder, known)
 
 
 def attribute(
@@ -46,6 +55,7 @@ def attribute(
     transmissions: Sequence[Transmission],
     embedder: SpeakerEmbedder | None,
     hints: TurnHints = NOTHING_KNOWN,
+    known: KnownVoices | None = None,
 ) -> Turns:
     """Say of each transmission who spoke it, with which unit and role, and how sure that is.
 
@@ -53,4 +63,4 @@ def attribute(
     """
     from dispatch.turns import attribution
 
-    return attribution.attribute(audio, transmissions, embedder, hints)
+    return attribution.attribute(audio, transmissions, embedder, hints, known)

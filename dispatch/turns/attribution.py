@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dispatch.interfaces import Audio, SpeakerEmbedder
 from dispatch.turns.callsigns import CallSign
@@ -33,6 +34,9 @@ from dispatch.turns.openings import Parsed
 from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
 from dispatch.values import Role, Speaker, Transmission, total_ms
 
+if TYPE_CHECKING:
+    from dispatch.turns.listening import KnownVoices
+
 CONSOLE_LOG_ODDS = 6.0
 """Console ids are lists that people keep, and so not always right."""
 LEAST_ROLE_PROBABILITY = 0.55
@@ -50,10 +54,11 @@ def attribute(
     transmissions: Sequence[Transmission],
     embedder: SpeakerEmbedder | None,
     hints: TurnHints = NOTHING_KNOWN,
+    known: KnownVoices | None = None,
 ) -> Turns:
     """Fill in speaker, unit and role of each transmission, and list the speakers.
 
-    Without sound or embedder, speakers come from ids and words alone.
+    Without sound or embedder, speakers come from ids and words alone. The ``known`` are not embedded again.
     """
     if not transmissions:
         return Turns((), ())
@@ -61,13 +66,13 @@ def attribute(
     parsed = parse_all(transmissions)
     legible = tuple(legibility(transmission) for transmission in transmissions)
     words = tuple(word_log_odds(one, model, clear) for one, clear in zip(parsed, legible, strict=True))
-    heard = listen(audio, transmissions, embedder, model.voice)
+    heard = listen(audio, transmissions, embedder, model.voice, known)
     marks = source_of_each(transmissions, hints.marks)
     grouping = group(transmissions, parsed, words, heard.voices, marks)
     pairs = exchanges(transmissions)
-    known = _consoles(grouping, hints)
+    consoles = _consoles(grouping, hints)
     channels = [transmission.channel for transmission in transmissions]
-    evidence = speaker_evidence(grouping.groups, parsed, words, heard.floors_db, pairs, channels, known)
+    evidence = speaker_evidence(grouping.groups, parsed, words, heard.floors_db, pairs, channels, consoles)
     links = following(pairs, grouping.groups)
     speakers = channel_log_odds(evidence, grouping.groups, channels, links, model, grouping.alike)
     roles = transmission_roles(grouping, words, speakers, readable(legible, channels), model)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float32]
 
 MODEL_PATH = Path(__file__).with_name("campplus.onnx")
-MODEL_SHA256 = "f17f3e43e5bb651b784e0d75dc3ee60c58a4156bd4536155800432f84b4483e1"
+MODEL_SHA256 = "0edc88be41c8e2a03d4c25fbc0dd043664e286dd9699b643ddf8f3f994cec99c"
 DIMENSION = 192
 MEL_BINS = 80
 LEAST_SAMPLES = SAMPLE_RATE_HZ // 2

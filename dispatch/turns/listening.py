@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, SpeakerEmbedder
 from dispatch.turns.voices import Voice, VoiceModel, Voices, Window, cluster
-from dispatch.values import Transmission
+from dispatch.values import Span, Transmission
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    KnownVoices = dict[tuple[int, Span], NDArray[np.float32]]
+    """Voices by channel and span."""
 
 UNHEARD = Voice(-1, 0.0)
 
@@ -25,10 +33,13 @@ def listen(
     transmissions: Sequence[Transmission],
     embedder: SpeakerEmbedder | None,
     model: VoiceModel,
+    known: KnownVoices | None = None,
 ) -> Heard:
-    """Embed at most three seconds of each transmission and tell the voices apart."""
+    """Embed a few seconds of each transmission and tell the voices apart; one alone needs no comparing."""
     if audio is None or embedder is None:
         return Heard(Voices((UNHEARD,) * len(transmissions), {}), (None,) * len(transmissions))
+    if len(transmissions) == 1:
+        return _alone(audio, transmissions[0])
     import numpy as np
 
     from dispatch.turns.sound import LEAST_MS, line_of, loudest_window
@@ -39,10 +50,23 @@ def listen(
     for i, transmission in enumerate(transmissions):
         samples = loudest_window(audio, transmission.channel, transmission.span)
         heard_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
-        if heard_ms >= LEAST_MS:
+        before = (known or {}).get((transmission.channel, transmission.span))
+        if before is not None:
+            rows[i] = before
+        elif heard_ms >= LEAST_MS:
             rows[i] = embedder.embed([samples])[0]
         usable = bool(rows[i].any())
         span = transmission.span
         windows.append(Window(span.start_ms, span.end_ms, transmission.channel, heard_ms if usable else 0))
         floors.append(line_of(samples).floor_db if usable else None)
     return Heard(cluster(rows, windows, model), tuple(floors))
+
+
+def _alone(audio: Audio, transmission: Transmission) -> Heard:
+    """One transmission is one voice, unless there is nothing to hear."""
+    from dispatch.turns.sound import LEAST_MS, line_of, loudest_window
+
+    samples = loudest_window(audio, transmission.channel, transmission.span)
+    if len(samples) * 1000 // SAMPLE_RATE_HZ < LEAST_MS or not samples.any():
+        return Heard(Voices((UNHEARD,), {}), (None,))
+    return Heard(Voices((Voice(0, 1.0),), {}), (line_of(samples).floor_db,))

@@ -2,7 +2,8 @@
 
 A dispatcher answers before the squelch closes, a telephone is patched through, a key stays down. A wrong
 cut costs words, so one is made only at a pause, between two parts long enough to compare, whose line
-or level changes too, and whose voices are clearly not one.
+or level changes too, and whose voices are clearly not one. Where they are one, what was embedded to find
+that out is kept: it is that transmission's voice, and is not embedded again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dispatch.values import Span, Stretch
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from dispatch.turns.listening import KnownVoices
 
     FloatArray = NDArray[np.float32]
 
@@ -51,15 +54,28 @@ class Pause:
         return self.end_ms - self.start_ms
 
 
-def split_turns(audio: Audio, stretches: Sequence[Stretch], embedder: SpeakerEmbedder) -> tuple[Stretch, ...]:
-    """The stretches in order, those cut where the voice clearly changes at a pause."""
+def split_turns(
+    audio: Audio,
+    stretches: Sequence[Stretch],
+    embedder: SpeakerEmbedder,
+    known: KnownVoices | None = None,
+) -> tuple[Stretch, ...]:
+    """The stretches in order, those cut where the voice clearly changes at a pause.
+
+    ``known`` is filled with the voice of each stretch, by channel and span, that was compared and left whole.
+    """
     out: list[Stretch] = []
     for stretch in stretches:
-        out.extend(_split(audio, stretch, embedder))
+        out.extend(_split(audio, stretch, embedder, {} if known is None else known))
     return tuple(out)
 
 
-def _split(audio: Audio, stretch: Stretch, embedder: SpeakerEmbedder) -> tuple[Stretch, ...]:
+def _split(
+    audio: Audio,
+    stretch: Stretch,
+    embedder: SpeakerEmbedder,
+    known: KnownVoices,
+) -> tuple[Stretch, ...]:
     span = stretch.span
     if not 2 * LEAST_PART_MS <= span.duration_ms <= LONGEST_SEARCHED_MS:
         return (stretch,)
@@ -68,19 +84,30 @@ def _split(audio: Audio, stretch: Stretch, embedder: SpeakerEmbedder) -> tuple[S
     if not candidates:
         return (stretch,)
     pause = max(candidates, key=lambda one: one.change_db + one.duration_ms / LONG_PAUSE_MS)
-    if pause.change_db < CHANGED_DB or not _voices_differ(samples, pause, embedder):
+    if pause.change_db < CHANGED_DB:
+        return (stretch,)
+    before, after = _voices_beside(samples, pause, embedder)
+    if float(before @ after) >= SAME_VOICE_COSINE:
+        known[stretch.channel, span] = _mean_direction(before, after)
         return (stretch,)
     left = Span(span.start_ms, span.start_ms + pause.start_ms)
     right = Span(span.start_ms + pause.end_ms, span.end_ms)
     return replace(stretch, span=left), replace(stretch, span=right)
 
 
-def _voices_differ(samples: FloatArray, pause: Pause, embedder: SpeakerEmbedder) -> bool:
+def _voices_beside(samples: FloatArray, pause: Pause, embedder: SpeakerEmbedder) -> FloatArray:
+    """The voices before and after a pause, shape (2, dimension)."""
     per_ms = SAMPLE_RATE_HZ // 1000
     left = samples[max(0, pause.start_ms - COMPARED_MS) * per_ms : pause.start_ms * per_ms]
     right = samples[pause.end_ms * per_ms : (pause.end_ms + COMPARED_MS) * per_ms]
-    before, after = embedder.embed([left, right])
-    return float(before @ after) < SAME_VOICE_COSINE
+    return embedder.embed([left, right])
+
+
+def _mean_direction(before: FloatArray, after: FloatArray) -> FloatArray:
+    import numpy as np
+
+    both = before + after
+    return np.asarray(both / np.linalg.norm(both), dtype=np.float32)
 
 
 def pauses(samples: FloatArray) -> tuple[Pause, ...]:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +35,13 @@ from dispatch.audio.decode import open_audio
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, SpeakerEmbedder
 from dispatch.judge.roles import p_other_speaker, said_by
 from dispatch.judge.verdict import CLEAR_ROLE
-from dispatch.turns import SourceMark, TurnHints, Turns, attribute, open_embedder
+from dispatch.turns import SourceMark, TurnHints, Turns, attribute, open_embedder, split_turns
 from dispatch.turns.model import role_model
 from dispatch.turns.voices import Window, cluster
-from dispatch.values import Claim, Role, Transcript, Transmission, from_json
+from dispatch.values import Claim, Role, Stretch, Transcript, Transmission, from_json
+
+if TYPE_CHECKING:
+    from dispatch.turns.listening import KnownVoices
 
 FRAME_S, COLLAR_S = 0.01, 0.1
 LENGTHS_S = (0.0, 1.5, 3.0, 6.0, 1e9)
@@ -286,16 +289,23 @@ def compare_with_stock(cases: Sequence[Case], embedder: Remembering, name: str) 
         for _ in stock.transcribe(str(case.path), language="en", vad_filter=True)[0]:
             pass
     transcribing = time.process_time() - began
-    voices = 0.0
-    for case in cases:
-        with open_audio(case.path) as audio:
-            audio.read(0, case.heard[0].span)
-            fresh = Remembering(embedder.inner)
-            began = time.process_time()
-            attribute(audio, case.heard, fresh)
-            voices += time.process_time() - began
-    share = voices / transcribing
-    print(f"= voices {voices:.1f} s, stock {name} {transcribing:.1f} s of processor time: {share:.1%}")
+    for kind, alone in (("as recorded", False), ("cut into calls", True)):
+        voices = sum(telling_s(case, embedder.inner, alone) for case in cases)
+        share = voices / transcribing
+        print(f"= {kind}: voices {voices:.1f} s, stock {name} {transcribing:.1f} s: {share:.1%}")
+
+
+def telling_s(case: Case, embedder: SpeakerEmbedder, alone: bool) -> float:
+    """Processor time for looking for changes of voice and telling speakers, of each alone or of all."""
+    parts = [[said] for said in case.heard] if alone else [list(case.heard)]
+    with open_audio(case.path) as audio:
+        audio.read(0, case.heard[0].span)
+        began = time.process_time()
+        for part in parts:
+            known: KnownVoices = {}
+            split_turns(audio, [Stretch(said.span, said.channel) for said in part], embedder, known)
+            attribute(audio, part, embedder, known=known)
+        return time.process_time() - began
 
 
 def cluster_hours(embedder: Remembering, hours: float) -> None:

@@ -132,12 +132,25 @@ def test_words_are_never_certain() -> None:
 
 def test_no_more_than_three_seconds_are_embedded_of_each() -> None:
     from dispatch.turns import attribute
+    from dispatch.turns.sound import WINDOW_MS
 
     talk = [line("D", "Car 12, stand by.", 20_000), line("U12", "Car 12, standing by.", 700)]
     said = transmissions(talk)
     voices = Voices(["D", "U12"])
     attribute(Sound([one.span for one in said]), said, voices)
-    assert voices.embedded_ms == [3000, 700]
+    assert voices.embedded_ms == [WINDOW_MS, 700]
+    assert WINDOW_MS <= 3000
+
+
+def test_a_transmission_alone_has_a_voice_without_embedding() -> None:
+    from dispatch.turns import attribute
+
+    talk = [line("D", "Car 12, stand by.", 20_000)]
+    said = transmissions(talk)
+    voices = Voices(["D"])
+    turns = attribute(Sound([one.span for one in said]), said, voices)
+    assert voices.embedded_ms == []
+    assert (turns.transmissions[0].speaker, turns.transmissions[0].speaker_basis) == ("S1", "voice")
 
 
 def test_nothing_said_makes_no_speakers() -> None:

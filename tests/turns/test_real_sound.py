@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,9 @@ from dispatch.errors import ModelError
 from dispatch.turns import attribute, open_embedder, split_turns
 from dispatch.turns.embedding import CamPlusPlus
 from dispatch.values import Span, Stretch, Transmission, ms
+
+if TYPE_CHECKING:
+    from dispatch.turns.listening import KnownVoices
 
 SAMPLES = Path(__file__).parents[2] / "audio_samples"
 NAMES = sorted(path.name.removesuffix(".truth.json") for path in SAMPLES.glob("*.truth.json"))
@@ -132,3 +136,31 @@ def test_a_stretch_is_cut_where_the_voice_changes_and_nowhere_else() -> None:
             assert found[1].span.end_ms == len(both) // 16
             assert found[0].level_db == found[1].level_db == -20.0
     assert cut >= joined // 3
+
+
+def test_what_was_embedded_to_look_for_a_change_is_not_embedded_again() -> None:
+    truth = truth_of("fire-maplecourt")
+    given = [Transmission(i, span_of(t), text=t["written"]) for i, t in enumerate(truth["transmissions"])]
+    stretches = [Stretch(one.span) for one in given]
+    with open_audio(SAMPLES / truth["audio"]) as audio:
+        known: KnownVoices = {}
+        whole = split_turns(audio, stretches, embedder(), known)
+        assert list(whole) == stretches, "nobody is cut off"
+        assert 0 < len(known) < len(given)
+        counting = Counting(embedder())
+        turns = attribute(audio, given, counting, known=known)
+    assert counting.embedded == len(given) - len(known)
+    speakers = [t["speaker"] for t in truth["transmissions"]]
+    found = [said.speaker for said in turns.transmissions]
+    assert len(set(zip(speakers, found, strict=True))) == len(set(speakers)) == len(set(found))
+
+
+class Counting:
+    """An embedder that counts."""
+
+    def __init__(self, inner: CamPlusPlus) -> None:
+        self.inner, self.dimension, self.embedded = inner, inner.dimension, 0
+
+    def embed(self, windows: Sequence[Any]) -> Any:
+        self.embedded += len(windows)
+        return self.inner.embed(windows)
