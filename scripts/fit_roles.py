@@ -4,12 +4,14 @@ usage: python scripts/fit_roles.py FIT_DIR FIT_TRANSCRIPTS [--check DIR TRANSCRI
 
 FIT_DIR holds what scripts/make_exchanges.py writes (audio and *.truth.json), FIT_TRANSCRIPTS what
 `dispatch transcribe FIT_DIR -o FIT_TRANSCRIPTS` makes of it, so that weights are fitted to words as they
-are heard. Four things are fitted, in order:
+are heard. Five things are fitted, in order:
 
-1. voices: logistic regression over pairs of transmissions, same speaker or not;
-2. words: logistic regression over transmissions, heard and written;
-3. speakers: the weights of all ways of giving out the roles, by likelihood;
-4. a transmission's own words beside its speaker's, and the sharpness, by likelihood on exchanges that the
+1. channel: the directions in which one speaker's transmissions differ most;
+2. voices: logistic regression over pairs of transmissions, same speaker or not, with the directions of other
+   exchanges taken out;
+3. words: logistic regression over transmissions, heard and written;
+4. speakers: the weights of all ways of giving out the roles, by likelihood;
+5. a transmission's own words beside its speaker's, and the sharpness, by likelihood on exchanges that the
    rest was not fitted to.
 
 All are drawn towards the weights that stand in roles.json under "prior", set by hand from procedure
@@ -23,6 +25,7 @@ import argparse
 import copy
 import itertools
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +38,7 @@ from scipy.optimize import minimize
 from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
 from dispatch.turns.attribution import dispatcher_chance, readable
+from dispatch.turns.channel import channel_directions, without_channel
 from dispatch.turns.evidence import (
     exchanges,
     following,
@@ -62,6 +66,7 @@ LINE_BOUNDS = (0.2, 1.0)
 console the other end is the noisy one. So it counts a little, and never decides alone."""
 
 WORD_FOLDS = 4
+CHANNEL_DIRECTIONS = 8
 
 Array = NDArray[np.float64]
 Step = Callable[[dict[str, Any], "Sequence[Exchange]"], None]
@@ -130,12 +135,13 @@ def overlapping(heard: Transmission, truth: Sequence[dict[str, Any]]) -> dict[st
 def regression(x: Array, y: Array, weight: Array, prior: Array, ridge: float) -> Array:
     """Logistic regression drawn towards ``prior``."""
 
-    def loss(w: Array) -> float:
+    def loss(w: Array) -> tuple[float, Array]:
         margin = x @ w
         error = np.logaddexp(0.0, margin) - y * margin
-        return float((weight * error).sum() + ridge * ((w - prior) ** 2).sum())
+        slope = x.T @ (weight * (1 / (1 + np.exp(-margin)) - y)) + 2 * ridge * (w - prior)
+        return float((weight * error).sum() + ridge * ((w - prior) ** 2).sum()), slope
 
-    return np.asarray(minimize(loss, prior, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, prior, method="L-BFGS-B", jac=True).x)
 
 
 def windows_of(exchange: Exchange) -> list[Window]:
@@ -145,13 +151,24 @@ def windows_of(exchange: Exchange) -> list[Window]:
     ]
 
 
+def fit_channel(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
+    """What sets a speaker's transmissions apart from each other, of those whose words could be read."""
+    clear = [[said for said in e.said if legibility(said.transmission) > 0] for e in fitted]
+    vectors = [np.array([said.vector for said in one]) for one in clear]
+    speakers = [[said.speaker for said in one] for one in clear]
+    directions = channel_directions(vectors, speakers, CHANNEL_DIRECTIONS)
+    data["channel"] = directions.round(4).tolist()
+
+
 def fit_voice(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
-    """Pairs of transmissions: one speaker or two."""
+    """Pairs of transmissions: one speaker or two, the channel taken out as other exchanges have it."""
     x: list[list[float]] = []
     y: list[float] = []
     prior = data["prior"]["voice"]
-    for exchange in fitted:
+    apart = parts(data, fitted, WORD_FOLDS, (fit_channel,))
+    for model, exchange in ((model, exchange) for model, held in apart for exchange in held):
         vectors = np.array([said.vector for said in exchange.said])
+        vectors = without_channel(vectors, model.voice.channel)
         centred = vectors - vectors.mean(axis=0)
         centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9
         windows = windows_of(exchange)
@@ -259,12 +276,16 @@ def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     pairs = [prior["unit_pairs"], prior["dispatcher_pairs"]]
     start = np.array([*prior["weights"].values(), *pairs, *prior["dispatchers"]])
 
-    def loss(w: Array) -> float:
-        return sum(_surprise(case, w) for case in cases) + SPEAKER_RIDGE * float(((w - start) ** 2).sum())
+    def loss(w: Array) -> tuple[float, Array]:
+        drawn = SPEAKER_RIDGE * float(((w - start) ** 2).sum()), 2 * SPEAKER_RIDGE * (w - start)
+        values, slopes = zip(drawn, *(_surprise(case, w) for case in cases), strict=True)
+        return float(sum(values)), np.sum(slopes, axis=0)
 
     bounds: list[tuple[float | None, float | None]] = [(None, None)] * len(start)
     bounds[SPEAKER_WEIGHTS.index("line")] = LINE_BOUNDS
-    weights = [round(float(w), 3) for w in minimize(loss, start, method="L-BFGS-B", bounds=bounds).x]
+    weights = [
+        round(float(w), 3) for w in minimize(loss, start, method="L-BFGS-B", jac=True, bounds=bounds).x
+    ]
     own = len(SPEAKER_WEIGHTS)
     data["speaker"] = {
         "weights": dict(zip(SPEAKER_WEIGHTS, weights[:own], strict=True)),
@@ -274,53 +295,72 @@ def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     }
 
 
-def _surprise(case: Assigned, w: Array) -> float:
-    """Negative log-likelihood of the true role of each speaker, weighted by the root of how much he says."""
+def _surprise(case: Assigned, w: Array) -> tuple[float, Array]:
+    """Negative log-likelihood of the true role of each speaker, weighted by the root of how much he says.
+
+    Returns its slope too: what the weights count in all ways of giving out the roles, less in the right ones.
+    """
     own, count = len(SPEAKER_WEIGHTS), len(case.x)
     roles = np.array(list(itertools.product((False, True), repeat=count)))
-    score = roles @ np.clip(case.x @ w[:own], -8, 8)
+    linear = case.x @ w[:own]
+    score = roles @ np.clip(linear, -8, 8)
     new = roles.astype(np.float64)
+    paired = np.zeros((len(roles), 2))
     for i, j in itertools.combinations(range(count), 2):
         units, consoles, same = ~roles[:, i] & ~roles[:, j], roles[:, i] & roles[:, j], case.alike[i, j]
         new[:, j] *= 1 - same * consoles
         score += np.log(1 - min(same, MOST_ALIKE)) * (roles[:, i] != roles[:, j])
-        score += case.links[i, j] * (w[own] * units + w[own + 1] * (1 - same) * consoles)
-    priors = w[own + 2 :]
-    score += np.interp(new.sum(axis=1), np.arange(len(priors)), priors)
+        paired += case.links[i, j] * np.stack([units, (1 - same) * consoles], axis=1)
+    steps = np.arange(len(w) - own - 2)
+    number = np.maximum(0, 1 - abs(np.minimum(new.sum(axis=1), steps[-1])[:, None] - steps))
+    score += paired @ w[own : own + 2] + number @ w[own + 2 :]
+    counted = np.hstack([roles @ (case.x * (abs(linear) < 8)[:, None]), paired, number])
     chance = np.exp(score - score.max())
-    console = (chance @ roles) / chance.sum()
-    right = np.where(case.console, console, 1 - console)
-    return float(-(case.weight * np.log(right + 1e-6)).sum())
+    chance /= chance.sum()
+    good = (roles == case.console) * chance[:, None]
+    right = good.sum(axis=0)
+    slope = (case.weight / (right + 1e-6)) @ (right[:, None] * (chance @ counted) - good.T @ counted)
+    return float(-(case.weight * np.log(right + 1e-6)).sum()), slope
 
 
 def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exchange]]]) -> None:
     """Own words and sharpness, on exchanges that the other weights were not fitted to."""
+    weighed = [(model, [Weighed(exchange, model) for exchange in held]) for model, held in apart]
     found = []
     for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7), (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)):
-        chances, console = judged_apart(apart, own, sharp)
+        chances, console = judged_apart(weighed, own, sharp)
         found.append((log_loss(chances, console), own, sharp))
     _, data["own_words"], data["sharpness"] = min(found)
 
 
+class Weighed:
+    """An exchange's transmissions with the log-odds of their speakers, which own words come on top of."""
+
+    def __init__(self, exchange: Exchange, model: RoleModel) -> None:
+        self.found = analysed(exchange, model)
+        found = self.found
+        self.speakers = dispatcher_log_odds(found.evidence, found.following, model, found.alike)
+        self.console = [said.console for said in exchange.said]
+
+
 def judged_apart(
-    apart: Sequence[tuple[RoleModel, Sequence[Exchange]]], own: float, sharp: float
+    apart: Sequence[tuple[RoleModel, Sequence[Weighed]]], own: float, sharp: float
 ) -> tuple[Array, NDArray[np.bool_]]:
     parts = [judged(held, replace(model, own_words=own, sharpness=sharp)) for model, held in apart]
     return np.concatenate([c for c, _ in parts]), np.concatenate([y for _, y in parts])
 
 
-def judged(measured: Sequence[Exchange], model: RoleModel) -> tuple[Array, NDArray[np.bool_]]:
+def judged(measured: Sequence[Weighed], model: RoleModel) -> tuple[Array, NDArray[np.bool_]]:
     """Probability of the dispatcher for each transmission, and whether it truly is."""
     chances: list[float] = []
     console: list[bool] = []
-    for exchange in measured:
-        found = analysed(exchange, model)
-        speakers = dispatcher_log_odds(found.evidence, found.following, model, found.alike)
-        for speaker, sure, own, read, said in zip(
-            found.groups, found.certainty, found.words, found.readable, exchange.said, strict=True
+    for one in measured:
+        found = one.found
+        for speaker, sure, own, read in zip(
+            found.groups, found.certainty, found.words, found.readable, strict=True
         ):
-            chances.append(dispatcher_chance(speakers[speaker], sure, own, model, read))
-            console.append(said.console)
+            chances.append(dispatcher_chance(one.speakers[speaker], sure, own, model, read))
+        console += one.console
     return np.array(chances), np.array(console)
 
 
@@ -338,7 +378,7 @@ def calibration_error(chances: Array, console: NDArray[np.bool_]) -> float:
 def fit(
     data: dict[str, Any],
     fitted: Sequence[Exchange],
-    steps: Sequence[Step] = (fit_voice, fit_words, fit_speakers),
+    steps: Sequence[Step] = (fit_channel, fit_voice, fit_words, fit_speakers),
 ) -> dict[str, Any]:
     out = copy.deepcopy(data)
     for step in steps:
@@ -374,6 +414,12 @@ def parts(
     return found
 
 
+def written(data: dict[str, Any]) -> str:
+    """JSON with lists of numbers on one line."""
+    text = json.dumps(data, indent=1)
+    return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), text) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the role model.")
     parser.add_argument("exchanges", type=Path)
@@ -384,14 +430,17 @@ def main() -> None:
     options = parser.parse_args()
     data = json.loads(TARGET.read_text())
     fitted = load(options.exchanges, options.transcripts)
-    apart = parts(data, fitted, options.folds, (fit_voice, fit_words, fit_speakers))
+    apart = parts(data, fitted, options.folds, (fit_channel, fit_voice, fit_words, fit_speakers))
     out = fit(data, fitted)
     fit_rest(out, apart)
-    chances, console = judged_apart(apart, out["own_words"], out["sharpness"])
+    weighed = [(model, [Weighed(exchange, model) for exchange in held]) for model, held in apart]
+    chances, console = judged_apart(weighed, out["own_words"], out["sharpness"])
     measured = {"left_out": report("left out", chances, console)}
-    report("fitted", *judged(fitted, model_from(out)))
+    model = model_from(out)
+    report("fitted", *judged([Weighed(exchange, model) for exchange in fitted], model))
     for folder, transcripts in options.check:
-        measured[folder.name] = report(folder.name, *judged(load(folder, transcripts), model_from(out)))
+        checked = [Weighed(exchange, model) for exchange in load(folder, transcripts)]
+        measured[folder.name] = report(folder.name, *judged(checked, model))
     names = sorted({exchange.name.removesuffix("m") for exchange in fitted})
     out["provenance"] = {
         "script": "scripts/fit_roles.py",
@@ -399,7 +448,7 @@ def main() -> None:
         "measured": measured,
     }
     if options.write:
-        TARGET.write_text(json.dumps(out, indent=1) + "\n")
+        TARGET.write_text(written(out))
     else:
         print(json.dumps(out, indent=1))
 

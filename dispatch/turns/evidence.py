@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dispatch.turns.callsigns import Names
-from dispatch.turns.language import features
+from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed, Part, parse
 from dispatch.turns.roles import SpeakerEvidence
@@ -18,6 +18,8 @@ from dispatch.values import Transmission
 EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
 LEAST_DEVIATION_DB = 2.0
+CLEARLY_MORE = 1.25
+"""A call sign's owner has so many times the votes of the next speaker."""
 ILLEGIBLE, LEGIBLE = 0.3, 0.7
 """Confidence of words that say nothing of who speaks, and of words that say all they can."""
 
@@ -97,7 +99,7 @@ def speaker_evidence(
     on_channel = Counter(channels[a] for a, _ in between)
     called = _called(parsed, pairs, groups)
     lines = _cleaner(members, floors_db)
-    addressed = _addressed(members, parsed, words)
+    addressed = _addressed(members, parsed, _owners(members, parsed, words, between, groups))
     return tuple(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
@@ -119,34 +121,48 @@ def _hub(own: int, every: int) -> float:
     return own / every if every else 0.5
 
 
-def _addressed(
-    members: Sequence[Sequence[int]], parsed: Sequence[Parsed], words: Sequence[float]
-) -> list[int]:
-    """Openings with another speaker's call sign, less openings with one's own.
+def _owners(
+    members: Sequence[Sequence[int]],
+    parsed: Sequence[Parsed],
+    words: Sequence[float],
+    between: Sequence[tuple[int, int]],
+    groups: Sequence[int],
+) -> dict[str, int]:
+    """Whose each call sign is, where that is clear.
 
-    A call sign belongs to the speaker who opens with it most like a unit does, and with few others.
+    It belongs to the speaker who opens with it as a unit does, and with few others, and to the one who
+    speaks when somebody else has opened with it as a console does.
     """
-    opens: list[dict[str, list[float]]] = []
-    for member in members:
-        said: dict[str, list[float]] = {}
+    signs = [{parsed[i].call_signs[0].number for i in member if parsed[i].call_signs} for member in members]
+    answers = dict(between)
+    votes: dict[str, dict[int, float]] = {}
+    for i, text in enumerate(parsed):
+        for sign in text.call_signs[:1]:
+            as_unit = 1 / (1 + math.exp(words[i]))
+            own, speaker = votes.setdefault(sign.number, {}), groups[i]
+            own[speaker] = own.get(speaker, 0.0) + as_unit / len(signs[speaker])
+            if i in answers:
+                answering = groups[answers[i]]
+                own[answering] = own.get(answering, 0.0) + 1 - as_unit
+    owners: dict[str, int] = {}
+    for number, own in votes.items():
+        best = max(own, key=lambda speaker: (own[speaker], -speaker))
+        if own[best] > CLEARLY_MORE * max((own[other] for other in own if other != best), default=0.0):
+            owners[number] = best
+    return owners
+
+
+def _addressed(
+    members: Sequence[Sequence[int]], parsed: Sequence[Parsed], owners: Mapping[str, int]
+) -> list[int]:
+    """Openings with another speaker's call sign, less openings with one's own."""
+    out = [0] * len(members)
+    for speaker, member in enumerate(members):
         for i in member:
             for sign in parsed[i].call_signs[:1]:
-                said.setdefault(sign.number, []).append(1 / (1 + math.exp(words[i])))
-        opens.append(said)
-    owner: dict[str, int] = {}
-    for number in {number for said in opens for number in said}:
-        claims = [sum(said.get(number, ())) / max(1, len(said)) for said in opens]
-        best, second = sorted(claims, reverse=True)[:2] if len(claims) > 1 else (claims[0], 0.0)
-        if best > second * 1.25:
-            owner[number] = claims.index(best)
-    return [
-        sum(
-            len(times) * (1 if owner[number] != k else -1)
-            for number, times in said.items()
-            if number in owner
-        )
-        for k, said in enumerate(opens)
-    ]
+                if sign.number in owners:
+                    out[speaker] += 1 if owners[sign.number] != speaker else -1
+    return out
 
 
 def _called(
@@ -155,11 +171,19 @@ def _called(
     """Answers to calls to the console, less answers to calls from it."""
     out: Counter[int] = Counter()
     for a, b in pairs:
-        parts = [piece.part for piece in parsed[a].opening]
-        if groups[a] != groups[b] and parts[:1] == [Part.FACILITY] and Part.TO not in parts:
+        if groups[a] != groups[b] and _calls_console(parsed[a]):
             out[groups[b]] += 1
             out[groups[a]] -= 1
     return out
+
+
+def _calls_console(parsed: Parsed) -> bool:
+    """Whether it opens with the console's name, and neither goes on to whom the console calls nor says of it
+    what it does.
+    """
+    parts = [piece.part for piece in parsed.opening]
+    says = parts == [Part.FACILITY] and bool(parsed.body) and parsed.body[0].text in FACILITY_VERBS
+    return parts[:1] == [Part.FACILITY] and Part.TO not in parts and not says
 
 
 def _cleaner(members: Sequence[Sequence[int]], floors_db: Sequence[float | None]) -> list[float]:

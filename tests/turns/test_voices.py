@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from dispatch.turns.affinity import BLOCK
 from dispatch.turns.model import role_model
-from dispatch.turns.voices import BLOCK, Window, cluster
+from dispatch.turns.voices import Window, cluster
 
 
 def vectors(speakers: list[int], same: float, different: float, seed: int) -> NDArray[np.float64]:
@@ -87,3 +88,15 @@ def test_labels_are_numbered_by_first_appearance(talk: list[int], seed: int) -> 
     labels = [voice.label for voice in found]
     assert list(dict.fromkeys(labels)) == list(range(max(labels) + 1))
     assert all(0.0 <= voice.certainty <= 1.0 for voice in found)
+
+
+@pytest.mark.parametrize("seed", range(5, 10))
+def test_a_lone_window_in_a_bad_moment_is_nobody_new_and_a_stranger_is(seed: int) -> None:
+    """Noise covers half of the first voice in one window; the last window is a stranger's."""
+    talk = [0, 1] * 8 + [2]
+    rows = vectors(talk, 0.8, 0.2, seed)
+    noise = np.random.default_rng(seed + 1).normal(size=192)
+    rows[6] = 0.64 * rows[6] + 0.9 * noise / np.linalg.norm(noise)
+    rows[6] /= np.linalg.norm(rows[6])
+    found = cluster(rows, windows(len(talk)), role_model().voice).each
+    assert [voice.label for voice in found] == talk
