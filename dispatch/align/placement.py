@@ -16,6 +16,12 @@ from dispatch.wording import Kind, Token, weight
 LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
 
+SAME_COST = 0.2
+"""Price below which two words count as the same."""
+
+LEAST_WORDS = 3
+"""Words that it must have: a call sign alone is said all the time."""
+
 
 @dataclass(frozen=True)
 class Placement:
@@ -35,14 +41,11 @@ class Placement:
     @property
     def is_splice(self) -> bool:
         """Whether it joins at least two places, with enough words at each to be a stretch of its own."""
-        return len(self.runs) > 1 and all(self._matched(run) >= LEAST_PART for run in self.runs)
+        return len(self.runs) > 1 and all(self._is_stretch(run) for run in self.runs)
 
-    def _matched(self, run: Sequence[Pair]) -> float:
-        return sum(
-            weight(self.quote_tokens[p.quoted])
-            for p in run
-            if p.quoted is not None and p.heard is not None and p.cost < 0.2
-        )
+    def _is_stretch(self, run: Sequence[Pair]) -> bool:
+        found = [self.quote_tokens[p.quoted] for p in run if _is_match(p) and p.quoted is not None]
+        return sum(map(weight, found)) >= LEAST_PART and len({t.start for t in found}) >= LEAST_WORDS
 
     @cached_property
     def runs(self) -> tuple[tuple[Pair, ...], ...]:
@@ -98,6 +101,10 @@ class Placement:
         """The differences, in order, each over whole words and whole numbers."""
         sides = Sides(self.quote, self.quote_tokens, self.stream)
         return tuple(edit for run in self.runs for edit in edits_of(sides, run))
+
+
+def _is_match(pair: Pair) -> bool:
+    return pair.quoted is not None and pair.heard is not None and pair.cost < SAME_COST
 
 
 def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: int = 6) -> list[Placement]:

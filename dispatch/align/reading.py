@@ -10,7 +10,7 @@ from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_left_out
 from dispatch.align.odds import p_quoted_by_sound
-from dispatch.align.placement import Placement
+from dispatch.align.placement import SAME_COST, Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
@@ -27,9 +27,6 @@ SAME_SOUND = 0.75
 
 UNSETTLED_NATS = 1.5
 """Margin over its confusable other below which a word that both sides share is open all the same."""
-
-SAME_COST = 0.2
-"""Price below which two words count as the same."""
 
 
 def reading_of(placement: Placement, witness: Witness | None) -> Reading:

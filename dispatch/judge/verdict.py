@@ -46,6 +46,9 @@ SURELY_OTHER = 0.06
 PER_WORD_MS = 200
 """How long a quick speaker takes for a word: what an unheard stretch must last to hold a quote."""
 
+CLEARLY_BETTER = 0.15
+"""What an explanation by places apart must better a single stretch by if it has differences itself."""
+
 PER_JUMP = 0.08
 """What an explanation by places apart must better a single stretch by, for each place more."""
 
@@ -93,7 +96,10 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "too_short")
     if reading is None or not is_recognisable(reading):
         return _without_text(evidence, p_by_sound)
+    apart = is_apart(evidence, reading)
     standing = [e for e in remaining(reading) if changes_meaning(e)]
+    if apart:  # words lost where two places were joined are no alteration unless the sound is sure
+        standing = [e for e in standing if e.p_quoted < SURELY_OTHER]
     if standing:
         gravest = min(standing, key=lambda e: e.p_quoted)
         if p_said >= ALTERED_BELOW:
@@ -101,7 +107,7 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
     if reading.guard_before:
         return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
-    if is_apart(evidence, reading):
+    if apart:
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
     if p_said < SAID_FROM:
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "unlikely")
@@ -125,9 +131,10 @@ def best_reading(evidence: ClaimEvidence) -> Reading | None:
         return None
     best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity))
     spliced = evidence.spliced
-    if spliced is not None and _is_clean(spliced) and not _is_clean(best) and _merit(spliced) > _merit(best):
-        return spliced
-    return best
+    if spliced is None or _is_clean(best):
+        return best
+    ahead = 0.0 if _is_clean(spliced) else CLEARLY_BETTER
+    return spliced if _merit(spliced) > _merit(best) + ahead else best
 
 
 def _merit(reading: Reading) -> float:

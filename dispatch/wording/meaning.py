@@ -185,6 +185,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
     if _only_hedges(only_left) and _only_hedges(only_right) and only_left and only_right:
         return Meaning.NONE
+    if {t.norm for t in (*only_left, *only_right)} == {"up"}:
+        return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
         return Meaning.NONE if after_be else Meaning.TENSE
