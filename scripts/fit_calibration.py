@@ -59,7 +59,7 @@ SIGNS = {
     "ratio": 1, "ratio_rival": 1, "alike": 1, "alike_closed": 1, "unlike": -1, "doubt": 1,
     "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "rival_odds": 1, "rest": 1,
     "alike_light": 1, "similarity": 1, "all_edits": 1, "guard_before": -1, "apart": -1,
-    "confidence": 1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1,
+    "confidence": 1, "legible": -1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1,
     "worst_word": 1, "mean_word": 1,
 }  # fmt: skip
 """Which way each feature may speak; the others may speak either way."""

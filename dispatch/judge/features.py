@@ -69,6 +69,10 @@ class PlaceFeatures:
     """Nats a token above the best other stretch, -2..4."""
     mean_word: float
     """What the sound adds to the likelihood of the quote's words, -6..4 nats a word."""
+    legible: float
+    """How sure the recogniser was of the words that it heard there instead, 0..1."""
+    similarity: float
+    """Share of the quote's weight that these words bear out, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +170,14 @@ def sound_features(reading: Reading) -> SoundFeatures:
     """The features of a place to which the sound points; those of nothing where it was not asked."""
     sound = reading.sound
     if sound is None:
-        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0), SlotFeatures(0.0, 0.0, 0.0))
+        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0, 0.0))
     location = _between(0.0, sound.location, 6.0)
     place = PlaceFeatures(
-        location, _between(-2.0, sound.lead, 4.0), _between(-6.0, sound.mean_word or 0.0, 4.0)
+        location,
+        _between(-2.0, sound.lead, 4.0),
+        _between(-6.0, sound.mean_word or 0.0, 4.0),
+        min((t.confidence for t in reading.transmissions), default=0.0),
+        reading.similarity,
     )
     known = min(1.0, location / PLACE_KNOWN)
     slots = SlotFeatures(
