@@ -14,6 +14,24 @@ from pathlib import Path
 from dispatch.errors import InputError, OutputError
 
 BLOCK_BYTES = 1 << 20
+LARGEST_JSON = 64 << 20
+"""Of a transcript or a report: sixty hours of unbroken speech, word by word."""
+
+
+def read_bounded(path: Path, most: int, remedy: str = "check the path and its permissions") -> bytes:
+    """The bytes of a file that anybody may have put there, at most so many.
+
+    Raises:
+        InputError: if it can't be read, or holds more.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(str(path), reason(error), remedy) from error
+    if len(data) > most:
+        raise InputError(str(path), f"larger than {most >> 20} MB", remedy)
+    return data
 
 
 def write_whole(path: Path, data: bytes | str) -> None:
@@ -174,10 +192,12 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file as it lies on disk, hexadecimal.
 
     Raises:
-        InputError: if it can't be read.
+        InputError: if it can't be read, or is a pipe or a device, which would never end.
     """
     digest = hashlib.sha256()
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(str(path), "not a regular file", "copy it to a file first")
         with path.open("rb") as file:
             while block := file.read(BLOCK_BYTES):
                 digest.update(block)

@@ -7,13 +7,12 @@ nothing more: what the index can't answer for keeps a quote from being called ab
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dispatch.archive.candidates import Finder
-from dispatch.archive.database import Archive, Stored
+from dispatch.archive.database import Archive, Stored, recording_in
 from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
 from dispatch.errors import DispatchError
 from dispatch.files import sha256_of
@@ -29,7 +28,6 @@ from dispatch.values import (
     Span,
     Transcript,
     Transmission,
-    from_json,
 )
 from dispatch.values.evidence import Searched as Extent
 
@@ -152,8 +150,7 @@ def _damage(archive: Archive, within: Within) -> dict[int, tuple[Damage, ...]]:
         f"WHERE {PLACES} AND place.details NOT LIKE '%\"damage\": []%'",
         within.parameters(),
     )
-    where = str(archive.path)
-    return {number: from_json(Recording, json.loads(text), where).damage for number, text in rows}
+    return {number: recording_in(text, archive.path).damage for number, text in rows}
 
 
 def _outline(number: int, start_ms: int, end_ms: int, confidence: float, flags: str) -> Transmission:

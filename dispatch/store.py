@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import unicodedata
@@ -10,7 +11,7 @@ from typing import Any
 
 from dispatch.archive.work import work_key
 from dispatch.errors import InputError, OutputError, SchemaError
-from dispatch.files import reason, set_aside, write_whole
+from dispatch.files import LARGEST_JSON, read_bounded, set_aside, write_whole
 from dispatch.remembered import Remembered
 from dispatch.values import TRANSCRIPT_SCHEMA, Engine, Transcript, from_json, to_json
 
@@ -32,9 +33,7 @@ def read_transcript(path: Path) -> Transcript:
         SchemaError: if it holds anything but a transcript of this version's schema.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(str(path), reason(error), "check the path and its permissions") from error
+        data = json.loads(_bytes_of(path))
     except (ValueError, RecursionError) as error:
         raise SchemaError(str(path), f"not JSON ({error})") from error
     if not isinstance(data, dict) or data.get("schema") != TRANSCRIPT_SCHEMA:
@@ -89,8 +88,9 @@ class TranscriptFolder:
         if not path.exists():
             write_whole(path, data)
             return None
-        if path.read_bytes() == data:
-            return None
+        with contextlib.suppress(InputError):
+            if _bytes_of(path) == data:
+                return None
         same_work = self.find(stem, transcript.recording.sha256, transcript.engine) is not None
         kept = None if same_work else set_aside(path)
         write_whole(path, data)
@@ -102,9 +102,16 @@ class TranscriptFolder:
         if known is not None or not self.path_of(stem).exists():
             return known
         try:
-            return str(json.loads(self.path_of(stem).read_bytes())["recording"]["sha256"])
-        except (OSError, ValueError, RecursionError, TypeError, KeyError):
+            return str(json.loads(_bytes_of(self.path_of(stem)))["recording"]["sha256"])
+        except (InputError, ValueError, RecursionError, TypeError, KeyError):
             return "something that is no transcript"
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A transcript's file, which somebody else may have put there."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise InputError(str(path), "not a regular file", "check the path")
+    return read_bounded(path, LARGEST_JSON)
 
 
 def _key(stem: str) -> str:

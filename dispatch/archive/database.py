@@ -22,6 +22,7 @@ from dispatch.archive.schema import connect, told
 from dispatch.archive.within import CHANNEL, PLACES, Within
 from dispatch.archive.work import work_key
 from dispatch.errors import InputError, SchemaError
+from dispatch.files import LARGEST_JSON
 from dispatch.values import Engine, Recording, Transcript, from_json
 
 
@@ -113,7 +114,7 @@ class Archive:
                 f"WHERE transcript.id = :id AND {PLACES} ORDER BY place.id LIMIT 1",
                 {**(within or Within()).parameters(), "id": number},
             ):
-                recording = from_json(Recording, json.loads(details), str(self.path))
+                recording = recording_in(details, self.path)
                 yield Stored(replace(_unpacked(data, self.path), recording=recording), Path(path), added)
 
     def transcripts_within(self, within: Within) -> list[int]:
@@ -182,9 +183,26 @@ class Archive:
                 writing.index_again(self.connection)
 
 
+def recording_in(details: str, where: Path) -> Recording:
+    """A place's recording, as the archive at ``where`` keeps it."""
+    with _readable(where):
+        return from_json(Recording, json.loads(details), str(where))
+
+
 def _unpacked(data: bytes, where: Path) -> Transcript:
+    with _readable(where):
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(data, LARGEST_JSON)
+        if unpacking.unconsumed_tail:
+            raise ValueError(f"larger than {LARGEST_JSON >> 20} MB")
+        return from_json(Transcript, json.loads(text), str(where))
+
+
+@contextmanager
+def _readable(where: Path) -> Iterator[None]:
+    """What goes wrong in reading what somebody may have put into an archive, as one error."""
     try:
-        return from_json(Transcript, json.loads(zlib.decompress(data)), str(where))
-    except (ValueError, zlib.error, SchemaError) as error:
+        yield
+    except (ValueError, TypeError, RecursionError, zlib.error, SchemaError) as error:
         why = f"a transcript in it can't be read ({error})"
         raise InputError(str(where), why, "make the archive again from the transcripts") from error

@@ -138,11 +138,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         remedy = "read it with the version of this program that made it"
         raise InputError(str(path), f"an archive of version {version}, this program reads {VERSION}", remedy)
     if kind == APPLICATION_ID:
+        _refuse_what_acts(connection, path)
         return
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] or kind or not create:
         raise InputError(str(path), "a database of another program", "name a file made with --archive")
     connection.execute("PRAGMA journal_mode = WAL")
     _make(connection)
+
+
+def _refuse_what_acts(connection: sqlite3.Connection, path: Path) -> None:
+    """Views and triggers are programs that a file brings along: a view in a table's place may never end."""
+    query = "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    if connection.execute(query).fetchone()[0]:
+        why = "views or triggers in it, which this program makes none of"
+        raise InputError(str(path), why, "make the archive again from the transcripts")
 
 
 def _make(connection: sqlite3.Connection) -> None:

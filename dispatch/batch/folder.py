@@ -31,7 +31,7 @@ def walk_recordings(paths: Iterable[Path], leave_out: Path | None = None) -> Ite
         try:
             for recording in _recordings_in(path, leave_out):
                 found = True
-                if seen.is_new(str(recording.resolve())):
+                if seen.is_new(os.path.realpath(recording)):  # a link to itself has no end for resolve()
                     yield recording
         except OSError as error:
             yield InputError(str(path), (error.strerror or str(error)).lower(), "check the path")
@@ -87,10 +87,12 @@ def _recordings_in(path: Path, leave_out: Path | None) -> Iterator[Path]:
         path.stat()
         yield path
         return
-    results = leave_out.resolve() if leave_out else None
+    results = os.path.realpath(leave_out) if leave_out else None
     for folder, folders, names in os.walk(path, onerror=_raise):
         here = Path(folder)
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != results)
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and os.path.realpath(here / f) != results
+        )
         yield from (here / name for name in sorted(names) if is_recording(name))
 
 

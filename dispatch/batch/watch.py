@@ -55,7 +55,7 @@ class Watch:
         self, folders: Sequence[Path], leave_out: Path | None = None, moments: Moments | None = None
     ) -> None:
         self._moments = moments or Moments()
-        self._results = leave_out.resolve() if leave_out else None
+        self._results = Path(os.path.realpath(leave_out)) if leave_out else None
         self._listed: dict[Path, tuple[float, float]] = {folder: (-1.0, 0.0) for folder in folders}
         """Folder: its own time when it was listed last, and when that was."""
         self._growing: dict[Path, _Growing] = {}
@@ -85,7 +85,7 @@ class Watch:
             for entry in entries:
                 path = Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith(".") and path.resolve() != self._results:
+                    if not entry.name.startswith(".") and Path(os.path.realpath(path)) != self._results:
                         self._listed.setdefault(path, (-1.0, 0.0))
                 elif is_recording(entry.name) and self._handed_out.get(entry.path) is None:
                     self._growing.setdefault(path, _Growing(-1, 0.0, self._moments.now()))

@@ -35,6 +35,7 @@ _DEEPEST = 200  # nested elements; a page deeper than this is not handed to the 
 _PATIENCE = 300_000_000  # characters compared in looking for parts of lines
 _LARGEST = 4_000_000  # characters, likewise
 _MOST_TAGS = 60_000  # likewise: the extraction library takes some 25 µs for each
+_MOST_PAIRS = 300_000_000  # likewise: each attribute of a tag is compared with all its others
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class _Place:
     heading: bool = False
     depth: int = 0
     deepest: int = 0
+    pairs: int = 0
 
 
 def web_page(source: str) -> Document:
@@ -58,15 +60,20 @@ def web_page(source: str) -> Document:
         >>> page.text[page.blocks[0].start : page.blocks[0].end]
         'She said: “Do not go.”'
     """
-    page, deepest = _all_blocks(source)
-    if deepest > _DEEPEST or len(source) > _LARGEST or source.count("<") > _MOST_TAGS:
+    page, place = _all_blocks(source)
+    if len(source) > _LARGEST or source.count("<") > _MOST_TAGS or _is_overdone(place):
         return page
     kept, published, url = _article(source)
     page = replace(page, published=published, url=url)
     return replace(page, blocks=_kept_blocks(page, kept)) if kept else page
 
 
-def _all_blocks(source: str) -> tuple[Document, int]:
+def _is_overdone(place: _Place) -> bool:
+    """Whether tags are nested, or hold attributes, beyond what any page does."""
+    return place.deepest > _DEEPEST or place.pairs > _MOST_PAIRS
+
+
+def _all_blocks(source: str) -> tuple[Document, _Place]:
     builder, place, start = DocumentBuilder(), _Place(), 0
     for piece in markup(source):
         if isinstance(piece, Characters):
@@ -85,7 +92,7 @@ def _all_blocks(source: str) -> tuple[Document, int]:
         _enter_or_leave(place, piece)
     if builder.length > start:
         builder.block(start, _kind(place))
-    return builder.build(), place.deepest
+    return builder.build(), place
 
 
 def _kind(place: _Place) -> BlockKind:
@@ -97,6 +104,8 @@ def _kind(place: _Place) -> BlockKind:
 
 
 def _enter_or_leave(place: _Place, tag: Tag) -> None:
+    # in broken markup anything between blanks may be taken for an attribute, quotation marks or not
+    place.pairs += (len(tag.attributes.split()) + tag.attributes.count("=")) ** 2
     if tag.name in _VOID or tag.attributes.endswith("/"):
         return
     place.depth += -1 if tag.closing else 1

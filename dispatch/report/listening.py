@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, SchemaError
+from dispatch.files import LARGEST_JSON, read_bounded
 from dispatch.values import BlindListening, EditorDecision, Finding, Report, from_json
 
 LISTENING_SCHEMA = "dispatch.listening/1"
@@ -45,9 +46,7 @@ def merge_listening(report: Report, file: Path) -> Report:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(str(file), error.strerror or "can't be read", "name a listening.json") from None
+        data = json.loads(read_bounded(file, LARGEST_JSON, "name a listening.json"))
     except (ValueError, RecursionError) as error:
         raise InputError(str(file), f"not a JSON file ({error})", "name a listening.json") from None
     schema = data.get("schema") if isinstance(data, dict) else None

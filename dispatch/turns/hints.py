@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError
+from dispatch.files import read_bounded
 from dispatch.values import Role, Span, Speaker, Transmission, ms
 
+LARGEST_BYTES = 16 << 20
+"""Of a file of corrections."""
 NO_SOURCE = frozenset({"", "0", "-1", "none", "null", "unknown"})
 """What radios and recorders write where they did not decode an id."""
 
@@ -98,9 +101,9 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         InputError: if the file can't be read, or a row names nobody or says nothing; names the row.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bounded(path, LARGEST_BYTES, "give the rows that matter").decode("utf-8-sig")
         rows = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
-    except (OSError, ValueError, RecursionError, csv.Error) as error:
+    except (ValueError, RecursionError, csv.Error) as error:
         why = f"can't be read as a list of speakers ({error})"
         raise InputError(str(path), why, "give a JSON list of objects, or CSV with a heading") from error
     if not isinstance(rows, list):
