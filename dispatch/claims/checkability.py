@@ -50,6 +50,7 @@ _MEMORY = re.compile(
     r"\bthat (?:night|day|morning)\b|\bback then\b",
     re.IGNORECASE,
 )
+_ASKED_ABOUT = re.compile(r"\W*Asked (?:about|why)\b")
 _ANSWERS = re.compile(r"\b(?:answer(?:ed|s)|repl(?:ied|ies)|respond(?:ed|s))\b")
 _SPOKEN_ON = re.compile(
     r"\b(?:radio(?:ed|s)|transmit\w+|hear[sd]?|recorded|captured|captures|over the (?:air|radio)|keyed|"
@@ -141,6 +142,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
                 continue
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
                 yield cue
+    if _ASKED_ABOUT.match(clause):
+        yield Cue(-5, "an answer to a question put afterwards, not on the radio")
     if attribution.studio:
         yield Cue(-6, "said in the programme, not on the radio")
     if speaker is None:

@@ -74,7 +74,7 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
             persons[key].append(number)
     uses_radio = _radio_users(narration)
     for key, numbers in persons.items():
-        if rings and any(_calls(turns, number) for number in numbers):
+        if any(_calls(turns, number, rings) for number in numbers):
             for number in numbers:
                 turns[number].become(Role.CALLER)
             continue
@@ -131,12 +131,17 @@ def _doubtful_turns(turns: Sequence[Turn], numbers: list[int]) -> list[int]:
     return [] if any(who.at_desk for who in speakers) else doubtful
 
 
-def _calls(turns: Sequence[Turn], number: int) -> bool:
+def _calls(turns: Sequence[Turn], number: int, rings: bool) -> bool:
     """Whether it is a caller's turn: somebody of no service who answers a call-taker."""
     turn, speaker = turns[number], turns[number].attribution.speaker
-    if speaker is None or speaker.unit or turn.away or turn.on_air:
+    if speaker is None or speaker.unit or turn.away or speaker.role not in (Role.OTHER, Role.UNIT):
         return False
-    if speaker.role not in (Role.OTHER, Role.UNIT) or not _CIVIL.fullmatch((speaker.head or "").rstrip("s")):
+    head, clause = speaker.head or "", turn.attribution.clause
+    if not _CIVIL.fullmatch(head.rstrip("s")):
+        return False
+    if speaker.role is Role.OTHER and speaker.name is None and head in clause and _TOLD_DESK.search(clause):
+        return not turn.keyed
+    if turn.on_air or not rings:
         return False
     for other in (number - 1, number + 1):
         if not 0 <= other < len(turns) or abs(turns[other].quote.block - turn.quote.block) > 1:
@@ -144,9 +149,7 @@ def _calls(turns: Sequence[Turn], number: int) -> bool:
         desk = turns[other].attribution.speaker
         if desk is None or desk.role is not Role.DISPATCHER or turns[other].away:
             continue
-        somebody = speaker.name is None and speaker.role is Role.OTHER
-        told = somebody and _TOLD_DESK.search(turn.attribution.clause) is not None
-        if told or _ANSWERS_CALLS.search(desk.head or "") or _TO_A_CALLER.search(turns[other].words):
+        if _ANSWERS_CALLS.search(desk.head or "") or _TO_A_CALLER.search(turns[other].words):
             return True
     return False
 

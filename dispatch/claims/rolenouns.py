@@ -92,7 +92,8 @@ _ROLE_TERMS = {
         (?:train|tram|bus|crane|boat|launch|ferry) captain,
         (?:section|crew|strike team|task force|shift|trail|hose|line|train) boss(?:es)?,
         (?:car|truck|dozer|loader|plow|plough|lift|grader|excavator) operators?,
-        (?:backhoe|miner|drill|pump|drone|winch|machine) operators?, watch commander,
+        (?:backhoe|miner|drill|pump|drone|winch|machine|sweeper|tractor|forklift|roller) operators?,
+        watch commander,
 
         operators? of (?:the |a )?(?:\w+ )?(?:train|tram|bus|boat|launch)s?,
         operators? of (?:the |a )?(?:\w+ )?(?:crane|vessel|ferry|streetcar|trolley)s?,

@@ -172,7 +172,8 @@ def speaker_of(phrase: str) -> Speaker | None:
         return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
     if unit is not None:
         return Speaker(text, Role.UNIT, unit, None, unit.split()[0].lower())
-    if (found := _role(text, text)) is not None and (name or "," in text):
+    found = _role(text, text)
+    if found is not None and (name or "," in text) and found[1] in text:  # and no part of a name: Texas Tech
         return Speaker(text, found[0], unit, name, found[1])
     if RECORDING_SUBJECT.search(head):
         return Speaker(text, Role.UNKNOWN, None, None, None, vague=True, recording=True)

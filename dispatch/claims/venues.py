@@ -123,7 +123,7 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\b(?:report|polic(?:y|ies)|rule ?book|manual|lawsuit|complaint|filing|guidelines?|handbook|"
          r"contract|ordinance|act|code|directive|protocol|procedure|plaintiffs?|"
          r"defendants?(?:['’]s?)?|contends?|alleges?|headlined?|titled|entitled) (?:says?|states?|"
-         r"provides?|requires?|reads?|calls?|describes?|contends?|alleges?|that)\b"
+         r"provides?|requires?|reads?|calls?|describes?|contends?|alleges?|permits?|allows?|prohibits?|that)\b"
          r"|\bin the words of [^,.]{0,60}\b(?:memo|report|letter|lawsuit|policy|statement)\b|"
          r"\b(?:guidelines?|polic(?:y|ies)|manual|procedures?|rules?)\W[^.]{0,60}\brequires? that\b|"
          r"\b(?:requires?|provides?|mandates?) that\b"
@@ -136,7 +136,8 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"spoke)\b[^.\x01]{0,40}\boutside\b|\boutside (?:the )?(?:court\w*|hearing|station|his|her|their)\b"
          r"|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|\blooking back\b|\bsays now\b|"
          r"\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|"
-         r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b"),
+         r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b|"
+         r"\bfrom (?:his|her|a|the) (?:hospital (?:bed|room)|bed|porch|kitchen|home)\b"),
     )
 )  # fmt: skip
 TOLD_WHOM = re.compile(r"told|testi|wrote|tweet|would (?:only )?say", re.IGNORECASE)
