@@ -63,9 +63,7 @@ class Candidate:
     points: float
 
 
-def antecedent(
-    pronoun: str, place: int, people: People, talk: Talk, chained: int = 0
-) -> Speaker | None:
+def antecedent(pronoun: str, place: int, people: People, talk: Talk, chained: int = 0) -> Speaker | None:
     """Who ``pronoun`` at ``place`` stands for, or None where nobody fits."""
     best = max(weighed(pronoun, place, people, talk, chained), key=lambda item: item.points, default=None)
     if best is None or best.points <= OTHER_GENDER / 2:
@@ -74,9 +72,7 @@ def antecedent(
     return best.speaker
 
 
-def weighed(
-    pronoun: str, place: int, people: People, talk: Talk, chained: int = 0
-) -> list[Candidate]:
+def weighed(pronoun: str, place: int, people: People, talk: Talk, chained: int = 0) -> list[Candidate]:
     """Everybody near whom the pronoun could stand for, with what speaks for them in points."""
     found: dict[object, Candidate] = {}
     near = (*_mentioned(pronoun, place, people, talk, chained), *_spoke(pronoun, people, talk))

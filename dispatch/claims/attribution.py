@@ -45,9 +45,7 @@ _NEAR = 60
 _REMEMBERED = 12  # quotations back to which a pronoun or a line of dialogue may reach
 
 
-def attribution_of(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution:
+def attribution_of(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution:
     """The attribution of the quotation ``number``, given those before it."""
     narration = people.narration
     for read in (_label, _line, after, before, next_sentence):
@@ -75,9 +73,7 @@ def talk_of(narration: Narration, number: int, said: Sequence[Attribution]) -> T
     return Talk(tuple(said[-_REMEMBERED:]), words, replies, turn, asked, same_block)
 
 
-def _label(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def _label(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     document = people.narration.document
     label = quote.label
     if label is None:
@@ -107,9 +103,7 @@ def _label(
     return Attribution(speaker, Where.LABEL, label, quote.outer[0], studio=studio)
 
 
-def _line(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def _line(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     """A line of its own, or the rest of the paragraph behind a dash."""
     narration = people.narration
     document, blocks = narration.document, narration.document.blocks

@@ -74,7 +74,6 @@ class Callers:
             return attribution
         return replace(attribution, speaker=replace(speaker, role=Role.CALLER))
 
-
     def _rang_before(self, attribution: Attribution) -> bool:
         """Whether somebody named here is who rang in the sentence before, in the same paragraph."""
         narration = self._narration

@@ -19,9 +19,7 @@ _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
-def previous(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def previous(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     """The sentence before, in the same block; the one that leads up to a block quotation, too."""
     narration = people.narration
     here = narration.sentence(quote.outer[0])
@@ -58,9 +56,7 @@ def previous(
     return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
 
 
-def carried(
-    quote: Quotation, number: int, narration: Narration, talk: Talk
-) -> Attribution | None:
+def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> Attribution | None:
     first = number - len(talk.said)
     said = [
         (narration.quotations[first + at], item)

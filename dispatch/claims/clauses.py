@@ -69,7 +69,8 @@ _PLAYED = re.compile(
 )
 _ANSWER_FROM = re.compile(
     r"\b(?:answer|reply|response|word|order|call|message),?\s(?:back\s)?from\s(?P<who>[^,:\x01]{3,40}),?\s"
-    r"(?:was|were|is|came|comes):?\s*$", re.IGNORECASE
+    r"(?:was|were|is|came|comes):?\s*$",
+    re.IGNORECASE,
 )
 _SAID_WAS = re.compile(
     r"(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,3}(?:answer|reply|response|words?|transmission|message|order|call)s?"
@@ -91,9 +92,7 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def after(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def after(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     narration = people.narration
     end = quote.outer[1]
     last = narration.document.text[quote.pieces[-1][1] - 1]
@@ -125,9 +124,7 @@ def after(
         and re.match(r"(?:and|but|or|as|which|to|in|when|that(?!\s\w+$))\b", lead, re.IGNORECASE)
     ):
         return _according(tail, quote, people)
-    speaker = (
-        subject(lead, end, people, talk) if lead else inverted(clause[verb.end() :], end, people, talk)
-    )
+    speaker = subject(lead, end, people, talk) if lead else inverted(clause[verb.end() :], end, people, talk)
     return Attribution(speaker, Where.AFTER, tail, stop)
 
 
@@ -148,9 +145,7 @@ def _reaches(clause: str, verb: re.Match[str]) -> bool:
     return words <= 14 and bool(found := mentions(lead)) and found[0][0] < 30 and "," not in lead
 
 
-def before(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def before(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     narration = people.narration
     start = quote.outer[0]
     first = max(narration.sentences[narration.sentence(start)][0], start - REACH)
@@ -222,9 +217,7 @@ def _that_is(quote: Quotation, people: People) -> Attribution | None:
     return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1])
 
 
-def next_sentence(
-    quote: Quotation, number: int, people: People, talk: Talk
-) -> Attribution | None:
+def next_sentence(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
     narration = people.narration
     following = narration.sentence(quote.outer[0]) + 1
     if following >= len(narration.sentences) or narration.sentences[following][2] > quote.last_block + 1:

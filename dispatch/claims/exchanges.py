@@ -111,5 +111,3 @@ def neighbour(turns: Sequence[Turn], number: int) -> Turn | None:
                 if same is None or same != key_of(here.attribution.speaker):
                     return turns[other]
     return None
-
-

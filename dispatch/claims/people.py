@@ -44,13 +44,15 @@ _COPULA = (
 _POST_WAS = re.compile(
     r"\b(?P<what>(?:the|their|her|his|its)\s[\w’' -]{3,40}?)\s(?:(?:that|this|on|at|"
     r"for)\s[\w ]{3,20}\s)?(?:was|is)\s"
-    r"(?:[A-Z][\w’'-]*\s)*$", re.IGNORECASE
+    r"(?:[A-Z][\w’'-]*\s)*$",
+    re.IGNORECASE,
 )
 """``The dispatcher that night was Gloria Reyes``."""
 _STAFFS = re.compile(
     r"\b(?:desk|console|phones?|switchboard|radio|shift|nights)\b.{0,30}\b(?:911|999|dispatch|"
     r"communications?|control|"
-    r"emergency|call) (?:cent(?:er|re)|room)\b", re.IGNORECASE
+    r"emergency|call) (?:cent(?:er|re)|room)\b",
+    re.IGNORECASE,
 )
 _WAS = re.compile(rf",?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})")
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT})

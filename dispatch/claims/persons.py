@@ -103,9 +103,7 @@ def _given_name(name: str) -> str:
 class Persons:
     """Which names of an article are people's, and what pronoun it uses of whom."""
 
-    def __init__(
-        self, narration: Narration, names: NameIndex, mentioned: Callable[[int], Mentions]
-    ) -> None:
+    def __init__(self, narration: Narration, names: NameIndex, mentioned: Callable[[int], Mentions]) -> None:
         self._narration = narration
         self._names = names
         self._mentioned = mentioned

@@ -20,7 +20,8 @@ from dispatch.claims.quotations import Quotation
 from dispatch.claims.speakers import Speaker
 from dispatch.values import Role
 
-_RINGS = re.compile(r"\b(?:911|9-1-1|999|112|000|emergency|call[- ]?taker|call handler)\b|"
+_RINGS = re.compile(
+    r"\b(?:911|9-1-1|999|112|000|emergency|call[- ]?taker|call handler)\b|"
     r"\bcall(?:ed|s|ing)? (?:the )?(?:police|for help|to report|an ambulance|an? emergency|a hotline)\b"
 )
 _REPLIES = re.compile(

@@ -168,9 +168,7 @@ def counterpart(talk: Talk) -> Speaker | None:
     return answering(last) if last else None
 
 
-def teller(
-    lead: str, passive: re.Match[str], place: int, people: People, talk: Talk
-) -> Speaker | None:
+def teller(lead: str, passive: re.Match[str], place: int, people: People, talk: Talk) -> Speaker | None:
     """Who told somebody who ``was told``: named behind ``by``, else the other side of the radio."""
     by = re.search(r"\bby\s+([^,:]{3,60})", lead[passive.end() :])
     if by:
