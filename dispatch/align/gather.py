@@ -20,7 +20,7 @@ from dispatch.align.unheard import longest_unheard_ms
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
-from dispatch.wording import tokens
+from dispatch.wording import digits_of, tokens
 
 READINGS_KEPT = 5
 LIKELY = 20
@@ -85,7 +85,8 @@ def gather(
     searched = searched_in(lanes, places, unheard_ms)
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
-        evidence.append(_evidence(claim, places_of, asked_of(claim, number, places), searched))
+        gathered = _evidence(claim, places_of, asked_of(claim, number, places), searched)
+        evidence.append(replace(gathered, owners=_owners(claim, lanes)))
         told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
     shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)
@@ -119,6 +120,13 @@ def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Search
     readings = _with_sound(readings, asked) if asked else readings
     spliced = reading_of(*found.spliced) if found.spliced and found.spliced[0].places else None
     return ClaimEvidence(claim, tuple(readings), spliced, searched)
+
+
+def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
+    """The speakers whose unit has the number of the one that a claim names."""
+    named = digits_of(claim.unit or "")
+    spoken = [t for stream, _ in lanes for t in stream.transmissions if named and t.unit and t.speaker]
+    return frozenset(t.speaker for t in spoken if t.speaker and digits_of(t.unit or "") == named)
 
 
 def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dispatch.values import Claim, Role, SaidBy, Transmission
-from dispatch.wording import Kind, tokens
+from dispatch.wording import digits_of
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -36,8 +36,11 @@ def said_by(transmissions: Sequence[Transmission]) -> SaidBy | None:
     return SaidBy(speaker, unit, first.role, round(first.role_probability, 4), basis)
 
 
-def p_other_speaker(claim: Claim, by: SaidBy | None) -> float:
+def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = ()) -> float:
     """Probability that somebody else said it than the text says; 0 where the text names nobody.
+
+    ``owners`` are the speakers known by the unit that the text names: where there are any, and this is none
+    of them, it was likely another unit.
 
     Sound and words tell the console from everybody else, and not a crew from a caller or a hospital: a
     unit's voice says nothing against those, unless a person or the radio said whose it is.
@@ -54,9 +57,11 @@ def p_other_speaker(claim: Claim, by: SaidBy | None) -> float:
     if by.role is not claim.attributed_to:
         told_apart = Role.DISPATCHER in (by.role, claim.attributed_to) or by.role_probability == CERTAIN
         return by.role_probability if told_apart else 0.5
-    if not other_unit(claim, by):
-        return 1 - by.role_probability
-    return max(1 - by.role_probability, CLEAR_UNIT if by.basis in NAMED else LIKELY_UNIT)
+    if other_unit(claim, by) and by.basis in NAMED:
+        return max(1 - by.role_probability, CLEAR_UNIT)
+    known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners
+    likely = LIKELY_UNIT if known_to_be_another or other_unit(claim, by) else 0.0
+    return max(1 - by.role_probability, likely)
 
 
 def other_unit(claim: Claim, by: SaidBy) -> bool:
@@ -72,9 +77,6 @@ def other_unit(claim: Claim, by: SaidBy) -> bool:
     """
     if not claim.unit or not by.unit or (by.basis == "unit_id" and by.unit.isdigit()):
         return False
-    named, known = _digits(claim.unit), _digits(by.unit)
+    named, known = digits_of(claim.unit), digits_of(by.unit)
     return bool(named and known) and named != known
 
-
-def _digits(unit: str) -> str:
-    return "".join(t.norm for t in tokens(unit) if t.kind is Kind.DIGIT)

@@ -24,7 +24,7 @@ from dispatch.judge.features import (
     resolved_similarity,
 )
 from dispatch.judge.roles import p_other_speaker, said_by
-from dispatch.values import Claim, Role, SaidBy, Verdict
+from dispatch.values import Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
 
@@ -180,11 +180,10 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
 
 def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     """Said as quoted, here or elsewhere; by the one it is attributed to?"""
-    claim = evidence.claim
     matches = [r for r in evidence.readings if r is reading or _confirms(evidence, r)]
-    chosen = min(matches, key=lambda r: (_doubt(claim, r) > 0.5, r is not reading))
-    by, doubt = said_by(chosen.transmissions), _doubt(claim, chosen)
-    if doubt >= CLEAR_ROLE and not any(_may_confirm(claim, r) for r in evidence.readings):
+    chosen = min(matches, key=lambda r: (_doubt(evidence, r) > 0.5, r is not reading))
+    by, doubt = said_by(chosen.transmissions), _doubt(evidence, chosen)
+    if doubt >= CLEAR_ROLE and not any(_may_confirm(evidence, r) for r in evidence.readings):
         return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
     if doubt > 0.5 and by is not None and by.role is not Role.UNKNOWN:
         return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
@@ -192,13 +191,13 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     return Ruling(verdict, chosen, "said", by)
 
 
-def _doubt(claim: Claim, reading: Reading) -> float:
-    return p_other_speaker(claim, said_by(reading.transmissions))
+def _doubt(evidence: ClaimEvidence, reading: Reading) -> float:
+    return p_other_speaker(evidence.claim, said_by(reading.transmissions), evidence.owners)
 
 
-def _may_confirm(claim: Claim, reading: Reading) -> bool:
+def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
     """Whether the one named may have said nearly the same, heard too badly to show it."""
-    near = resolved_similarity(reading) >= NEARLY and _doubt(claim, reading) < 0.5
+    near = resolved_similarity(reading) >= NEARLY and _doubt(evidence, reading) < 0.5
     return near and not any(e.guarded and e.p_quoted < SURELY_OTHER for e in reading.edits)
 
 

@@ -119,3 +119,5 @@ class ClaimEvidence:
     spliced: Reading | None
     """The best reading that joins places apart, where it fits better than any single stretch."""
     searched: Searched
+    owners: frozenset[str] = frozenset()
+    """The speakers known by the unit that the claim names; none where it names none or nobody is."""

@@ -6,6 +6,6 @@ same tokens, and each token knows the characters it comes from.
 
 from dispatch.wording.meaning import Meaning, meaning_of, weight
 from dispatch.wording.sounds import sound_similarity
-from dispatch.wording.tokens import Kind, Token, tokens
+from dispatch.wording.tokens import Kind, Token, digits_of, tokens
 
-__all__ = ["Kind", "Meaning", "Token", "meaning_of", "sound_similarity", "tokens", "weight"]
+__all__ = ["Kind", "Meaning", "Token", "digits_of", "meaning_of", "sound_similarity", "tokens", "weight"]

@@ -84,6 +84,16 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
+def digits_of(text: str) -> str:
+    """The digits of a text, however they are written: what call signs are compared by.
+
+    Example:
+        >>> digits_of("Engine 5"), digits_of("nine twenty two"), digits_of("Pump House")
+        ('5', '922', '')
+    """
+    return "".join(t.norm for t in tokens(text) if t.kind is Kind.DIGIT)
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """The comparable tokens of ``text``, in order.
 

@@ -69,3 +69,11 @@ def test_sound_does_not_tell_a_crew_from_a_caller(role: Role) -> None:
 def test_words_of_two_roles_are_nobodys() -> None:
     claim = Claim("c1", "clear out", attributed_to=Role.UNIT)
     assert doubt(claim, said(), said(Role.DISPATCHER)) == 0.5
+
+
+def test_a_unit_whose_voice_is_known_elsewhere_leaves_anothers_words_open() -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 3")
+    by = SaidBy("S2", None, Role.UNIT, 0.95, "voice")
+    assert p_other_speaker(claim, by) < 0.1
+    assert p_other_speaker(claim, by, {"S2", "S4"}) < 0.1
+    assert 0.5 < p_other_speaker(claim, by, {"S3"}) < 0.8
