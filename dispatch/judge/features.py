@@ -14,7 +14,7 @@ SAID_ODDS = 0.5
 
 SAID_ODDS_OF_RIVALS = 0.9
 """The same where an alteration would look just like it: another number, direction, negation. There the sound
-has to prefer the quoted words, too."""
+has to prefer the quoted words, too, except of an ending, which it hardly tells."""
 
 SAID_ODDS_OF_SMALL_WORDS = 0.8
 """The same where the meaning is intact either way, and only "verbatim" hangs on it."""
@@ -121,7 +121,8 @@ def is_settled(edit: EditEvidence) -> bool:
         return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
     if edit.rival:
         ratio = edit.difference.log_likelihood_ratio
-        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and ratio is not None and ratio > 0
+        preferred = edit.difference.meaning == "tense" or (ratio is not None and ratio > 0)
+        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
     return edit.p_quoted >= SAID_ODDS
 
 

@@ -91,9 +91,16 @@ class _Statement:
         found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if _touched(t, heard))
         return found / max(1e-9, sum(self.weights))
 
+    def _words(self) -> list[Token]:
+        return [t for t in self.subject if t.kind is Kind.WORD]
+
+    def is_spoken_of(self, heard: Sequence[Token]) -> bool:
+        """Whether some words touch any word of the content; a number may be anything's."""
+        return any(_touched(t, heard) for t in self._words() or self.subject)
+
     def is_touched(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch enough of the content, a number counting as one word of it."""
-        words = [t for t in self.subject if t.kind is Kind.WORD]
+        words = self._words()
         number = len(words) < len(self.subject)
         return sum(_touched(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
 
@@ -179,7 +186,7 @@ def _role_share(statement: _Statement, said: Transmission) -> float:
 def _passage(statement: _Statement, said: Transmission) -> Passage:
     heard = _words(said.text)
     coverage = statement.share(heard) * _role_share(statement, said)
-    holding = [c for c in clauses(in_one_word(said.text)) if statement.share(c.tokens)]
+    holding = [c for c in clauses(in_one_word(said.text)) if statement.is_spoken_of(c.tokens)]
     firm = [c for c in holding if not c.open]
     # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
     gone = statement.denied
@@ -199,6 +206,8 @@ def _against(statement: _Statement, clause: Clause) -> str:
     def matched(token: Token) -> bool:
         return any(same(t, token) or opposite(t, token) for t in statement.subject)
 
+    if statement.denied is not None and not _touched(statement.denied, clause.tokens):
+        return ""
     turned = _turned(statement, clause)
     if (denies_what(clause, matched) != statement.denies) == bool(turned):
         return ""
