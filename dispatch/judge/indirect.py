@@ -187,11 +187,10 @@ def _passage(statement: _Statement, said: Transmission) -> Passage:
     heard = _words(said.text)
     coverage = statement.share(heard) * _role_share(statement, said)
     holding = [c for c in clauses(in_one_word(said.text)) if statement.is_spoken_of(c.tokens)]
-    firm = [c for c in holding if not c.open]
     # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
     gone = statement.denied
-    spoken_of = bool(firm) and (gone is None or any(_touched(gone, c.tokens) for c in firm))
-    if not spoken_of or not statement.is_touched(heard):
+    firm = [c for c in holding if not c.open and (gone is None or _touched(gone, c.tokens))]
+    if not firm or not statement.is_touched(heard):
         return Passage((said,), coverage, "", open=True)
     against = [why for c in firm if (why := _against(statement, c))]
     mixed = bool(against) and len(against) < len(firm)
@@ -206,8 +205,6 @@ def _against(statement: _Statement, clause: Clause) -> str:
     def matched(token: Token) -> bool:
         return any(same(t, token) or opposite(t, token) for t in statement.subject)
 
-    if statement.denied is not None and not _touched(statement.denied, clause.tokens):
-        return ""
     turned = _turned(statement, clause)
     if (denies_what(clause, matched) != statement.denies) == bool(turned):
         return ""
