@@ -19,7 +19,7 @@ UNSURE = 0.5
 TRIED = 3
 """Languages read in: of close relatives the first guess is often the wrong one (Latin for Portuguese)."""
 MARGIN = 0.1
-"""Average log-probability that a reading in another language may lack: relatives again."""
+"""Average log-probability that a reading in another language may lack, where that is the likelier guess."""
 
 
 def is_other_language(runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int) -> bool:
@@ -32,9 +32,8 @@ def is_other_language(runtime: Runtime, memory: FloatArray, avg_log_prob: float,
     if guesses.get(ours, 1.0) >= UNSURE:
         return False
     others = [language for language in guesses if language != ours][:TRIED]
-    return any(
-        _avg_log_prob(runtime, memory, language, most_tokens) >= avg_log_prob - MARGIN for language in others
-    )
+    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - MARGIN
+    return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
 
 
 def _avg_log_prob(runtime: Runtime, memory: FloatArray, language: str, most_tokens: int) -> float:

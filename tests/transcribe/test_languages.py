@@ -58,6 +58,7 @@ SPANISH = (-0.2, "hay dos heridos")
         ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, True),
         ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, True),
         ({"es": 0.9, "en": 0.1}, {"es": (-0.69, "hay dos heridos")}, True),
+        ({"en": 0.4, "es": 0.3}, {"es": (-0.61, "hay dos heridos")}, False),  # ours is the likelier
         ({"zh": 0.9, "en": 0.1}, {"zh": (-0.9, "no sense")}, False),  # noise, taken for Chinese
         ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, "siom goi " * 6)}, False),  # noise, read in circles
         ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, " ".join("abcdefghijklmnopqrstuvw"))}, False),  # never ends
