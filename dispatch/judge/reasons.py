@@ -56,7 +56,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case "too_short":
             return "The quote is too short to be told apart from other talk."
         case "undecided_difference" | "meaning_changed" if ruling.deciding is not None:
-            tail = "; the sound does not decide between them" if ruling.rule == "undecided_difference" else ""
+            tail = "; it may be a mishearing" if ruling.rule == "undecided_difference" else ""
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
         case "guard_before":
             words = ruling.reading.guard_before if ruling.reading else ""
@@ -75,7 +75,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case "by_sound":
             return "The transcript is weak here; the sound itself bears out these words, not altered forms."
         case "unlikely":
-            return "The transcript fits, but the sound prefers other words there; neither line decides."
+            return "The words fit what was heard here, but not surely enough to confirm them."
         case "sound_points_here":
             return "The transcript doesn't hold these words, but the sound here may; neither line decides."
         case "no_speech":
@@ -91,7 +91,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case "absent":
             return "Nothing that was heard matches these words, by transcript or by sound."
     if ruling.verdict is Verdict.VERBATIM:
-        return "Every quoted word was heard, in order, in one stretch."
+        misheard = ruling.reading is not None and _settled(ruling.reading)
+        tail = "; the transcript mishears some of them." if misheard else "."
+        return f"Every quoted word was said, in order, in one stretch{tail}"
     return "The quoted words were heard in one stretch, with small differences that leave the meaning intact."
 
 
@@ -114,9 +116,9 @@ def _difference(edit: EditEvidence) -> str:
 def _settled(reading: Reading) -> list[str]:
     standing = remaining(reading)
     return [
-        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, but the sound allows it."
+        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, most likely misheard."
         for e in reading.edits
-        if e not in standing and e.carries_meaning and e.difference.log_likelihood_ratio is not None
+        if e not in standing and e.carries_meaning
     ][:3]
 
 
