@@ -68,7 +68,7 @@ OPEN_BY_SOUND = 0.4
 """Probability from which the sound alone keeps a quote from being called absent."""
 
 
-HINT_BY_SOUND = 0.1
+HINT_BY_SOUND = 0.05
 """Probability from which the place that the sound likes is shown, rather than the likest text."""
 
 
