@@ -91,16 +91,16 @@ class _Statement:
         found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if _touched(t, heard))
         return found / max(1e-9, sum(self.weights))
 
-    def _words(self) -> list[Token]:
+    def _content_words(self) -> list[Token]:
         return [t for t in self.subject if t.kind is Kind.WORD]
 
     def is_spoken_of(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch any word of the content; a number may be anything's."""
-        return any(_touched(t, heard) for t in self._words() or self.subject)
+        return any(_touched(t, heard) for t in self._content_words() or self.subject)
 
     def is_touched(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch enough of the content, a number counting as one word of it."""
-        words = self._words()
+        words = self._content_words()
         number = len(words) < len(self.subject)
         return sum(_touched(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
 

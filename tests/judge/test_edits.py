@@ -1,0 +1,60 @@
+"""Mishearings and alterations: what the fitted model makes of differences that show which they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dispatch.judge.calibration import load_calibration
+from dispatch.judge.edits import weighed
+from dispatch.judge.features import is_settled
+from dispatch.values import Claim, Difference, Operation, Preference, Span
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched
+
+MISHEARD = EditEvidence(
+    Difference(Operation.REPLACE, "drifting", "stripping", Span(0, 400), Preference.HEARD, -4.6, "content"),
+    guarded=False,
+    carries_meaning=True,
+    quoted_words=1,
+    heard_words=1,
+    crosses_sentence=False,
+    sound_similarity=0.75,
+    heard_probability=0.7,
+)
+ALTERED = replace(
+    MISHEARD,
+    difference=replace(MISHEARD.difference, quoted="south", heard="north", log_likelihood_ratio=-12.0, meaning="direction"),
+    guarded=True,
+    sound_similarity=0.25,
+    heard_probability=0.97,
+    rival=True,
+)
+
+
+def probability(edit: EditEvidence) -> float:
+    reading = Reading("", 0, Span(0, 400), (), "", 0.8, 1, True, (edit,), "", False, 0.9, (), "", "")
+    evidence = ClaimEvidence(Claim("c1", "x"), (reading,), None, Searched(0, 0, 1.0, 1.0, 1.0))
+    return weighed(evidence, load_calibration().edits.probability).readings[0].edits[0].p_quoted
+
+
+def test_what_sounds_alike_is_misheard_and_a_rival_is_not() -> None:
+    assert probability(MISHEARD) > 0.7
+    assert probability(ALTERED) < 0.2
+
+
+def test_each_piece_of_evidence_speaks_the_way_it_must() -> None:
+    base = probability(MISHEARD)
+    assert probability(replace(MISHEARD, reread=1.0)) > base
+    assert probability(replace(MISHEARD, sound_similarity=0.5)) < base
+    assert probability(replace(MISHEARD, heard_probability=0.99)) < base
+    assert probability(replace(MISHEARD, rest=0.3)) < base
+
+
+def test_a_probability_that_is_settled_already_stays() -> None:
+    assert probability(replace(MISHEARD, p_quoted=0.45)) == 0.45
+
+
+def test_a_rival_is_settled_by_the_sound_alone() -> None:
+    sure = replace(ALTERED, p_quoted=0.95)
+    assert not is_settled(sure)
+    assert is_settled(replace(sure, difference=replace(sure.difference, log_likelihood_ratio=3.0)))
+    assert is_settled(replace(MISHEARD, p_quoted=0.6))
