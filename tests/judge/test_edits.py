@@ -22,7 +22,9 @@ MISHEARD = EditEvidence(
 )
 ALTERED = replace(
     MISHEARD,
-    difference=replace(MISHEARD.difference, quoted="south", heard="north", log_likelihood_ratio=-12.0, meaning="direction"),
+    difference=replace(
+        MISHEARD.difference, quoted="south", heard="north", log_likelihood_ratio=-12.0, meaning="direction"
+    ),
     guarded=True,
     sound_similarity=0.25,
     heard_probability=0.97,
