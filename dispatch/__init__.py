@@ -119,6 +119,7 @@ def verify(
     *,
     output: str | PathLike[str] | None = None,
     search: str = "quick",
+    witness: str = "auto",
     clips: str = "embed",
     model: str | None = None,
     language: str = "en",
@@ -138,6 +139,8 @@ def verify(
         output: folder for the report, its clips and the transcripts, which are used again from
             there; None writes nothing.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
+        witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
+            ``auto`` for the other of base and tiny.en where one of them transcribes.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline:
             as for :func:`transcribe`.
@@ -150,7 +153,7 @@ def verify(
     choices = api.settings(
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
-    return api.verify(recordings, claims, output, search, clips, choices)
+    return api.verify(recordings, claims, output, search, witness, clips, choices)
 
 
 class _Verb(ModuleType):

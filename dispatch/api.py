@@ -61,6 +61,7 @@ def verify(
     claims: Sequence[Claim] | Pathname,
     output: Pathname | None,
     search: str,
+    witness: str,
     clips: str,
     choices: Settings,
 ) -> Report:
@@ -71,7 +72,7 @@ def verify(
         raise failed[0]
     ear, board = open_ear(choices), Board(quiet=True)
     refuse_telling(ear, (claim.quote for claim in given.claims))
-    how = Choices(search=search, clips=clips)
+    how = Choices(search=search, witness=witness, clips=clips)
     if folder is None:
         searched = [Searched(path, transcribe_recording(path, ear)) for path in found]
         return verify_in_memory(given, searched, ear, how, board)

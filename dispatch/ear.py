@@ -45,11 +45,16 @@ def open_ear(settings: Settings) -> Ear:
     if settings.start_time is not None:
         as_given(settings.start_time, zone)
     hints = _hints(settings)
-    backend = open_engine(_hearing(settings))
+    backend = open_engine(hearing_options(settings))
     return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints))
 
 
-def _hearing(settings: Settings) -> HearingOptions:
+def hearing_options(settings: Settings) -> HearingOptions:
+    """What of the settings the recogniser is told.
+
+    Raises:
+        InputError: if the vocabulary can't be read.
+    """
     from dispatch.transcribe.options import HearingOptions
     from dispatch.transcribe.vocabulary import read_vocabulary
 

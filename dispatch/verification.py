@@ -18,6 +18,7 @@ from dispatch.progress import Board
 from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder, json_bytes
 from dispatch.values import Clip, Finding, Report, Tool, details, to_json
+from dispatch.witness import AUTO, Witnesses, open_witnesses
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
@@ -31,6 +32,8 @@ class Choices:
 
     search: str = "quick"
     """``quick`` or ``deep``."""
+    witness: str = AUTO
+    """The second model that is asked of the sound: a name, a folder, ``auto`` or ``none``."""
     clips: str = "embed"
     """``embed``, ``files`` or ``none``."""
     formats: tuple[str, ...] = ()
@@ -73,14 +76,15 @@ def verify(
     from dispatch.examine import ExamineOptions
 
     once = {one.transcript.recording.sha256: one for one in reversed(searched)}
+    witnesses = open_witnesses(ear, choices.witness)
     circumstances = Circumstances(
-        datetime.now(UTC).isoformat(timespec="seconds"), _tool(ear, choices), claims.article
+        datetime.now(UTC).isoformat(timespec="seconds"), _tool(ear, choices, witnesses), claims.article
     )
     with board.work("verifying", [1.0]) as tick:
         return verify_claims(
             claims.claims,
             [one for one in searched if once[one.transcript.recording.sha256] is one],
-            ear.backend,
+            witnesses.scorer,
             ExamineOptions(search=choices.search),
             circumstances,
             lambda share: tick(0, share),
@@ -162,14 +166,16 @@ def _holds_words_of_people(path: Path) -> bool:
     return any(finding.listeners or finding.editor for finding in report.findings)
 
 
-def _tool(ear: Ear, choices: Choices) -> Tool:
+def _tool(ear: Ear, choices: Choices, witnesses: Witnesses) -> Tool:
     from dispatch.judge import calibration_details
 
     return Tool(
         name="dispatch",
         version=__version__,
         command=choices.command,
-        settings=details({"search": choices.search}),
+        settings=details(
+            {"search": choices.search, "witness": witnesses.second, "witness_sha256": witnesses.sha256}
+        ),
         calibration=calibration_details(),
         engine=details(to_json(ear.engine)),
     )

@@ -51,7 +51,7 @@ FLOORS = (
     {"conversation", "ear", "joined", "places", "twins"}
     | {"origin", "assembly", "sound", "examine", "pipeline", "recall", "unfinished"},
     {"batch"},
-    {"rewriting", "verification", "redaction"},
+    {"rewriting", "verification", "redaction", "witness"},
     {"api", "cli"},
 )
 """From the ground up. A module imports from its own part and from floors below, never from above."""

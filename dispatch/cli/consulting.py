@@ -54,7 +54,9 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
         folder = TranscriptFolder(args.output)
         searched = recalled_in(folder, recalled)
         command = shlex.join(["dispatch", *args.argv])
-        choices = Choices(args.search, args.clips, args.formats, args.templates, command)
+        choices = Choices(
+            args.search, args.witness, args.clips, args.formats, args.templates, command
+        )
         report = verify_into(args.output, claims, searched, ear, choices, board, recalled.beyond)
     return Consulted(), report
 

@@ -54,6 +54,13 @@ def add_to(commands: Any) -> None:
         help="deep asks the sound of every transmission about every claim (default: quick)",
     )
     parser.add_argument(
+        "--witness",
+        metavar="NAME|DIR|none",
+        default="auto",
+        help="second model that is asked what the sound bears out (default: the other of base and tiny.en, "
+        "where one of them transcribes and both are installed)",
+    )
+    parser.add_argument(
         "--clips",
         choices=("embed", "files", "none"),
         default="embed",
@@ -112,7 +119,7 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
         if not any(claim.checkable for claim in claims.claims):
             nothing = "no claims that a recording could bear out, so there are no findings"
             work.board.say(f"{args.claims}: {nothing}")
-        choices = Choices(args.search, args.clips, args.formats, args.templates, _command(args))
+        choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, _command(args))
         return work, _verified(work, claims, done, choices)
 
 
