@@ -192,11 +192,20 @@ def _passage(statement: _Statement, said: Transmission) -> Passage:
     firm = [c for c in holding if not c.open and (gone is None or _touched(gone, c.tokens))]
     if not firm or not statement.is_touched(heard):
         return Passage((said,), coverage, "", open=True)
+    firm = _nearest(statement, firm)
     against = [why for c in firm if (why := _against(statement, c))]
     mixed = bool(against) and len(against) < len(firm)
     conflict = _number_conflict(statement, heard) or ("" if mixed or not against else against[0])
     both = statement.denies and not against
     return Passage((said,), coverage, conflict, open=mixed and not conflict, both_deny=both)
+
+
+def _nearest(statement: _Statement, firm: Sequence[Clause]) -> list[Clause]:
+    """Of clauses that leave their predicate to others only the one that touches most of the content."""
+    if not any(clause.resumes for clause in firm):
+        return list(firm)
+    most = max(firm, key=lambda c: (statement.share(c.tokens), not c.resumes))
+    return [most]
 
 
 def _against(statement: _Statement, clause: Clause) -> str:

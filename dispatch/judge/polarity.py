@@ -19,6 +19,9 @@ _DENYING = frozenset(
 _KEEPING = frozenset("keep keeps kept keeping stop stops stopped prevent hold".split())
 _EXCEPTING = frozenset("except but unless".split())
 _SUPPOSING = frozenset("if whether unless".split())
+_HELPING = frozenset("do does did is are was were has have had can could will would".split())
+_PRONOUNS = frozenset("it he she they we you i that this there yes no and but".split())
+"""Subjects of a short answer, which says nothing of somebody else: "it does not"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Clause:
     tokens: tuple[Token, ...]
     open: bool
     """A question, or a condition: it neither affirms nor denies."""
+    resumes: bool = False
+    """Whether it leaves its predicate to the clause before, whose tokens then stand before its own."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -36,13 +41,25 @@ def clauses(text: str) -> tuple[Clause, ...]:
     Example:
         >>> [(len(c.tokens), c.open) for c in clauses("By the trail, not the road. Does it work?")]
         [(3, False), (3, False), (3, True)]
+        >>> [t.norm for t in clauses("The mill has power, the shop doesn't.")[1].tokens[-6:]]
+        ['has', 'power', 'the', 'shop', 'does', 'not']
     """
-    found = []
+    found: list[Clause] = []
     for match in re.finditer(r"[^.?!,;:]+[.?!,;:]*", text):
         inside = tuple(tokens(match.group()))
         supposes = any(t.norm in _SUPPOSING for t in inside)
-        found.append(Clause(inside, supposes or "?" in match.group()))
+        resumes = bool(found) and _lacks_predicate(inside)
+        before = found[-1].tokens if resumes else ()
+        found.append(Clause(before + inside, supposes or "?" in match.group(), resumes))
     return tuple(found)
+
+
+def _lacks_predicate(clause: Sequence[Token]) -> bool:
+    """Whether a clause names a subject and ends with a helping verb: "the clinic doesn't"."""
+    words = [t.norm for t in clause]
+    if words and words[-1] == "not":
+        words.pop()
+    return len(words) > 1 and words[-1] in _HELPING and not all(w in _PRONOUNS for w in words[:-1])
 
 
 SHORT_ANSWER = 3

@@ -62,3 +62,19 @@ def test_questions_with_their_answers_and_opposites(statement: str, verdict: Ver
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The clinic had no generator of its own.", Verdict.SUPPORTED),
+        ("The clinic had a generator.", Verdict.CONTRADICTED),
+        ("The dairy had a generator.", Verdict.SUPPORTED),
+        ("The dairy had no generator.", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verdict: Verdict) -> None:
+    lines = [("U1", "The feeder tripped twice. The dairy has a generator, the clinic doesn't.")]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
