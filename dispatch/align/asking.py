@@ -16,6 +16,7 @@ from dispatch.align.stream import Stream
 from dispatch.interfaces import Progress
 from dispatch.values import Claim, Transmission
 from dispatch.values.evidence import SoundEvidence
+from dispatch.wording import Kind, tokens
 
 QUICK_WINDOWS = 2500
 """Pairs of quote and window that a quick search spends on all quotes alike; about a minute on two cores."""
@@ -56,6 +57,11 @@ class Asked:
     tokens: int
 
     @property
+    def words(self) -> str:
+        """What of the quote is asked about."""
+        return asked_words(self.claim.quote)
+
+    @property
     def best(self) -> int:
         """The index of the place that the sound likes best."""
         return max(range(len(self.level)), key=lambda k: self.level[k])
@@ -67,8 +73,8 @@ class Asked:
         if not whole:
             return SoundEvidence(location, None, None, 0, self.tokens, lead)
         witness, window = self.places[at].witness, self.places[at].window
-        odds = witness.slot_odds(window, self.claim.quote)
-        gains = witness.word_gains(window, self.claim.quote)
+        odds = witness.slot_odds(window, self.words)
+        gains = witness.word_gains(window, self.words)
         return SoundEvidence(
             location,
             odds.worst,
@@ -79,6 +85,19 @@ class Asked:
             worst_word=min(gains, default=None),
             mean_word=sum(gains) / len(gains) if gains else None,
         )
+
+
+def asked_words(quote: str) -> str:
+    """The longest stretch of a quote between its ellipses and bracketed insertions: what was spoken on end.
+
+    Example:
+        >>> asked_words("Ten acres ... Send [us] two more engines")
+        'two more engines'
+    """
+    gaps = [(t.start, t.end) for t in tokens(quote) if t.kind in (Kind.ELLIPSIS, Kind.BRACKET)]
+    edges = [0, *(edge for gap in gaps for edge in gap), len(quote)]
+    parts = [quote[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return max(parts, key=lambda part: len(part.split())) or quote
 
 
 def ask(
@@ -110,7 +129,8 @@ def ask(
             continue
         window = witness.window(transmission)
         scores: list[float | None] = [None] * len(claims)
-        for k, score in zip(asking, witness.best(window, [claims[k].quote for k in asking]), strict=True):
+        texts = [asked_words(claims[k].quote) for k in asking]
+        for k, score in zip(asking, witness.best(window, texts), strict=True):
             scores[k] = score
         places.append(Place(witness, stream, transmission, window, tuple(scores)))
     return tuple(places)
@@ -133,5 +153,5 @@ def asked_of(claim: Claim, number: int, places: Sequence[Place]) -> Asked | None
     if not mine:
         return None
     first = mine[0][0]
-    count = first.witness.tokens(first.window, claim.quote) or 1
+    count = first.witness.tokens(first.window, asked_words(claim.quote)) or 1
     return Asked(claim, tuple(p for p, _ in mine), tuple(score / count for _, score in mine), count)

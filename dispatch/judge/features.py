@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from dispatch.judge.edits import EditFeatures
 from dispatch.values import Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.wording import Kind, tokens
 
 SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
@@ -205,7 +206,12 @@ def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
     """Whether the words, as read here, were said in places apart, with nothing in the quote to show it."""
     if reading.runs > 1 or not reading.continuous:
         return True
-    return any(omission_joins(e) for e in remaining(reading)) and "…" not in evidence.claim.quote
+    return any(omission_joins(e) for e in remaining(reading)) and not leaves_out(evidence.claim.quote)
+
+
+def leaves_out(quote: str) -> bool:
+    """Whether a quote shows that words are left out of it."""
+    return any(t.kind is Kind.ELLIPSIS for t in tokens(quote))
 
 
 def _log_odds(p: float) -> float:

@@ -20,6 +20,7 @@ from dispatch.judge.features import (
     changes_meaning,
     is_apart,
     is_recognisable,
+    leaves_out,
     remaining,
     resolved_similarity,
 )
@@ -161,7 +162,7 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
     """No transcript bears the quote out: does the sound, or was it audible and absent?"""
     pointed = pointed_reading(evidence)
     if pointed is not None and p_by_sound >= OPEN_BY_SOUND:
-        if p_by_sound >= SAID_BY_SOUND:
+        if p_by_sound >= SAID_BY_SOUND and not leaves_out(evidence.claim.quote):
             ruling = _by_speaker(evidence, pointed)
             return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dispatch.align.gather import gather
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing, TextScore
+from dispatch.judge.verdict import rule_on_quote
 from dispatch.values import (
     Claim,
     ClaimKind,
@@ -217,3 +219,23 @@ def test_the_order_of_claims_does_not_change_a_finding() -> None:
     forward = examine(claims, [hearing], None, ExamineOptions()).findings
     backward = examine(claims[::-1], [hearing], None, ExamineOptions()).findings
     assert list(forward) == list(backward)[::-1]
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Harbour cranes lift granite eastward.", Verdict.MINOR_DIFFERENCES),
+        ("Harbour cranes … lift granite eastward.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_the_sound_alone_confirms_nothing_that_leaves_words_out(quote: str, verdict: Verdict) -> None:
+    transcript = conversation(LINES)
+    hearing = Hearing(transcript, Silence(transcript.recording))
+    (evidence,) = gather([Claim("c1", quote)], [hearing], TrueSound(transcript)).evidence
+    assert rule_on_quote(evidence, 0.95, 0.95).verdict is verdict
+
+
+@pytest.mark.parametrize("dots", ["…", "...", ". . ."])
+def test_each_way_to_write_an_ellipsis_shows_that_words_are_left_out(dots: str) -> None:
+    quote = f"Nine sixty, hold where you are on Pershing {dots} until I hear back."
+    assert finding(Claim("c1", quote), sound=True).verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES)
