@@ -28,8 +28,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dispatch.align.gather import gather
+from dispatch.assembly import numbered
 from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
+from dispatch.ear import open_ear
 from dispatch.interfaces import Hearing
 from dispatch.judge.calibration import Logistic, load_calibration
 from dispatch.judge.edits import EditFeatures, edit_features, weighed
@@ -44,10 +46,10 @@ from dispatch.judge.features import (
 )
 from dispatch.judge.finding import find
 from dispatch.judge.verdict import pointed_reading, resting_reading
-from dispatch.transcribe.engines import open_engine
-from dispatch.transcribe.options import HearingOptions
+from dispatch.settings import Settings
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.witness import BESIDE, open_witnesses
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -77,19 +79,20 @@ Rows = list[tuple[str, dict, ClaimEvidence]]
 
 def evidence_of(folder: Path, model: str, most: int) -> Iterator[tuple[str, dict, ClaimEvidence]]:
     """(exchange, claim's label, evidence) of the quotes in a folder of exchanges."""
-    engine = open_engine(HearingOptions(model=model))
+    ear = open_ear(Settings(model=model))
+    scorer = open_witnesses(ear).scorer
     for path in sorted(folder.glob("*.truth.json")):
         truth = json.loads(path.read_text())
         labels = [c for c in truth["claims"] if c["kind"] == "quote"]
         random.Random(truth["id"]).shuffle(labels)
         labels = labels[:most]
         with open_audio(folder / truth["audio"]) as audio:
-            heard = list(engine.hear(audio, listen(audio).stretches))
-            transmissions = tuple(_labelled(k, h, truth) for k, h in enumerate(heard))
+            heard = numbered(list(ear.backend.hear(audio, listen(audio).stretches)))
+            transmissions = tuple(_labelled(one, truth) for one in heard)
             coverage = Coverage(audio.duration_ms, 0, 0, 0)
-            transcript = Transcript(audio.recording, engine.engine, transmissions, (), (), coverage)
+            transcript = Transcript(audio.recording, ear.engine, transmissions, (), (), coverage)
             claims = [from_json(Claim, c) for c in labels]
-            gathered = gather(claims, [Hearing(transcript, audio)], engine)
+            gathered = gather(claims, [Hearing(transcript, audio)], scorer)
         for label, evidence in zip(labels, gathered.evidence, strict=True):
             spots = [truth["transmissions"][i] for i in label["evidence"]]
             spans = [(t["start"], t["end"]) for t in spots]
@@ -97,18 +100,15 @@ def evidence_of(folder: Path, model: str, most: int) -> Iterator[tuple[str, dict
         print(truth["id"], len(labels), file=sys.stderr)
 
 
-def _labelled(number: int, heard: object, truth: dict) -> Transmission:
-    span = heard.stretch.span  # type: ignore[attr-defined]
+def _labelled(heard: Transmission, truth: dict) -> Transmission:
+    """A transmission with its speaker as the truth has it."""
 
     def shared(t: dict) -> float:
-        return min(t["end"], span.end_s) - max(t["start"], span.start_s)
+        return min(t["end"], heard.span.end_s) - max(t["start"], heard.span.start_s)
 
     near = max(truth["transmissions"], key=shared)
     unit = truth["speakers"][near["speaker"]].get("callsign")
-    return Transmission(
-        number, span, speaker=near["speaker"], unit=unit, role=Role(near["role"]), role_probability=0.95,
-        text=heard.text, confidence=heard.confidence, flags=heard.flags, words=heard.words,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    return replace(heard, speaker=near["speaker"], unit=unit, role=Role(near["role"]), role_probability=0.95)
 
 
 def fit(x: np.ndarray, y: np.ndarray, names: tuple[str, ...]) -> dict:
@@ -291,6 +291,7 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     data["provenance"] = {
         "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(used(fitted))} quotes",
         "model": model,
+        "witness": BESIDE.get(model),
         "script": "scripts/fit_calibration.py",
         "date": datetime.date.today().isoformat(),
         "measured": {k: {n: round(v, 4) for n, v in f.items()} for k, f in figures.items()},

@@ -87,9 +87,11 @@ class SlotFeatures:
     one word from another.
     """
     mean_slot: float
-    """The mean of the same over all such words."""
-    slots: float
-    """1 where the quote has such words."""
+    """The mean of the same over all such words.
+
+    That a quote has no such words is no feature: the generated alterations change one nearly always, so
+    that it would look like a proof.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def sound_features(reading: Reading) -> SoundFeatures:
     """The features of a place to which the sound points; those of nothing where it was not asked."""
     sound = reading.sound
     if sound is None:
-        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0, 0.0))
+        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0))
     location = _between(0.0, sound.location, 6.0)
     place = PlaceFeatures(
         location,
@@ -185,7 +187,6 @@ def sound_features(reading: Reading) -> SoundFeatures:
     slots = SlotFeatures(
         worst_slot=known * _between(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
         mean_slot=known * _between(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
-        slots=0.0 if sound.slot_odds is None else 1.0,
     )
     return SoundFeatures(place, slots)
 

@@ -239,3 +239,12 @@ def test_the_sound_alone_confirms_nothing_that_leaves_words_out(quote: str, verd
 def test_each_way_to_write_an_ellipsis_shows_that_words_are_left_out(dots: str) -> None:
     quote = f"Nine sixty, hold where you are on Pershing {dots} until I hear back."
     assert finding(Claim("c1", quote), sound=True).verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES)
+
+
+def test_that_the_text_alone_names_the_unit_is_said() -> None:
+    claim = Claim("c1", "I have eleven patients total", attributed_to=Role.UNIT, unit="Medic 6")
+    found = finding(claim)
+    assert found.verdict is Verdict.VERBATIM
+    assert "nothing in the recording tells that it was Medic 6" in " ".join(found.reasons)
+    nobody = finding(replace(claim, unit=None))
+    assert not any("Medic 6" in reason for reason in nobody.reasons)
