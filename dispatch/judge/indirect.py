@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denied, denies, denies_what
+from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies_what
 from dispatch.judge.relations import in_one_word, opposite, same
+from dispatch.judge.statement import Statement, statement_of, touches, words_of
 from dispatch.values import Claim, Role, Transmission
-from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.meaning import class_of
 
 BEARS_OUT = 0.72
@@ -31,26 +32,11 @@ SPEAKS_TO_IT = 0.5
 NOTHING_LIKE_IT = 0.15
 """Share below which nothing that was heard is about the same thing: other words may say it all the same."""
 
-LEAST_TOUCHED = 2
-"""Words of its content that a passage must touch: one alone may be talk of anything."""
-
 OTHER_ROLE = 0.8
 """What a passage by another role than the one named is worth."""
 
-COMMON = 0.25
-"""Share of the transmissions from which a word that they hold says little about any of them."""
-
 ANSWER_MS = 15_000
 """How soon an answer follows its question."""
-
-_SAYING = frozenset(
-    "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
-    "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
-    "insisted claimed noted added explained promised acknowledged complained believed thought".split()
-)
-
-_FRAME = frozenset("audio recording radio traffic transmission scanner had been were".split())
-"""Words of the report, not of what is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +60,10 @@ class Passage:
         return share >= BEARS_OUT and not self.open and not self.conflict
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A claim reduced to what can be found in traffic."""
-
-    claim: Claim
-    subject: tuple[Token, ...]
-    """The words that carry what was reported, denials left out."""
-    weights: tuple[float, ...]
-    denies: bool
-    denied: Token | None
-    """The first word that a denial in it governs."""
-
-    def share(self, heard: Sequence[Token]) -> float:
-        """Share of the content that some words touch, by the same or by their opposite."""
-        found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if _touched(t, heard))
-        return found / max(1e-9, sum(self.weights))
-
-    def _content_words(self) -> list[Token]:
-        return [t for t in self.subject if t.kind is Kind.WORD]
-
-    def is_spoken_of(self, heard: Sequence[Token]) -> bool:
-        """Whether some words touch any word of the content; a number may be anything's."""
-        return any(_touched(t, heard) for t in self._content_words() or self.subject)
-
-    def is_touched(self, heard: Sequence[Token]) -> bool:
-        """Whether some words touch enough of the content, a number counting as one word of it."""
-        words = self._content_words()
-        number = len(words) < len(self.subject)
-        return sum(_touched(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
-
-
 def best_passage(claim: Claim, transmissions: Sequence[Transmission]) -> Passage | None:
     """The transmission that speaks most to an indirect claim; those of the named role count more."""
     texts = [t for t in transmissions if t.text]
-    statement = _statement(claim, texts)
+    statement = statement_of(claim, texts)
     if not statement.subject:
         return None
     passages = [_passage(statement, t) for t in texts]
@@ -121,75 +76,19 @@ def _says(passage: Passage) -> float:
     return passage.coverage + 0.05 * bool(passage.conflict) + 0.01 * passage.bears_out
 
 
-def _statement(claim: Claim, transmissions: Sequence[Transmission]) -> _Statement:
-    subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
-    spoken = [_words(t.text) for t in transmissions]
-    said = _behind_saying(_words(claim.quote))
-    is_denial = denies(said)
-    gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
-    return _Statement(claim, subject, tuple(_weight(t, spoken) for t in subject), is_denial, gone)
-
-
-def content_of(statement: str) -> tuple[Token, ...]:
-    """The tokens of a statement that carry what was reported.
-
-    Example:
-        >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
-        ['gas', 'off']
-    """
-    return tuple(t for t in _reported(_words(statement)) if _carries(t))
-
-
-def _words(text: str) -> list[Token]:
-    return list(tokens(in_one_word(text)))
-
-
-def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
-    """What follows the verb of saying."""
-    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
-    return statement if verb is None or verb + 1 == len(statement) else statement[verb + 1 :]
-
-
-def _reported(statement: Sequence[Token]) -> Sequence[Token]:
-    """What follows the verb of saying, and whom it was said to: "told the medics that …"."""
-    rest = _behind_saying(statement)
-    if rest is statement:
-        return statement
-    link = next((k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to")), None)
-    return rest[link + 1 :] if link is not None and link + 1 < len(rest) else rest
-
-
-def _carries(token: Token) -> bool:
-    if token.norm in _FRAME or (token.kind is not Kind.WORD and token.kind is not Kind.DIGIT):
-        return False
-    kind = class_of(token)
-    return kind not in (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
-
-
-def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:
-    light = token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY
-    holding = sum(any(same(token, h) for h in words) for words in spoken)
-    common = holding >= 3 and holding >= COMMON * len(spoken)
-    return (0.5 if light else 1.0) * (0.5 if common else 1.0)
-
-
-def _touched(token: Token, heard: Sequence[Token]) -> bool:
-    return any(same(token, h) or opposite(token, h) for h in heard)
-
-
-def _role_share(statement: _Statement, said: Transmission) -> float:
+def _role_share(statement: Statement, said: Transmission) -> float:
     named = statement.claim.attributed_to
     other = named not in (Role.UNKNOWN, said.role) and said.role_probability >= 0.8
     return OTHER_ROLE if other else 1.0
 
 
-def _passage(statement: _Statement, said: Transmission) -> Passage:
-    heard = _words(said.text)
+def _passage(statement: Statement, said: Transmission) -> Passage:
+    heard = words_of(said.text)
     coverage = statement.share(heard) * _role_share(statement, said)
     holding = [c for c in clauses(in_one_word(said.text)) if statement.is_spoken_of(c.tokens)]
     # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
     gone = statement.denied
-    firm = [c for c in holding if not c.open and (gone is None or _touched(gone, c.tokens))]
+    firm = [c for c in holding if not c.open and (gone is None or touches(gone, c.tokens))]
     if not firm or not statement.is_touched(heard):
         return Passage((said,), coverage, "", open=True)
     firm = _nearest(statement, firm)
@@ -200,7 +99,7 @@ def _passage(statement: _Statement, said: Transmission) -> Passage:
     return Passage((said,), coverage, conflict, open=mixed and not conflict, both_deny=both)
 
 
-def _nearest(statement: _Statement, firm: Sequence[Clause]) -> list[Clause]:
+def _nearest(statement: Statement, firm: Sequence[Clause]) -> list[Clause]:
     """Of clauses that leave their predicate to others only the one that touches most of the content."""
     if not any(clause.resumes for clause in firm):
         return list(firm)
@@ -208,7 +107,7 @@ def _nearest(statement: _Statement, firm: Sequence[Clause]) -> list[Clause]:
     return [most]
 
 
-def _against(statement: _Statement, clause: Clause) -> str:
+def _against(statement: Statement, clause: Clause) -> str:
     """Why a clause can't be true together with a statement: a denial or an opposite; both cancel out."""
 
     def matched(token: Token) -> bool:
@@ -220,7 +119,7 @@ def _against(statement: _Statement, clause: Clause) -> str:
     return turned or "one side denies what the other affirms"
 
 
-def _turned(statement: _Statement, clause: Clause) -> str:
+def _turned(statement: Statement, clause: Clause) -> str:
     """A word of a clause that is the opposite of one of the statement's, which is not in it itself."""
     for token in statement.subject:
         turned = next((h for h in clause.tokens if opposite(token, h)), None)
@@ -235,10 +134,10 @@ def _answers(question: Transmission, answer: Transmission) -> bool:
     return other and near and asks(question.text)
 
 
-def _answered(statement: _Statement, question: Transmission, answer: Transmission) -> Passage:
+def _answered(statement: Statement, question: Transmission, answer: Transmission) -> Passage:
     """What an answer says of the content of its question."""
-    asked = _words(question.text)
-    coverage = statement.share([*asked, *_words(answer.text)]) * _role_share(statement, answer)
+    asked = words_of(question.text)
+    coverage = statement.share([*asked, *words_of(answer.text)]) * _role_share(statement, answer)
     heard_so = answer_denies(answer.text)
     if heard_so is None or not statement.is_touched(asked):
         return Passage((answer,), coverage * OTHER_ROLE, "", open=True)
@@ -246,9 +145,9 @@ def _answered(statement: _Statement, question: Transmission, answer: Transmissio
     return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)
 
 
-def _number_conflict(statement: _Statement, heard: Sequence[Token]) -> str:
+def _number_conflict(statement: Statement, heard: Sequence[Token]) -> str:
     """Another number of the same thing: "13 people" against "30 people"."""
-    for number, thing in _counted(_words(statement.claim.quote)):
+    for number, thing in _counted(words_of(statement.claim.quote)):
         others = [other for other, counted in _counted(heard) if same(thing, counted)]
         if others and number not in others:
             return f"it says {others[0]} where the statement says {number}"

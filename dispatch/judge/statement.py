@@ -1,0 +1,121 @@
+"""A statement without quotation marks, reduced to what can be found in traffic.
+
+What is left are the words that carry meaning, its numbers, and whether it denies; who told whom, and that
+it was said on the radio, is put aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dispatch.judge.polarity import denied, denies
+from dispatch.judge.relations import in_one_word, opposite, same
+from dispatch.values import Claim, Transmission
+from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording.meaning import class_of
+
+LEAST_TOUCHED = 2
+"""Words of its content that a passage must touch: one alone may be talk of anything."""
+
+COMMON = 0.25
+"""Share of the transmissions from which a word that they hold says little about any of them."""
+
+_SAYING = frozenset(
+    "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
+    "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
+    "insisted claimed noted added explained promised acknowledged complained believed thought".split()
+)
+
+_FRAME = frozenset("audio recording radio traffic transmission scanner had been were".split())
+"""Words of the report, not of what is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim reduced to what can be found in traffic."""
+
+    claim: Claim
+    subject: tuple[Token, ...]
+    """The words that carry what was reported, denials left out."""
+    weights: tuple[float, ...]
+    denies: bool
+    denied: Token | None
+    """The first word that a denial in it governs."""
+
+    def share(self, heard: Sequence[Token]) -> float:
+        """Share of the content that some words touch, by the same or by their opposite."""
+        found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if touches(t, heard))
+        return found / max(1e-9, sum(self.weights))
+
+    def is_spoken_of(self, heard: Sequence[Token]) -> bool:
+        """Whether some words touch any word of the content; a number may be anything's."""
+        return any(touches(t, heard) for t in self._content_words() or self.subject)
+
+    def is_touched(self, heard: Sequence[Token]) -> bool:
+        """Whether some words touch enough of the content, a number counting as one word of it."""
+        words = self._content_words()
+        number = len(words) < len(self.subject)
+        return sum(touches(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
+
+    def _content_words(self) -> list[Token]:
+        return [t for t in self.subject if t.kind is Kind.WORD]
+
+
+def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Statement:
+    """A claim as a statement; a word that many of the transmissions hold weighs less."""
+    subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
+    spoken = [words_of(t.text) for t in transmissions]
+    said = _behind_saying(words_of(claim.quote))
+    is_denial = denies(said)
+    gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
+    return Statement(claim, subject, tuple(_weight(t, spoken) for t in subject), is_denial, gone)
+
+
+def content_of(statement: str) -> tuple[Token, ...]:
+    """The tokens of a statement that carry what was reported.
+
+    Example:
+        >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
+        ['gas', 'off']
+    """
+    return tuple(t for t in _reported(words_of(statement)) if _carries(t))
+
+
+def words_of(text: str) -> list[Token]:
+    """The tokens of a text, with phrases that one word would say replaced by it."""
+    return list(tokens(in_one_word(text)))
+
+
+def touches(token: Token, heard: Sequence[Token]) -> bool:
+    """Whether some words hold a word or its opposite."""
+    return any(same(token, h) or opposite(token, h) for h in heard)
+
+
+def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
+    """What follows the verb of saying."""
+    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
+    return statement if verb is None or verb + 1 == len(statement) else statement[verb + 1 :]
+
+
+def _reported(statement: Sequence[Token]) -> Sequence[Token]:
+    """What follows the verb of saying, and whom it was said to: "told the medics that …"."""
+    rest = _behind_saying(statement)
+    if rest is statement:
+        return statement
+    link = next((k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to")), None)
+    return rest[link + 1 :] if link is not None and link + 1 < len(rest) else rest
+
+
+def _carries(token: Token) -> bool:
+    if token.norm in _FRAME or (token.kind is not Kind.WORD and token.kind is not Kind.DIGIT):
+        return False
+    kind = class_of(token)
+    return kind not in (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
+
+
+def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:
+    light = token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY
+    holding = sum(any(same(token, h) for h in words) for words in spoken)
+    common = holding >= 3 and holding >= COMMON * len(spoken)
+    return (0.5 if light else 1.0) * (0.5 if common else 1.0)
