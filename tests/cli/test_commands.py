@@ -38,6 +38,7 @@ def test_verify_writes_a_report_a_page_and_the_transcript(verified: Path) -> Non
     assert "authenticity" in report["limits"][0].lower()
     assert report["tool"]["command"].startswith("dispatch verify ")
     assert report["tool"]["calibration"]["sha256"]
+    assert report["tool"]["settings"]["witness"] == "base"  # beside tiny.en, which transcribes
     [recording] = report["recordings"]
     assert recording["transcript"] == "call.transcript.json"
     assert CLAIMS[0]["quote"].split()[1] in (verified / "report.html").read_text("utf-8")
@@ -71,6 +72,19 @@ def test_what_is_heard_knows_nothing_of_the_claims(
     assert dispatch("transcribe", call, "-o", blind, *TINY).code == 0
     name = "call.transcript.json"
     assert (blind / name).read_bytes() == (verified / name).read_bytes()
+
+
+def test_one_model_alone_is_asked_of_the_sound_on_request(
+    dispatch: Command, verified: Path, out: Path, call: Path, claims: Path
+) -> None:
+    words = ("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none", "--witness")
+    assert dispatch(*words, "none").code == 0
+    alone, both = load(out / "report.json"), load(verified / "report.json")
+    assert alone["tool"]["settings"]["witness"] is None
+    assert [f["verdict"] for f in alone["findings"]] == [f["verdict"] for f in both["findings"]]
+    ended = dispatch(*words, "/no/such/model", "--offline")
+    assert ended.code == 2
+    assert "/no/such/model" in ended.errors[0]
 
 
 def without_making(report: Any) -> Any:
