@@ -84,10 +84,15 @@ def _unsettled(placement: Placement, witness: Witness) -> list[EditEvidence]:
 def _confused(transmission: Transmission, at: tuple[int, int], other: str, margin: float) -> EditEvidence:
     word = transmission.text[at[0] : at[1]]
     meaning = Meaning.MODALITY if word[0].isalpha() and "can" in word.lower() else Meaning.NUMBER
-    preference = _preference(margin)
     return EditEvidence(
         Difference(
-            Operation.REPLACE, word, other, transmission.span, preference, _rounded(margin), meaning.value
+            Operation.REPLACE,
+            word,
+            word,
+            transmission.span,
+            _preference(margin),
+            _rounded(margin),
+            meaning.value,
         ),
         guarded=True,
         carries_meaning=True,
@@ -97,6 +102,7 @@ def _confused(transmission: Transmission, at: tuple[int, int], other: str, margi
         sound_similarity=1.0,
         heard_probability=transmission.confidence,
         p_quoted=0.45 if margin > -UNSETTLED_NATS else 0.1,
+        confusable=other,
     )
 
 

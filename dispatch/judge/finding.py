@@ -79,7 +79,7 @@ def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
         transmissions=tuple(t.id for t in reading.transmissions) if reading else (),
         said_by=ruling.by or (said_by(reading.transmissions) if reading else None),
         heard=reading.heard if reading else "",
-        differences=tuple(e.difference for e in reading.edits) if reading else (),
+        differences=tuple(e.difference for e in reading.edits if not e.confusable) if reading else (),
         words=reading.words if reading else (),
         time_check=check,
         context=Context(reading.before, reading.after, reading.cut_qualifier) if reading else Context(),

@@ -56,7 +56,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case "too_short":
             return "The quote is too short to be told apart from other talk."
         case "undecided_difference" | "meaning_changed" if ruling.deciding is not None:
-            tail = "; it may be a mishearing" if ruling.rule == "undecided_difference" else ""
+            open_still = ruling.rule == "undecided_difference" and not ruling.deciding.confusable
+            tail = "; it may be a mishearing" if open_still else ""
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
         case "guard_before":
             words = ruling.reading.guard_before if ruling.reading else ""
@@ -99,6 +100,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
 
 def _difference(edit: EditEvidence) -> str:
     d = edit.difference
+    if edit.confusable:
+        return f"The sound can't tell “{d.quoted}” from “{edit.confusable}” here."
     if d.op is Operation.DELETE:
         text = f"“{d.heard}” was heard and is left out of the quote"
     elif d.op is Operation.INSERT:

@@ -102,8 +102,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
     if apart:  # words lost where two places were joined are no alteration unless the sound is sure
         standing = [e for e in standing if e.p_quoted < SURELY_OTHER]
     if standing:
-        gravest = min(standing, key=lambda e: e.p_quoted)
-        if p_said >= ALTERED_BELOW:
+        gravest = min(standing, key=lambda e: (bool(e.confusable), e.p_quoted))
+        if p_said >= ALTERED_BELOW or gravest.confusable:
             return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=gravest)
         return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
     if reading.guard_before:

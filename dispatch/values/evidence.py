@@ -38,6 +38,9 @@ class EditEvidence:
     rival_odds: float | None = None
     """Least log-odds (nats) of the quoted words against others that could stand in their place; None where
     there are none, or where the heard words are one of them."""
+    confusable: str = ""
+    """The word that the sound can't tell from one that quote and transcript share: "14" for "40". Where there
+    is one, nothing differs between quote and transcript."""
     rest: float = 1.0
     """Share of the quote outside the difference that the transcript bears out at this place, 0..1."""
 

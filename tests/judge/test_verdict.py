@@ -248,3 +248,29 @@ def test_that_the_text_alone_names_the_unit_is_said() -> None:
     assert "nothing in the recording tells that it was Medic 6" in " ".join(found.reasons)
     nobody = finding(replace(claim, unit=None))
     assert not any("Medic 6" in reason for reason in nobody.reasons)
+
+
+class HardOfHearing(TrueSound):
+    """The same, but what was said as "forty" sounds to it like the words given."""
+
+    def __init__(self, transcript: Transcript, *sounds_like: str) -> None:
+        super().__init__(transcript)
+        self._like = sounds_like
+
+    def _log_prob(self, said: list[str], words: list[str]) -> float:
+        kept = ["forty" if w in self._like else "neither" if w == "forty" else w for w in words]
+        return super()._log_prob(said, kept)
+
+
+@pytest.mark.parametrize("sounds_like", [("forty", "fourteen"), ("fourteen",)], ids=["both", "the other"])
+def test_a_word_shared_that_the_sound_takes_for_another_leaves_the_quote_open(
+    sounds_like: tuple[str, ...],
+) -> None:
+    transcript = conversation(LINES)
+    hearing = Hearing(transcript, Silence(transcript.recording))
+    scorer = HardOfHearing(transcript, *sounds_like)
+    claim = Claim("c1", "Give it about forty minutes.")
+    [found] = examine([claim], [hearing], scorer, ExamineOptions()).findings
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.reasons[0] == "The sound can't tell “forty” from “fourteen” here."
+    assert found.differences == ()
