@@ -41,7 +41,8 @@ Target = Callable[[bytes], None]
 
 REPORT = Path(__file__).parents[2] / "tests" / "report" / "golden" / "report.json"
 WORDS_OF_A_NIGHT = REPORT.parents[2] / "formats" / "golden" / "night.json"
-_folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+_kept = tempfile.TemporaryDirectory(prefix="fuzz-")
+_folder = Path(_kept.name)
 
 
 def text_of(data: bytes) -> str:
