@@ -70,37 +70,60 @@ def _synchronised(folder: Path) -> None:
             os.close(place)
 
 
+class Hold:
+    """A folder of results in which no other run works. The lock ends with the process, however that ends."""
+
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        self._folder, self._say = folder, say
+        self._place: int | None = None
+        self._take()
+
+    def _take(self) -> None:
+        # Where the file system has no locks, runs are not kept apart, but files are still whole or not there.
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            if self._place is None:
+                self._place = os.open(self._folder, os.O_RDONLY)
+            try:
+                fcntl.flock(self._place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._say(f"{self._folder}: another run is at work in this folder; waiting for it")
+                fcntl.flock(self._place, fcntl.LOCK_EX)
+
+    @contextlib.contextmanager
+    def open_to_others(self) -> Iterator[None]:
+        """Let another run work in the folder meanwhile; afterwards wait for it to end."""
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            if self._place is not None:
+                fcntl.flock(self._place, fcntl.LOCK_UN)
+        yield
+        self._take()
+
+    def end(self) -> None:
+        if self._place is not None:
+            os.close(self._place)
+
+
 @contextlib.contextmanager
-def alone_in(folder: Path, say: Callable[[str], None] = lambda line: None) -> Iterator[None]:
+def alone_in(folder: Path, say: Callable[[str], None] = lambda line: None) -> Iterator[Hold]:
     """Work in a folder of results while no other run does; wait for one that is at work there.
 
-    What a run that was killed has left half-written in the folder is removed. The lock is on the
-    folder itself and ends with the process, however that ends. Where the file system has no locks,
-    runs are not kept apart, but files are still whole or not there.
+    What a run that was killed has left half-written in the folder is removed.
 
     Args:
         folder: an existing one.
         say: told if there is somebody to wait for.
     """
-    place = None
+    hold = Hold(folder, say)
     try:
-        try:
-            import fcntl
-
-            place = os.open(folder, os.O_RDONLY)
-            try:
-                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say(f"{folder}: another run is at work in this folder; waiting for it to end")
-                fcntl.flock(place, fcntl.LOCK_EX)
-        except (ImportError, OSError):
-            pass
         _remove_leavings(folder)
-        yield
+        yield hold
         _remove_leavings(folder)  # of a process that was still dying when this run began
     finally:
-        if place is not None:
-            os.close(place)
+        hold.end()
 
 
 def _remove_leavings(folder: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 UNWRITTEN = 3
 """So many transcripts in a row that can't be written end a run: the next ones would be work for nothing."""
+
+
+class _End:
+    """Stands for "there are no more recordings"."""
+
+
+_END = _End()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +134,23 @@ class _Run:
 
     def jobs(self, recordings: Iterable[Path | InputError | None]) -> Iterator[Job | None]:
         """The work there is; None where a recording takes none, or there is nothing right now."""
-        for one in recordings:
+        for one in self._as_they_come(iter(recordings)):
             if isinstance(one, InputError):
                 self._fail(Path(one.what), one)
             yield self._planned(one) if isinstance(one, Path) else None
+
+    def _as_they_come(
+        self, recordings: Iterator[Path | InputError | None]
+    ) -> Iterator[Path | InputError | None]:
+        """The recordings; while there is none, and nothing under way, other runs may use the folder."""
+        idle = False
+        while True:
+            with self._shelf.open_to_others() if idle and not self._under_way else nullcontext():
+                one = next(recordings, _END)
+            if isinstance(one, _End):
+                return
+            idle = one is None
+            yield one
 
     def told(self) -> Iterator[Done | Failed]:
         """What has become of recordings that took no work."""

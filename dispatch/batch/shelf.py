@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from dispatch.archive.database import Archive
 from dispatch.assembly import named
 from dispatch.ear import Ear
+from dispatch.files import Hold
 from dispatch.origin import described, same_units
 from dispatch.store import TranscriptFolder
 from dispatch.values import Transcript
@@ -30,6 +32,12 @@ class Shelf:
 
     folder: TranscriptFolder | None
     archive: Archive | None = None
+    hold: Hold | None = None
+    """On the folder, where a run that never ends is to let others in."""
+
+    def open_to_others(self) -> AbstractContextManager[None]:
+        """While nothing is under way: let other runs work in the folder meanwhile."""
+        return nullcontext() if self.hold is None else self.hold.open_to_others()
 
     def stem_for(self, path: Path, sha256: str) -> str:
         return path.stem if self.folder is None else self.folder.stem_for(path, sha256)

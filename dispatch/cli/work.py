@@ -111,15 +111,17 @@ class Work:
         return Exit.MATCHED if matched else Exit.DONE
 
     def _shelf(self, held: contextlib.ExitStack, archive: Path | None) -> Shelf:
-        folder = None
+        folder = hold = None
         if self._output is not None:
             folder = TranscriptFolder(output_folder(self._output))
-            held.enter_context(alone_in(self._output, self.board.say))
+            hold = held.enter_context(alone_in(self._output, self.board.say))
+        if not self._watch:
+            hold = None  # it ends, and then others may
         if archive is None:
-            return Shelf(folder)
+            return Shelf(folder, hold=hold)
         from dispatch.archive.database import Archive
 
-        return Shelf(folder, held.enter_context(Archive(archive, create=True)))
+        return Shelf(folder, held.enter_context(Archive(archive, create=True)), hold)
 
     def _first_look(self) -> Iterator[Path]:
         """The recordings; paths that lead to none are named before any work is done."""

@@ -145,6 +145,10 @@ def test_a_recorder_is_followed_until_somebody_stops_it(
         while len(list(out.glob("*.transcript.json"))) < 1 + (path == second):
             assert process.poll() is None
             time.sleep(0.05)
+    other = subprocess.run(command(folder, out), capture_output=True, text=True, timeout=120, check=False)
+    assert other.returncode == 0, "a watch with nothing to do lets others use its folder"
+    assert "2 already transcribed" in other.stderr
+    assert process.poll() is None
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +21,7 @@ from dispatch.batch.folder import expected_of
 from dispatch.batch.run import Done, Failed, Means, transcribe_into, transcribe_onto
 from dispatch.batch.shelf import Shelf
 from dispatch.errors import AudioError, InputError, OutputError
+from dispatch.files import alone_in
 from dispatch.progress import Board
 from dispatch.settings import Settings
 from dispatch.store import TranscriptFolder, read_transcript
@@ -190,6 +193,40 @@ def test_nothing_right_now_lets_finished_ones_out(tmp_path: Path, calls: Any, li
     first, second = calls("a.wav", "b.wav")
     outcomes = onto(tmp_path, [None, first, None, None, second, None])
     assert [one.path.name for one in outcomes] == ["a.wav", "b.wav"]
+
+
+def test_a_folder_is_let_to_others_only_while_there_is_nothing_to_do(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    free = []
+
+    def try_to_enter() -> None:
+        place = os.open(out, os.O_RDONLY)
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free.append(True)
+        except BlockingIOError:
+            free.append(False)
+        finally:
+            os.close(place)
+
+    def come() -> Iterator[Path | None]:
+        for one in (None, *calls("a.wav", "b.wav"), None, None):
+            try_to_enter()
+            yield one
+        try_to_enter()
+
+    with alone_in(out) as hold:
+        shelf = Shelf(TranscriptFolder(out), hold=hold)
+        for _ in transcribe_onto(shelf, come(), Means(ear()), Board(quiet=True)):
+            try_to_enter()
+        try_to_enter()
+    begun, at_a, a_kept, at_b, b_kept, at_none, *idle, ended = free
+    assert [begun, at_a] == [False, True]
+    assert [a_kept, at_b, b_kept, at_none] == [False] * 4
+    assert (idle, ended) == ([True, True], False)
 
 
 def test_a_path_that_leads_nowhere_is_an_outcome(tmp_path: Path, calls: Any, listened: list[str]) -> None:
