@@ -35,6 +35,34 @@ SIDECAR = (
     '"pos": 9.0, "len": 3.0}], "srcList": [{"src": 4033021, "time": 1768707005, "pos": 0.0, "tag": "E 96"}, '
     '{"src": 4033500, "time": 1768707009, "pos": 4.2, "tag": "Dispatch"}]}'
 )
+RDIO = (
+    '{"dateTime": "2026-01-17T21:30:05Z", "systemLabel": "County", "talkgroup": 11, '
+    '"talkgroupLabel": "FD 1", "units": [{"id": 51, "label": "E 51", "offset": 0.5}], '
+    '"frequencies": [{"freq": 856987500, "pos": 0}]}'
+)
+BROADCASTIFY = (
+    '{"meta_starttime": 1768707005, "call_tg": 11, "call_src": 51, "call_freq": 856.9875, '
+    '"call_duration": 4, "display": "FD 1", "metadata": "{\\"srcList\\": [{\\"src\\": 51, \\"pos\\": 0}]}", '
+    '"ts": 1768707009}'
+)
+OPENMHZ = (
+    '{"talkgroupNum": 11, "shortName": "county", "time": "2026-01-17T21:30:05.000Z", "len": 4, "freq": 1, '
+    '"srcList": [{"src": 51, "pos": 0, "tag": "E 51"}], "objectKey": "x/11-1768707005.m4a"}'
+)
+MARKDOWN = (
+    "# Log\n\n> **Copy**, “do *not* go.”\n> — the dispatcher\n\n"
+    "1. \"Ten four,\" [Engine 5](http://x.org 'a') said.\n\n```\nE5: on scene\n```\n[a]: http://x.org\n",
+    "21:30 DISPATCH: Engine 5, respond.\n21:31 E-5: En route.\n\n"
+    '| Time | Unit | Said |\n|---|---|---|\n| 21:30 | E5 | "Hold short." |\n',
+)
+HTML = (
+    "<html><head><meta property='article:published_time' content='2026-01-17'></head><body><article>"
+    "<p>A dispatcher said, &ldquo;Do <em>not</em> go.&rdquo;</p></article></body></html>",
+    "<blockquote cite=x><p>&#8220;Hold&nbsp;short.&#x201d;</p><cite>Engine 5</cite></blockquote><q>Copy.</q>",
+    '<script>x="<p>"</script><!-- <p> --><ul class=menu><li>Home</ul>'
+    '<table><tr><td>21:30<td>"Ten four"</table>',
+    '<div class=pullquote>\'Go\'<div><![CDATA[ "a" ]]><p title="a>b">"Stop," he said on the radio.',
+)
 SEEDS: dict[str, tuple[str, ...]] = {
     "claims_json": (CLAIM, '{"claims": ["Hold short."]}', "[]"),
     "claims_csv": ("id,quote,checkable\r\n1,Hold short.,true\r\n", 'sep=;\nQuote;Start\n"a ""b""";3\n'),
@@ -45,7 +73,12 @@ SEEDS: dict[str, tuple[str, ...]] = {
     "sidecar": (
         SIDECAR,
         '{"dateTime": "2026-01-17T21:30:05Z", "sources": "[{\\"pos\\": 0}]", "talkgroup": 1}',
+        RDIO,
+        BROADCASTIFY,
+        OPENMHZ,
     ),
+    "article_markdown": MARKDOWN,
+    "article_html": HTML,
     "speakers_json": (SPEAKERS,),
     "speakers_csv": ("speaker,start,end,role\nS1,,,dispatcher\n,1,2.5,unit\n",),
 }
