@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from dispatch.interfaces import TextScore
 from dispatch.transcribe.features import RATE_HZ, FloatArray
@@ -20,18 +22,26 @@ from dispatch.values import Span
 
 CACHED_MEMORIES = 64
 """About 3 MB each with base."""
+CACHED_SCORES = 2048
+"""Of texts: a quote and its alterations are asked about from several sides, half of them twice or more.
+About 3 KB each."""
 MAX_TEXT_TOKENS = 220
 """Half of the decoder's 448 positions, as far as it was trained to write in one window."""
+_Place = tuple[str, int]
+"""A window: its key, and how many samples it has."""
+_Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
 FLOOR = 1e-10
 """Least probability of a token: the logarithm of 0 would outweigh all others."""
 
 
 class Scorer:
-    """Scores texts on windows of sound with a loaded model, encoder outputs kept for the last windows."""
+    """Scores texts on windows of sound with a loaded model, what was found of the last ones kept."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._cache: OrderedDict[tuple[str, int], FloatArray] = OrderedDict()
+        self._memories: OrderedDict[_Place, FloatArray] = OrderedDict()
+        self._scores: OrderedDict[tuple[_Place, str], TextScore] = OrderedDict()
 
     def score(
         self, samples: FloatArray, texts: Sequence[str], *, key: str | None = None
@@ -40,15 +50,17 @@ class Scorer:
 
         A text too long for the model is scored as far as it goes, times the tokens it has.
         """
-        memory = self._memory(samples, key)
-        rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
-        known: dict[str, TextScore] = {}
-        for text in texts:
-            if text not in known:
-                known[text] = self._score(memory, rows, text)
-        return tuple(known[text] for text in texts)
+        place = _place(samples, key)
+        return tuple(
+            _kept(self._scores, (place, text), CACHED_SCORES, partial(self._score, samples, place, text))
+            for text in texts
+        )
 
-    def _score(self, memory: FloatArray, rows: int, text: str) -> TextScore:
+    def _score(self, samples: FloatArray, place: _Place, text: str) -> TextScore:
+        memory = _kept(
+            self._memories, place, CACHED_MEMORIES, lambda: self._runtime.memories([prepared(samples)])[0]
+        )
+        rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
         tokens = self._runtime.tokens.encode(as_written(text))
         used = tokens[:MAX_TEXT_TOKENS]
         alignment = self._runtime.align(memory, used, rows)
@@ -69,17 +81,21 @@ class Scorer:
             for word in self._runtime.tokens.words(tokens)
         )
 
-    def _memory(self, samples: FloatArray, key: str | None) -> FloatArray:
-        name = key if key is not None else hashlib.blake2b(samples.tobytes(), digest_size=16).hexdigest()
-        place = (name, len(samples))
-        if place in self._cache:
-            self._cache.move_to_end(place)
-            return self._cache[place]
-        memory = self._runtime.memories([prepared(samples)])[0]
-        self._cache[place] = memory
-        if len(self._cache) > CACHED_MEMORIES:
-            self._cache.popitem(last=False)
-        return memory
+
+def _place(samples: FloatArray, key: str | None) -> _Place:
+    name = key if key is not None else hashlib.blake2b(samples.tobytes(), digest_size=16).hexdigest()
+    return name, len(samples)
+
+
+def _kept(store: OrderedDict[_Key, _Found], key: _Key, most: int, find: Callable[[], _Found]) -> _Found:
+    """What was found under a key, found now if it is not there; of the others the last used ones stay."""
+    if key in store:
+        store.move_to_end(key)
+        return store[key]
+    found = store[key] = find()
+    if len(store) > most:
+        store.popitem(last=False)
+    return found
 
 
 def as_written(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from dispatch.interfaces import LikelihoodScorer
+from dispatch.transcribe import scoring
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.jointly import JointScorer
 from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.runtime import Alignment
 from dispatch.transcribe.whisper import WhisperEngine
 from dispatch.values import Stretch
 from tests.transcribe.sounds import FloatArray, MemoryAudio, noise
@@ -46,8 +49,32 @@ def test_a_score_does_not_depend_on_what_is_asked_with_it(scorer: LikelihoodScor
     texts = ["alarm at the feed mill", "all units clear", "alarm at the feed mill"]
     together = scorer.score(call, texts)
     assert together[0] == together[2]
-    assert together == tuple(scorer.score(call, [text])[0] for text in texts)
+    # each under a key of its own, so that it is asked anew
+    assert together == tuple(scorer.score(call, [text], key=f"{n}")[0] for n, text in enumerate(texts))
     assert scorer.score(call, texts, key="a") == scorer.score(call, texts, key="a") == together
+
+
+def test_a_text_is_asked_once_of_a_window(
+    tiny: WhisperEngine, call: FloatArray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    align = tiny._runtime.align
+
+    def counted(memory: FloatArray, tokens: Sequence[int], rows: int) -> Alignment:
+        asked.append(len(tokens))
+        return align(memory, tokens, rows)
+
+    monkeypatch.setattr(tiny._runtime, "align", counted)
+    monkeypatch.setattr(scoring, "CACHED_SCORES", 3)
+    scorer = scoring.Scorer(tiny._runtime)
+    first = scorer.score(call, ["one", "two two", "one"], key="a")
+    assert scorer.score(call, ["two two", "one"], key="a") == first[1::-1]
+    assert len(asked) == 2
+    scorer.score(call, ["one"], key="b")
+    scorer.score(call[:-1600], ["one"], key="a")
+    assert len(asked) == 4, "another window, or another length of it"
+    assert scorer.score(call, ["one", "two two"], key="a") == first[:2]
+    assert len(asked) == 5, "the one that was asked longest ago is forgotten"
 
 
 def test_words_add_up_and_stand_in_the_window(scorer: LikelihoodScorer, call: FloatArray) -> None:
