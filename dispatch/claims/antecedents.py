@@ -93,6 +93,7 @@ def _mentioned(
     here = narration.sentence(place)
     block = narration.sentences[here][2]
     spoke = {key_of(item.speaker) for item in talk.said[-_SPEAKERS:]}
+    followed = False
     for number in range(here, max(-1, here - _SENTENCES), -1):
         away = block - narration.sentences[number][2]
         if away >= _BLOCKS:
@@ -104,7 +105,8 @@ def _mentioned(
         same = _PRONOUN_FIRST.match(words, leading.end() if leading else 0) if number < here else None
         if same is not None:
             behind = start + len(words)
-            if same["who"].lower() == pronoun and chained < _CHAIN:
+            if same["who"].lower() == pronoun and chained < _CHAIN and not followed:
+                followed = True  # that one is followed further back in turn
                 known = antecedent(pronoun, start + same.start("who"), people, Talk(talk.said), chained + 1)
                 if known is not None:
                     yield known, SUBJECT + nearness

@@ -97,7 +97,7 @@ def _label(quote: Quotation, number: int, people: People, talk: Talk) -> Attribu
     studio = (
         people.hosted
         and role_of_label(label) in (Role.OTHER, Role.UNKNOWN)
-        and not _ON_TAPE.match(document.text[: quote.outer[0]][-60:])
+        and not _ON_TAPE.match(document.text[max(0, quote.outer[0] - 60) : quote.outer[0]])
     )
     speaker = replace(speaker, text=label, role=role, unit=unit)
     return Attribution(speaker, Where.LABEL, label, quote.outer[0], studio=studio)

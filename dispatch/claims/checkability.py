@@ -96,7 +96,7 @@ class Setting:
     """Narration before it in the same paragraph."""
     radio_article: bool
     same_speaker: tuple[Judged, ...] = ()
-    """What was decided of the same speaker's earlier quotations."""
+    """What was decided of the same speaker's last two quotations."""
     heading: bool = False
     before_it: Judged | None = None
     """What was decided of the quotation right before, in this paragraph or the last."""
@@ -153,7 +153,7 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     if earlier and speaker.role is not Role.OTHER:
         yield (
             Cue(2, "spoken before on the radio")
-            if any(verdict.checkable for verdict in earlier[-2:])
+            if any(verdict.checkable for verdict in earlier)
             else Cue(-2, earlier[-1].why_not or "")
         )
     away = any(cue.points < 0 for cue in own)

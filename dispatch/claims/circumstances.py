@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 
 from dispatch.claims.lexicon import CALL_SIGN
 
@@ -53,29 +54,48 @@ _CHANNEL = re.compile(
 )
 
 
-def dates_in(article: str) -> str:
-    """The article's dates alone, to be read again for each quotation.
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a whole article, read once."""
+
+    years: frozenset[str]
+    day: datetime.date | None
+    """The only day that it names, if it names one alone."""
+
+
+def dates_in(article: str, published: str | None = None) -> Dates:
+    """The article's years and its only day; ``published`` (ISO date) gives the year where the text has none.
 
     Example:
-        >>> dates_in("It began on March 3, 2024, and ended on March 4.")
-        'March 3, 2024; March 4'
+        >>> dates_in("It began on March 3, 2024, and ended that night.").day
+        datetime.date(2024, 3, 3)
+        >>> dates_in("It began on March 3, 2024, and ended on March 4.").day is None
+        True
     """
-    return "; ".join(dict.fromkeys(found.group() for found in _DATE.finditer(article)))
+    dated = {found.group(): found for found in _DATE.finditer(article)}.values()
+    years = frozenset(
+        year for found in dated if (year := found["y1"] or found["y2"] or (found["iso"] or "")[:4])
+    )
+    if dated and not years and published:
+        years = frozenset({published[:4]})
+    days = {day for found in dated if (day := _day(found, years))}
+    return Dates(years, days.pop() if len(days) == 1 else None)
 
 
-def said_at(near: str, dates: str, published: str | None) -> str | None:
+def said_at(near: str, dates: Dates) -> str | None:
     """ISO 8601 time of a quotation from the words ``near`` it; its date, or the article's only one.
 
     Example:
-        >>> said_at("the dispatcher said at 9:07 p.m.", "March 3, 2024", None)
+        >>> said_at("the dispatcher said at 9:07 p.m.", dates_in("On March 3, 2024, it rained."))
         '2024-03-03T21:07:00'
-        >>> said_at("a medic radioed shortly after 3 a.m.", "", None)
+        >>> said_at("a medic radioed shortly after 3 a.m.", dates_in(""))
         'T03:00:00'
     """
     clock = _clock(near)
     if clock is None:
         return None
-    date = _date(near, dates, published)
+    days = {day for found in _DATE.finditer(near) if (day := _day(found, dates.years))}
+    date = days.pop() if len(days) == 1 else None if days else dates.day
     return f"{date.isoformat()}T{clock.isoformat()}" if date else f"T{clock.isoformat()}"
 
 
@@ -123,18 +143,7 @@ def _clock(words: str) -> datetime.time | None:
     return None
 
 
-def _date(near: str, dates: str, published: str | None) -> datetime.date | None:
-    dated = [found for text in (near, dates) for found in _DATE.finditer(text)]
-    if not dated:
-        return None
-    years = {found["y1"] or found["y2"] or (found["iso"] or "")[:4] for found in dated} - {"", None}
-    years = years or ({published[:4]} if published else set())
-    days = {day for found in _DATE.finditer(near) if (day := _day(found, years))}
-    days = days or {day for found in dated if (day := _day(found, years))}
-    return days.pop() if len(days) == 1 else None
-
-
-def _day(found: re.Match[str], years: set[str]) -> datetime.date | None:
+def _day(found: re.Match[str], years: frozenset[str]) -> datetime.date | None:
     try:
         if found["iso"]:
             return datetime.date.fromisoformat(found["iso"])

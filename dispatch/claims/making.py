@@ -27,7 +27,7 @@ class ClaimMaker:
 
     def __init__(self, narration: Narration) -> None:
         self.narration = narration
-        self._dates = circumstances.dates_in(narration.text)
+        self._dates = circumstances.dates_in(narration.text, narration.document.published)
 
     def quotation(self, quote: Quotation, attribution: Attribution, verdict: Judged) -> Claim:
         """A claim of kind ``quote``."""
@@ -62,7 +62,7 @@ class ClaimMaker:
         )  # fmt: skip
 
     def _said_at(self, near: str) -> str | None:
-        return circumstances.said_at(near, self._dates, self.narration.document.published)
+        return circumstances.said_at(near, self._dates)
 
     def _near(self, quote: Quotation, attribution: Attribution) -> str:
         """The quotation's own sentence, the one before in its block, and the attribution."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -18,13 +19,16 @@ class NameIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._places: dict[str, list[int]] | None = None
+        self._places: dict[str, tuple[int, ...]] | None = None
 
     def places(self, word: str) -> tuple[int, ...]:
         """Where the word stands, in order."""
         if self._places is None:
-            self._places = {}
-            for found in _CAPITAL.finditer(self._text):
-                name = _POSSESSIVE.sub("", found.group())
-                self._places.setdefault(name, []).append(found.start())
-        return tuple(self._places.get(word, ()))
+            self._places = self._read()
+        return self._places.get(word, ())
+
+    def _read(self) -> dict[str, tuple[int, ...]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for found in _CAPITAL.finditer(self._text):
+            places[_POSSESSIVE.sub("", found.group())].append(found.start())
+        return {word: tuple(where) for word, where in places.items()}

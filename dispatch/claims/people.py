@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from dispatch.claims.nameindex import NameIndex
 from dispatch.claims.narration import Narration
+from dispatch.claims.nounindex import NounIndex
 from dispatch.claims.persons import Persons
 from dispatch.claims.speakers import Mentions, Speaker, key_of, mentions, speaker_of
 from dispatch.values import Role
@@ -57,6 +60,7 @@ _STAFFS = re.compile(
 _WAS = re.compile(rf",?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})")
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT})
 _NAMES_READ = 20  # places of a name that are looked at for the title before it
+_NEAR = 4000  # characters in which a word says what kind of operator is meant
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
 
 
@@ -71,6 +75,7 @@ class People:
         self._hosted: bool | None = None
         self._names = NameIndex(narration.document.text)
         self.persons = Persons(narration, self._names, self.mentioned)
+        self._nouns = NounIndex(narration, self.mentioned)
         self._placed: dict[str, Role] = {}
 
     def mentioned(self, number: int) -> Mentions:
@@ -94,6 +99,14 @@ class People:
         ):
             return False
         return len(self._names.places(word)) == 1
+
+    @cached_property
+    def _riding(self) -> list[int]:
+        return [found.start() for found in _RIDING.finditer(self.narration.text)]
+
+    @cached_property
+    def _emergency_operators(self) -> list[int]:
+        return [found.start() for found in _EMERGENCY_OPERATOR.finditer(self.narration.text)]
 
     @property
     def callers(self) -> frozenset[str]:
@@ -184,17 +197,21 @@ class People:
         """``the chief`` after ``the battalion chief``, ``the operator`` after ``a 911 operator``."""
         head = speaker.head or ""
         number = self.narration.sentence(place)
-        for earlier in range(number, max(-1, number - 4 * _SENTENCES_BACK), -1):
-            for at, other in reversed(self.mentioned(earlier)):
-                same = other.head == head and _POINTED_AT.match(speaker.text) and other.text != speaker.text
-                within = re.search(rf"\b{re.escape(head)}s?\b", other.head or "")
-                longer = within and other.head != head
-                if at < place and (same or longer):
-                    return replace(speaker, role=other.role, unit=other.unit)
+        found = self._nouns.longer(head, place, 4 * _SENTENCES_BACK)
+        if _POINTED_AT.match(speaker.text):
+            pointed = self._nouns.other(speaker, place, 4 * _SENTENCES_BACK)
+            found = max((item for item in (found, pointed) if item), key=lambda item: item[0], default=None)
+        if found is not None:
+            return replace(speaker, role=found[1].role, unit=found[1].unit)
         if head == "supervisor" and self._desk_supervises(number, head):
             return replace(speaker, role=Role.DISPATCHER, at_desk=True)
         if head == "operator" and speaker.role is Role.OTHER:
-            text = self.narration.text[: place + 4000][-8000:]
-            riding = _RIDING.search(text) and not _EMERGENCY_OPERATOR.search(text)
+            riding = _near(self._riding, place) and not _near(self._emergency_operators, place)
             return replace(speaker, role=Role.UNIT if riding else Role.DISPATCHER)
         return speaker
+
+
+def _near(places: Sequence[int], place: int) -> bool:
+    """Whether one of the places is within :data:`_NEAR` characters."""
+    at = bisect_left(places, place - _NEAR)
+    return at < len(places) and places[at] < place + _NEAR

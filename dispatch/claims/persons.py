@@ -110,6 +110,7 @@ class Persons:
         self._used: dict[str, str] = {}
         self._told: dict[str, str | None] = {}
         self._is_person: dict[str, bool] = {}
+        self._subjects: dict[int, tuple[str | None, str]] = {}
 
     def learn(self, speaker: Speaker, pronoun: str) -> None:
         """Remember the pronoun that the article used of somebody."""
@@ -162,14 +163,21 @@ class Persons:
         here = narration.sentence(place)
         votes = {"he": 0, "she": 0}
         for number in range(max(0, here - _WINDOW), min(len(narration.sentences), here + _WINDOW)):
-            mentions = [item for item in self._mentioned(number) if fits(item[1], "they")]
-            if not mentions or key_of(mentions[0][1]) != key:
+            subject, rest = self._said_of_subject(number)
+            if subject != key:
                 continue
-            start, words = narration.sentences[number][0], narration.words(number)
-            end = mentions[1][0] - start if len(mentions) > 1 else len(words)
-            rest = words[mentions[0][0] - start : end].split(QUOTED)[0]
             for found in _OWN.finditer(rest):
                 votes[_AS_PRONOUN[next(group for group in found.groups() if group)]] += 1
         if votes["he"] == votes["she"]:
             return None
         return "he" if votes["he"] > votes["she"] else "she"
+
+    def _said_of_subject(self, number: int) -> tuple[str | None, str]:
+        """Whom a sentence mentions first, and its words up to the next one it mentions."""
+        if number not in self._subjects:
+            here = [item for item in self._mentioned(number) if fits(item[1], "they")][:2]
+            start, words = self._narration.sentences[number][0], self._narration.words(number)
+            end = here[1][0] - start if len(here) > 1 else len(words)
+            rest = words[here[0][0] - start : end].split(QUOTED)[0] if here else ""
+            self._subjects[number] = (key_of(here[0][1]) if here else None, rest)
+        return self._subjects[number]

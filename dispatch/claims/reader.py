@@ -120,7 +120,7 @@ def _quotes(
         last = (quote.last_block, verdict)
         key = key_of(attribution.speaker)
         if key:
-            decided[key] = (*decided.get(key, ()), verdict)
+            decided[key] = (*decided.get(key, ())[-1:], verdict)
         yield maker.quotation(quote, attribution, verdict)
 
 

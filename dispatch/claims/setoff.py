@@ -33,12 +33,15 @@ _STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 
 def set_off_quotations(document: Document, marked: Sequence[Quotation]) -> Iterator[Quotation]:
     """Block quotations and transcript lines that hold no marked quotation."""
-    taken = {index for quote in marked for index in range(quote.block, quote.last_block + 1)}
+    taken: dict[int, int] = {}
+    """Where the first quotation of a block begins, or the one that runs on into it."""
+    for quote in reversed(marked):
+        taken.update(dict.fromkeys(range(quote.block, quote.last_block + 1), quote.outer[0]))
     labels = {} if not document.text else _transcript_labels(document) | _testimony(document)
     for index, block in enumerate(document.blocks):
         if index in taken:
             if index in labels and labels[index].re is _QUESTION:
-                yield from _around(document, index, block, labels[index], marked)
+                yield from _around(document, index, labels[index], taken[index])
             continue
         if index in labels:
             yield _line(document, index, block, labels[index])
@@ -58,11 +61,8 @@ def _testimony(document: Document) -> dict[int, re.Match[str]]:
     return found if {"Q", "A"} <= names else {}
 
 
-def _around(
-    document: Document, index: int, block: Block, label: re.Match[str], marked: Sequence[Quotation]
-) -> Iterator[Quotation]:
+def _around(document: Document, index: int, label: re.Match[str], first: int) -> Iterator[Quotation]:
     """The witness's own words before those that the line quotes."""
-    first = min(quote.outer[0] for quote in marked if quote.block == index or quote.last_block == index)
     if first > label.end() and document.text[label.end() : first].strip():
         outer = (label.end(), first)
         yield Quotation((outer,), outer, index, index, label=label["name"], set_off=True, lead=True)
