@@ -51,7 +51,7 @@ _OWNING = re.compile(r"['’]s?\s(?!(?:answer|reply|response|voice|tone|message|
 _PRONOUN_FIRST = re.compile(r"\W*(?P<who>[Hh]e|[Ss]he|[Tt]hey)\b")
 _LEADING = re.compile(
     r"\W*(?:On|In|At|By|As|When|After|Before|While|With|From|For|During|Over|Moments|Minutes|Seconds|"
-    r"Just|Only|About|Shortly|Less|More)\b[^,\x01]{0,120},\s"
+    r"Just|Only|About|Shortly|Less|More|Asked|[A-Z][a-z]+ing)\b[^,\x01]{0,120},\s"
 )
 
 
@@ -165,6 +165,8 @@ def _gender(pronoun: str, place: int, speaker: Speaker, people: People) -> float
 def _words(speaker: Speaker, talk: Talk) -> float:
     name = key_of(speaker) if speaker.name else None
     if name and re.search(rf"\b{re.escape(name)}\b", talk.words):
+        return ADDRESSED
+    if speaker.unit and talk.words.startswith((f"{speaker.unit},", f"{speaker.unit}:")):
         return ADDRESSED
     if speaker.role not in (Role.DISPATCHER, Role.UNIT):
         return 0.0

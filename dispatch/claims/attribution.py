@@ -60,7 +60,7 @@ def talk_of(narration: Narration, number: int, said: Sequence[Attribution]) -> T
     """What is known when the quotation ``number`` is read: who spoke before, its words, how it stands."""
     quote = narration.quotations[number]
     text = narration.text
-    words = " ".join(narration.document.text[start:end] for start, end in quote.pieces)
+    words = narration.quoted(quote)
     tail = _CLAUSE.match(text, quote.outer[1], quote.outer[1] + REACH)
     lead = text[narration.document.blocks[quote.block].start : quote.outer[0]][-REACH:].rpartition(QUOTED)[2]
     replies = any(_REPLYING.search(part) for part in (tail.group() if tail else "", lead[-_NEAR:]))

@@ -30,6 +30,12 @@ _TOLD_THEM = re.compile(
     rf"call handler)\b",
     re.IGNORECASE,
 )
+_SPEAKS_TO = re.compile(
+    rf"\bto (?:an?|the) (?:{_NUMBER} (?:operator|dispatcher)|emergency operator|call[- ]?taker|"
+    r"call handler)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\W*(?:he|she)\b", re.IGNORECASE)
 _IN_A_CALL = re.compile(
     rf"\b(?:in|on) (?:an?|one|the|another) (?:recorded |frantic |\w+ )?(?:{_NUMBER}|emergency) (?:call|"
     rf"recording)"
@@ -52,27 +58,39 @@ class Callers:
         text = people.narration.text
         self._narration = people.narration
         rang = list(_RANG.finditer(text))[:_MOST]
-        self._keys = {key for found in rang if (key := key_of(_subject(people, found.start())))}
+        self._rang: dict[str, int] = {}
+        """Who rang, and where the article first says so."""
+        for found in rang:
+            self._learn(_subject(people, found.start()), found.start())
         for found in list(_IN_A_CALL.finditer(text))[:_MOST]:
-            if key := key_of(_first_after(people, found.end())):
-                self._keys.add(key)
-        self._emergency = bool(self._keys) or _EMERGENCY.search(text) is not None
+            self._learn(_first_after(people, found.end()), found.start())
+        self._emergency = bool(self._rang) or _EMERGENCY.search(text) is not None
 
     def known(self, attribution: Attribution) -> Attribution:
         """The attribution with the role ``caller`` where its speaker is one."""
         speaker = attribution.speaker
-        key = key_of(speaker)
+        if speaker and _SPEAKS_TO.search(attribution.clause) and _PRONOUN.match(attribution.clause):
+            if not _may_call(speaker):  # taken for an officer, who would not ring
+                speaker = Speaker("the caller", Role.CALLER)
+            return replace(attribution, speaker=replace(speaker, role=Role.CALLER))
+        key, place = key_of(speaker), attribution.clause_end
         if not self._emergency or speaker is None or key is None or not _may_call(speaker):
             return attribution
         clause = PLAYED_IN_COURT.sub(" ", attribution.clause)
         away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
         if speaker.name and speaker.head is None and _HEARD.search(clause) and not away:
-            self._keys.add(key)
+            self._learn(speaker, place)
         if speaker.role is Role.OTHER and (_TOLD_THEM.search(clause) or self._rang_before(attribution)):
-            self._keys.add(key)
-        if key not in self._keys or away or RADIO_VERB.search(clause):
+            self._learn(speaker, place)
+        if key not in self._rang or away or RADIO_VERB.search(clause):
             return attribution
+        if speaker.role is Role.UNIT and place < self._rang[key]:
+            return attribution  # a driver on the radio, who rings later on
         return replace(attribution, speaker=replace(speaker, role=Role.CALLER))
+
+    def _learn(self, speaker: Speaker | None, place: int) -> None:
+        if (key := key_of(speaker)) is not None:
+            self._rang[key] = min(place, self._rang.get(key, place))
 
     def _rang_before(self, attribution: Attribution) -> bool:
         """Whether somebody named here is who rang in the sentence before, in the same paragraph."""

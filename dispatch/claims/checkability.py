@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.claims.attributed import Attribution, Where
 from dispatch.claims.narration import QUOTED
@@ -20,6 +20,7 @@ from dispatch.claims.venues import (
     PLAYED_IN_COURT,
     RADIO_STATION,
     RADIO_VERB,
+    SAID_ELSEWHERE,
     TOLD_WHOM,
 )
 from dispatch.values import Role
@@ -132,12 +133,12 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     own = tuple(_place_cues(clause, 5))
     if speaker is not None and never_heard(speaker.head) and speaker.role is Role.OTHER:
         own = tuple(cue for cue in own if cue.points < 0 or _SPOKEN_ON.search(clause))
-    yield from own
     elsewhere = any(cue.points < 0 for cue in own) and not any(cue.points > 0 for cue in own)
+    yield from (replace(cue, points=2 * cue.points) if elsewhere else cue for cue in own)
     if setting.before and attribution.where is not Where.LINE and not elsewhere:
         same = re.match(r"\W*(?:he|she|they)\b", clause, re.IGNORECASE)
         mute = speaker is not None and speaker.role is Role.OTHER and never_heard(speaker.head)
-        for cue in _place_cues(setting.before, 5 if same else 3):
+        for cue in _place_cues(setting.before, 5 if same else 3, SAID_ELSEWHERE):
             if mute and cue.points > 0 and not RADIO_VERB.search(setting.before):
                 continue
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
@@ -178,11 +179,13 @@ def _cues(setting: Setting) -> Iterator[Cue]:
             yield Cue(1, "speaks of what is going on")
 
 
-def _place_cues(words: str, points: int) -> Iterator[Cue]:
+def _place_cues(
+    words: str, points: int, elsewhere: Sequence[tuple[str, re.Pattern[str]]] = NOT_ON_AIR
+) -> Iterator[Cue]:
     words = RADIO_STATION.sub(" (told a radio station in an interview) ", ONLY_MENTIONED.sub(" ", words))
     words = PLAYED_IN_COURT.sub(" recording ", words)
     on_air = ON_AIR.search(words)
-    for reason, pattern in NOT_ON_AIR:
+    for reason, pattern in elsewhere:
         if found := pattern.search(words):
             yield Cue(-points, reason)
             if TOLD_WHOM.match(found.group()) and not RADIO_VERB.search(words):

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution, Talk, Where
 from dispatch.claims.lexicon import PASSIVE, PRONOUN, SPEECH
+from dispatch.claims.mentions import mentions
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import mentions, speaker_of
+from dispatch.claims.speakers import speaker_of
 from dispatch.claims.subjects import (
     first_person,
     first_verb,

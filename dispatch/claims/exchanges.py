@@ -69,7 +69,7 @@ def turn_of(narration: Narration, quote: Quotation, attribution: Attribution) ->
     clause = ONLY_MENTIONED.sub(" ", PLAYED_IN_COURT.sub(" recording ", clause))
     away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
     radio = RADIO_VERB.search(clause) is not None
-    words = " ".join(narration.document.text[start:end] for start, end in quote.pieces)
+    words = narration.quoted(quote)
     on_air = radio or ON_AIR.search(clause) is not None
     return Turn(
         quote,

@@ -15,10 +15,12 @@ from dispatch.claims.antecedents import antecedent
 from dispatch.claims.attributed import Talk
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
+from dispatch.claims.rolenouns import never_heard
 from dispatch.claims.speakers import Speaker, speaker_of
 from dispatch.claims.telling import (
     ACCOUNT,
     ACTIVE,
+    BY_RADIO,
     CLAUSE_BREAK,
     MAY_TELL,
     NEGATION,
@@ -126,6 +128,8 @@ def _active(
              if pattern is not REPORTED or not PRONOUN_WORD.fullmatch(item[1].text)]  # fmt: skip
     for pattern, place, speaker in tries:
         known = people.known(speaker, start_of + place)
+        if known.role is Role.OTHER and not never_heard(known.head) and BY_RADIO.search(words, place):
+            known = replace(known, role=Role.UNIT)
         if known.role in _ON_THE_AIR and place >= at:
             found = pattern.match(words, _behind(words, place, speaker))
             if found is None or (known.name and ACCOUNT.search(words, found.start("verb"))):

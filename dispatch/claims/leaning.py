@@ -94,6 +94,13 @@ _CALLER_TALK = re.compile(
 )
 
 
+_GREETING = re.compile(
+    r"(?:.{0,30}\b(?:911|9-1-1|999|112|000|emergency)\b.{0,20}\b(?:what|where|which|how can|do you need)\b|"
+    r"what(?:['’]s| is)\b.{0,20}\byour emergency\b)",
+    re.IGNORECASE,
+)
+
+
 def leaning(words: str) -> int:
     """Points for a unit (positive) or for the desk (negative); zero where the words tell nothing.
 
@@ -114,7 +121,7 @@ def leaning(words: str) -> int:
 
 def _called(words: str) -> int:
     """Who is called first, and who signs last."""
-    if _FROM_DESK.match(words) or _THIS_IS_DESK.search(words):
+    if greets_a_caller(words) or _FROM_DESK.match(words) or _THIS_IS_DESK.search(words):
         return -3
     if _TO_DESK.match(words):
         return 3
@@ -134,6 +141,16 @@ def like_a_caller(words: str) -> bool:
         True
     """
     return _CALLER_TALK.search(words) is not None
+
+
+def greets_a_caller(words: str) -> bool:
+    """Whether a call for help is taken with these words.
+
+    Example:
+        >>> greets_a_caller("911, what is the address of your emergency?"), greets_a_caller("911 it is.")
+        (True, False)
+    """
+    return _GREETING.match(words) is not None
 
 
 def side(points: int) -> Role | None:

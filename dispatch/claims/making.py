@@ -84,6 +84,8 @@ def _role_and_unit(attribution: Attribution, verdict: Judged, quote: str) -> tup
     speaker = attribution.speaker
     if speaker is None:
         return Role.UNKNOWN, None
+    if speaker.role is Role.UNKNOWN and not verdict.checkable and not speaker.vague:
+        return Role.OTHER, None
     role, head = speaker.role, speaker.head or ""
     if speaker.vague and not speaker.recording and role is Role.UNKNOWN and (sign := _SELF.match(quote)):
         return Role.UNIT, sign[1]

@@ -56,6 +56,10 @@ class Narration:
         start, end, _ = self.sentences[number]
         return self.text[start : min(end, start + LONGEST_SENTENCE)]
 
+    def quoted(self, quote: Quotation) -> str:
+        """The words of a quotation, its pieces joined."""
+        return " ".join(self.document.text[start:end] for start, end in quote.pieces)
+
 
 def narration_of(document: Document, quotations: Sequence[Quotation]) -> Narration:
     """Blank out the quotations and cut the rest into sentences."""

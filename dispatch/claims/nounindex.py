@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 
+from dispatch.claims.mentions import Mentions
 from dispatch.claims.narration import Narration
-from dispatch.claims.speakers import Mentions, Speaker
+from dispatch.claims.speakers import Speaker
 
 _WORD = re.compile(r"\w+")
 

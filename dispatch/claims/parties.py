@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from dispatch.claims.exchanges import ON_THE_AIR, Turn, neighbour
-from dispatch.claims.leaning import DECIDES, leaning, like_a_caller
+from dispatch.claims.leaning import DECIDES, greets_a_caller, leaning, like_a_caller
 from dispatch.claims.narration import Narration
 from dispatch.claims.rolenouns import never_heard
 from dispatch.claims.speakers import key_of
+from dispatch.claims.venues import RADIO_VERB
 from dispatch.values import Role
 
 _ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice")
@@ -39,7 +40,7 @@ _BODY_TALKS = re.compile(
 _ANSWERS_CALLS = re.compile(r"call[- ]?(?:taker|handler)|telecommunicator|(?:911|999|emergency) operator")
 _TO_A_CALLER = re.compile(r"\b(?:911|999|emergency|sir|ma['’]am|where are you calling)\b", re.IGNORECASE)
 _TOLD_DESK = re.compile(
-    r"\btold (?:an?|the) (?:\w+ )?(?:dispatcher|operator|call[- ]?taker)\b", re.IGNORECASE
+    r"\bt(?:old|ells) (?:an?|the) (?:\w+ )?(?:dispatcher|operator|call[- ]?taker)\b", re.IGNORECASE
 )
 _OFFICIAL = re.compile(
     r"(?:general |city |county |town )?(?:director|manager|administrator|superintendent)s?"
@@ -48,6 +49,11 @@ _OFFICIAL = re.compile(
 _REPLIES = re.compile(
     r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
     r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+_ANSWERED_HIM = re.compile(
+    r"\b(?:repl(?:ies|ied)|answer(?:s|ed)|respond(?:s|ed)|c[ao]mes? back)\b|"
+    r"\bt(?:ells|old) (?:him|her|them)\b",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
@@ -95,7 +101,7 @@ def _radio_users(narration: Narration) -> Callable[[str], bool]:
     users = {
         word
         for number in range(len(narration.sentences))
-        if (found := _USES_RADIO.search(words := narration.words(number)))
+        if (found := _USES_RADIO.search(words := narration.words(number)) or RADIO_VERB.search(words))
         for word in _WORD.findall(words, 0, found.start())
     }
     return lambda key: all(word in users for word in _WORD.findall(key))
@@ -137,11 +143,13 @@ def _calls(turns: Sequence[Turn], number: int, rings: bool) -> bool:
     if speaker is None or speaker.unit or turn.away or speaker.role not in (Role.OTHER, Role.UNIT):
         return False
     head, clause = speaker.head or "", turn.attribution.clause
+    if speaker.name and not head and rings and _TOLD_DESK.search(clause):
+        return not turn.keyed
     if not _CIVIL.fullmatch(head.rstrip("s")):
         return False
     if speaker.role is Role.OTHER and speaker.name is None and head in clause and _TOLD_DESK.search(clause):
         return not turn.keyed
-    if turn.on_air or not rings:
+    if turn.on_air:
         return False
     for other in (number - 1, number + 1):
         if not 0 <= other < len(turns) or abs(turns[other].quote.block - turn.quote.block) > 1:
@@ -202,9 +210,11 @@ def _rings(words: str, near: Turn | None) -> bool:
 
 def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
     turn = turns[number]
-    if turn.on_air or turn.keyed:
+    if turn.on_air or turn.keyed or greets_a_caller(turn.words):
         return True
     near = neighbour(turns, number)
+    if _is_answered(turns, number) and not turn.afterwards:
+        return True
     if near is None or turn.afterwards or len(_LOOKING_BACK.findall(turn.words)) > 1:
         return False
     close = turn.quote.block - near.quote.last_block in (0, 1)
@@ -212,3 +222,15 @@ def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
     speaker = turn.attribution.speaker
     official = speaker is not None and _OFFICIAL.fullmatch(speaker.head or "") is not None
     return replies or (not official and abs(leaning(turn.words)) >= DECIDES)
+
+
+def _is_answered(turns: Sequence[Turn], number: int) -> bool:
+    """Whether the desk says the next turn in reply to a named person: ``the dispatcher told him``."""
+    speaker = turns[number].attribution.speaker
+    if number + 1 >= len(turns) or speaker is None or speaker.name is None or speaker.head is not None:
+        return False
+    here, after = turns[number], turns[number + 1]
+    close = after.quote.block - here.quote.last_block in (0, 1)
+    others = key_of(after.attribution.speaker) != key_of(here.attribution.speaker)
+    desk = after.heard and after.role is Role.DISPATCHER
+    return close and others and desk and _ANSWERED_HIM.search(after.attribution.clause) is not None

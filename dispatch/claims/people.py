@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from dispatch.claims.mentions import Mentions, mentions
 from dispatch.claims.nameindex import NameIndex
 from dispatch.claims.narration import Narration
 from dispatch.claims.nounindex import NounIndex
 from dispatch.claims.persons import Persons
-from dispatch.claims.speakers import Mentions, Speaker, key_of, mentions, speaker_of
+from dispatch.claims.speakers import Speaker, key_of, speaker_of
 from dispatch.values import Role
 
 _BARE = frozenset(
@@ -181,6 +182,8 @@ class People:
         if speaker.name is None or speaker.head is not None:
             return speaker
         known = self.named(speaker.name.split()[-1])
+        if known and known.name and _relatives(known.name, speaker.name):
+            return replace(speaker, another=True)
         return replace(known, text=speaker.text, name=speaker.name) if known else speaker
 
     def _desk_supervises(self, number: int, head: str) -> bool:
@@ -209,6 +212,12 @@ class People:
             riding = _near(self._riding, place) and not _near(self._emergency_operators, place)
             return replace(speaker, role=Role.UNIT if riding else Role.DISPATCHER)
         return speaker
+
+
+def _relatives(one: str, other: str) -> bool:
+    """Whether two names of one family are two people's: Anthony Pruss and Diane Pruss."""
+    given = [name.split()[-2:-1] for name in (one, other)]
+    return all(given) and given[0] != given[1] and not any(name[0].endswith(".") for name in given)
 
 
 def _near(places: Sequence[int], place: int) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from dispatch.claims.givennames import PRONOUNS
 from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.mentions import Mentions
 from dispatch.claims.nameindex import NameIndex
 from dispatch.claims.narration import QUOTED, Narration
-from dispatch.claims.speakers import Mentions, Speaker, key_of
+from dispatch.claims.speakers import Speaker, key_of
 
 _FEMALE = re.compile(
     r"woman|women|girl|mother|wife|widow|daughter|sister|aunt|\bMrs\b|\bMs\b|\blady\b", re.IGNORECASE
@@ -24,7 +25,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"\b(?:cent(?:er|re)|central|operations|control|tower|office|room|department|agency|company|desk|"
+    r"\b(?:cent(?:er|re)|central|consoles?|operations|control|tower|office|room|department|agency|company|desk|"
     r"crews?|\w+(?:cer|ty|ie|er|ic|an|or|ot|man|ent|est)s|police|base|page|coast guard|patrol|rescue|squad|"
     r"\w+m?en|patrol cars?|squad cars?|cruisers?|vessels?|helicopters?|ambulances?|tug(?:boat)?s?|trawlers?|"
     r"lifeboats?|snowplows?|cockpit|units?|command|division|family|families|people|children|"
@@ -61,6 +62,7 @@ _OWN = re.compile(
 _AS_PRONOUN = {"his": "he", "him": "he", "he": "he", "she": "she", "her": "she"}
 _WINDOW = 14  # sentences on either side in which a pronoun is looked for
 _NAMES_READ = 20
+_WORD_BEFORE = re.compile(r"\b([A-Z][a-zé]+)\s$")
 
 
 def fits(speaker: Speaker, pronoun: str) -> bool:
@@ -110,6 +112,7 @@ class Persons:
         self._used: dict[str, str] = {}
         self._told: dict[str, str | None] = {}
         self._is_person: dict[str, bool] = {}
+        self._given_to: dict[str, str | None] = {}
         self._subjects: dict[int, tuple[str | None, str]] = {}
 
     def learn(self, speaker: Speaker, pronoun: str) -> None:
@@ -153,9 +156,23 @@ class Persons:
         key = key_of(speaker)
         if key is None:
             return None
+        if given := self._given(key):
+            return given
         if key not in self._told:
             self._told[key] = self._read(key, place)
         return self._used.get(key) or self._told[key]
+
+    def _given(self, family: str) -> str | None:
+        """``she`` of a Storey whom the article calls Brenda Storey somewhere, and nobody Craig Storey."""
+        if family not in self._given_to:
+            text = self._narration.document.text
+            before = (
+                _WORD_BEFORE.search(text, max(0, place - 20), place)
+                for place in self._names.places(family)[:_NAMES_READ]
+            )
+            used = {PRONOUNS.get(word[1]) for word in before if word} - {None}
+            self._given_to[family] = used.pop() if len(used) == 1 else None
+        return self._given_to[family]
 
     def _read(self, key: str, place: int) -> str | None:
         """What is said of somebody in the rest of a sentence whose subject they are."""

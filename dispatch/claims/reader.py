@@ -14,6 +14,7 @@ from dispatch.claims.checkability import Judged, Setting, is_radio_article, judg
 from dispatch.claims.document import BlockKind, Document
 from dispatch.claims.indirect import reported_statements
 from dispatch.claims.interruption import joined
+from dispatch.claims.leaning import greets_a_caller
 from dispatch.claims.making import ClaimMaker
 from dispatch.claims.narration import QUOTED, Narration, narration_of
 from dispatch.claims.people import People
@@ -60,7 +61,8 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     people = People(narration)
     speech = _speech(people)
     radio_article = is_radio_article([narration.text]) or any(
-        said.speaker and said.speaker.role is Role.DISPATCHER for _, said in speech
+        (said.speaker and said.speaker.role is Role.DISPATCHER) or greets_a_caller(narration.quoted(quote))
+        for quote, said in speech
     )
     speech = placed(narration, speech, radio_article)
     people.place(said.speaker for _, said in speech if said.speaker is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dispatch.claims.labels import LABEL_ROLES, SIGN_LABEL
 from dispatch.claims.lexicon import CALL_SIGN, VAGUE
@@ -23,7 +23,6 @@ _ONE_OF = re.compile(
     r"^(?:one|two|some|both|another|a member) of (?:the|its|their|those|his|her)\s", re.IGNORECASE
 )
 _WRITERS_OWN = re.compile(r"(?:my|our)\s|.*\bI know\b", re.IGNORECASE)  # somebody of the writer's own life
-_OF_THE_WRITER = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SAYING = re.compile(
     r"^(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,2}(?:response|reply|answer|order|call|transmission|"
     r"message|words|reaction|voice)\b.*$",
@@ -49,9 +48,9 @@ _ABOARD = re.compile(
     r"captain|master|crew|cook)\b",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(r"\b(?:his|her|their|its|my|your)\s(?:\w+\s)?$", re.IGNORECASE)
+_IN_THE_FIELD = re.compile(r"\b(?:in the field|on the (?:ground|line|track|scene)|aboard)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*\w(?:['’]s|s['’])\s+(?=\w)", re.DOTALL)
-_NAME = re.compile(
+NAME = re.compile(
     r"\b(?!(?:Mr|Mrs|Ms|Dr|The|A|An|In|On|At|As|But|And|Or|If|So|He|She|They|It|You|We|I|His|Her|Its|"
     r"Their|My|Our|Your|"
     r"Both|All|Some|"
@@ -74,25 +73,9 @@ _NAME = re.compile(
     r"November|December|Recordings?|Audio|Tapes?|Crews?|Units?|Residents?|Neighbou?rs?|Mayday)\b)"
     r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+){0,3}"
 )
-_AFTER_NAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
-_SOME_PERSON = re.compile(
-    r"\b(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<noun>[a-z]+)\s+(?:who|whose)\s|"
-    r"^\W*(?:an?|the|one|another)\s(?:[\w’'-]+\s){0,2}?(?P<teller>[a-z]+)\s+(?:said|says|describes?d?|"
-    r"recalled|reported|"
-    r"asked|radioed|answered|replied|warned|told)\b",
-    re.IGNORECASE,
-)
-"""Somebody whose noun is in no list, told by what follows it: ``a sophomore who hid``."""
-_NO_PERSON = re.compile(
-    r"(?:hearing|inquest|court|statement|report|release|news release|press release|lawsuit|complaint|"
-    r"filing|inquiry|"
-    r"panel|letter|memo|e-?mail|post|tweet|department|agency|office|company|city|county|hospital|dispatch|"
-    r"control|"
-    r"document|manual|policy|jury|tribunal)s?",
-    re.IGNORECASE,
-)
+_AFTERNAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
 _WHOSE = re.compile(r",?\s+whose\s.*$", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
@@ -114,11 +97,7 @@ class Speaker:
     at_desk: bool = False
     """The phrase says that they sit at the desk: ``the supervisor at the control center``."""
     another: bool = False
-    """``another controller``: not the one of that noun who was named before."""
-
-
-Mentions = tuple[tuple[int, Speaker], ...]
-"""People and desks that a sentence mentions, each with its place in the text."""
+    """``another controller``, or Diane Pruss beside Deputy Anthony Pruss: not the one met before."""
 
 
 def speaker_of(phrase: str) -> Speaker | None:
@@ -165,8 +144,10 @@ def speaker_of(phrase: str) -> Speaker | None:
             name = None  # nor the dispatcher in Selby Selby
         if noun.rstrip("s") in _PLAIN_NOUN and at_a_desk(text):
             role = Role.DISPATCHER
+        elif noun.rstrip("s") in _PLAIN_NOUN and _IN_THE_FIELD.search(text):
+            role, noun = Role.UNIT, f"field {noun}"
         at_desk = at_a_desk(text)
-        another = _ANOTHER.search(text[: text.lower().find(noun)]) is not None
+        another = ANOTHER.search(text[: text.lower().find(found[1])]) is not None
         return Speaker(text, role, unit, name, noun, at_desk=at_desk, another=another)
     if VAGUE.search(head):
         return Speaker(text, Role.UNIT if unit else Role.UNKNOWN, unit, None, None, vague=True)
@@ -202,7 +183,9 @@ def key_of(speaker: Speaker | None) -> str | None:
     if speaker is None or speaker.vague:
         return None
     if speaker.name:
-        words = _AFTER_NAME.sub("", speaker.name).split()
+        words = _AFTERNAME.sub("", speaker.name).split()
+        if speaker.another:
+            return speaker.name
         return re.sub(r"['’]s?$", "", words[-1]) if words else None
     return f"another {speaker.head}" if speaker.head and speaker.another else speaker.head
 
@@ -221,57 +204,6 @@ def role_of_label(label: str) -> Role:
         return Role.UNIT
     speaker = speaker_of(label if not label.isupper() else label.title())
     return speaker.role if speaker else Role.UNKNOWN
-
-
-def mentions(text: str) -> list[tuple[int, Speaker]]:
-    """People and desks that a stretch of narration mentions, in order, each with its place."""
-    found: list[tuple[int, int]] = []
-    for _, pattern in ROLE_PATTERNS:
-        found.extend(match.span() for match in pattern.finditer(text))
-    for pattern in (CALL_SIGN, VAGUE, _NAME):
-        found.extend(match.span() for match in pattern.finditer(text) if not _own_voice(text, match))
-    found.extend(match.span(match.lastgroup or 0) for match in _SOME_PERSON.finditer(text))
-    found.sort(key=lambda span: (span[0], -span[1]))
-    out: list[tuple[int, Speaker]] = []
-    reached = -1
-    for start, end in found:
-        if start < reached:
-            continue
-        phrase_start = max(text.rfind(" ", 0, max(0, start - 1)) + 1, 0) if start else 0
-        phrase = text[start:end]
-        following = text[end : end + 60]
-        apposition = re.match(
-            r"(?:\s+named|,)?(?:\s+[A-Z][\w’'-]+){1,3}|\s+of\s+(?:the\s+)?\w+(?:\s\d+)?|"
-            r",\s+(?:a|an|the)\s[^,.]{3,50}|\s(?:was |is |working )?(?:on|at|in) the (?:desk|console|"
-            r"control room)\b",
-            following,
-        )
-        if apposition and apposition.group().startswith(",") and _NO_PERSON.fullmatch(phrase):
-            apposition = None  # in a statement, Jon Ash said
-        speaker = speaker_of(phrase + (apposition.group() if apposition else ""))
-        if speaker is not None and speaker.head and _ANOTHER.search(text, max(0, start - 30), start):
-            speaker = replace(speaker, another=True)
-        if speaker is not None and _OF_THE_WRITER.search(text, max(0, start - 40), start):
-            speaker = replace(speaker, role=Role.OTHER)
-        if speaker is not None and not _object_noun(text, start, end, phrase_start):
-            out.append((start, speaker))
-            reached = end + (len(apposition.group()) if apposition else 0)
-    return out
-
-
-def _own_voice(text: str, found: re.Match[str]) -> bool:
-    """``her voice``: somebody's whom the article has named before, and no voice out of nowhere."""
-    return found.group().lower() == "voice" and bool(_POSSESSED.search(text, 0, found.start()))
-
-
-def _object_noun(text: str, start: int, end: int, phrase_start: int) -> bool:
-    """A noun that only modifies: ``police`` radio, the ``dispatcher``'s console, ``911`` call."""
-    return bool(
-        re.match(
-            r"['’]s?\s+(?:car|console|radio|union|order|attorney|lawyer|mother|father|wife)\b",
-            text[end : end + 20],
-        )
-    )
 
 
 def _head(text: str) -> str:
@@ -299,7 +231,7 @@ def _role(head: str, text: str) -> tuple[Role, str] | None:
 
 
 def _named(text: str) -> str | None:
-    names = [match.group() for match in _NAME.finditer(text)]
+    names = [match.group() for match in NAME.finditer(text)]
     names = [
         name
         for name in names

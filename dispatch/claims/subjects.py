@@ -8,9 +8,10 @@ from dataclasses import replace
 from dispatch.claims.antecedents import antecedent
 from dispatch.claims.attributed import Talk
 from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.mentions import mentions
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import SPOKES, Speaker, mentions, speaker_of
+from dispatch.claims.speakers import SPOKES, Speaker, speaker_of
 from dispatch.values import Role
 
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)

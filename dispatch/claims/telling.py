@@ -14,7 +14,8 @@ _TELL = (
     r"cautioned|assured|cleared|dispatched|notified)"
 )
 _REPORT = (
-    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|answered|replied|responded|"
+    r"(?:said|says|reported|reports|announced|announces|confirmed|confirms|"
+    r"answer(?:ed|s)|repli(?:ed|es)|respond(?:ed|s)|c[ao]mes? back to say|"
     r"radioed(?=\s+that)|relayed|"
     r"estimated|put)"
 )
@@ -31,7 +32,8 @@ PASSIVE = re.compile(
     rf"\s+(?:was|were|is|are|had been|has been|have been|been)(?:\s+(?:\w+ly|also|then|not|never|twice|"
     rf"later))*\s+(?P<verb>{_TELL}|sent|denied|refused)\s+"
     r"(?P<what>(?:(?!to\b|that\b|not\b|off\b)[\w’'-]+\s+){0,3}?(?:(?:not\s+)?to\s+\w|never\s+to\s+\w|"
-    r"that\s+\w|about\s+\w|of\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w))"
+    r"that\s+\w|about\s+\w|of\s+\w|off\s+\w|away\b|there\s+\w|by\s+\w)|"
+    r"(?<=told\s)(?:the|they|he|she|it|no|nobody)\s+\w)"
 )
 TOLD_NEVER = re.compile(
     rf"{_ADVERB}\s+(?:never|did not|didn['’]t)\s+(?P<verb>tell|told|warn(?:ed)?|inform(?:ed)?|"
@@ -96,4 +98,7 @@ SOURCE = re.compile(
 CLAUSE_BREAK = re.compile(
     r"\x01|[;:]|\s[—–]\s|,\s+(?:but|and|even as|while|although|though|which|who|as|after|"
     r"because|so|prompting|despite)\b|\s+(?:but|because|even though|and (?:he|she|they|then|it|the))\s"
+)
+BY_RADIO = re.compile(
+    r"\b(?:by|over|on|via|through) (?:the |his |her |their )?(?:two-way )?radio\b", re.IGNORECASE
 )

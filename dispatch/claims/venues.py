@@ -52,7 +52,8 @@ RADIO_VERB = re.compile(
 RADIO_STATION = re.compile(
     r"\b(?:public|local|talk|commercial|national|community|news|sports|FM|AM|BBC|NPR|"
     r"[KW][A-Z]{2,3}) radio\b|\bradio (?:station|show|host|interview|"
-    r"programme|program|presenter|personality|ad|\d)\b|\b(?:told|to|on(?! the radio,)) [\w.’' "
+    r"programme|program|presenter|personality|ad|\d)\b|"
+    r"\b(?:told|to|on(?! the radio,)) (?!(?:\w+ )?(?:over|by|on|via) )[\w.’' "
     r"]{0,20}\bradio\b(?= on| in|"
     r" that|,| this)",
     re.IGNORECASE,
@@ -132,13 +133,17 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"rule ?book)\b"),
         ("said afterwards, away from the radio",
          r"\bsaid (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\blast (?:week|month|year)\b|"
-         r"\bthe next (?:day|morning)\b|\bat the scene\b|\bat the station\b|\b(?:said|told|speaking|"
-         r"spoke)\b[^.\x01]{0,40}\boutside\b|\boutside (?:the )?(?:court\w*|hearing|station|his|her|their)\b"
-         r"|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|\blooking back\b|\bsays now\b|"
+         r"\bthe next (?:day|morning)\b|\bhas since\b|\bstill (?:dreams?|thinks?|hears?|talks?)\b|"
+         r"\blooking back\b|\bsays now\b|\b(?:said|told|speaking|spoke)\b[^.\x01]{0,40}\boutside\b|"
          r"\bsaid (?:later|afterwards?)\b|\blater said\b|\b(?:days|weeks|months|years) (?:later|after)\b|"
-         r"\bthis week\b|\bon camera\b|\bat the (?:hospital|school|shelter|vigil|funeral)\b|"
+         r"\bthis week\b|\bon camera\b"),
+        ("said afterwards, away from the radio",
+         r"\bat the (?:scene|station|hospital|school|shelter|vigil|funeral)\b|"
+         r"\boutside (?:the )?(?:court\w*|hearing|station|his|her|their)\b|"
          r"\bfrom (?:his|her|a|the) (?:hospital (?:bed|room)|bed|porch|kitchen|home)\b"),
     )
 )  # fmt: skip
+SAID_ELSEWHERE = NOT_ON_AIR[:-1]
+"""Without the last, a mere place: in the sentence before, it is where somebody was, not where they spoke."""
 TOLD_WHOM = re.compile(r"told|testi|wrote|tweet|would (?:only )?say", re.IGNORECASE)
 """Of the reasons above, those that name the listener: no radio word beside them counts against them."""

@@ -6,12 +6,12 @@ import pytest
 
 from tests.claims.labelled import Labelled, Score, add, labelled
 
-ROLES = {"fifth": 0.93, "sixth": 0.91, "seventh": 0.86, "ninth": 0.94, "eleventh": 0.94}
+ROLES = {"fifth": 0.93, "sixth": 0.91, "seventh": 0.86, "ninth": 0.94, "eleventh": 0.94, "thirteenth": 0.91}
 """What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others."""
 
 SETS = (
     *("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh"),
-    *("eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
 )
 
 
@@ -24,7 +24,21 @@ def score(request: pytest.FixtureRequest) -> Score:
 
 
 def test_no_article_is_lost() -> None:
-    assert [sum(1 for _ in labelled(name)) for name in SETS] == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10]
+    assert [sum(1 for _ in labelled(name)) for name in SETS] == [
+        20,
+        20,
+        8,
+        20,
+        10,
+        10,
+        8,
+        24,
+        18,
+        18,
+        18,
+        10,
+        16,
+    ]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:
