@@ -25,6 +25,8 @@ DISTANCE = 0.8
 NEW_BLOCK = 1.0
 LAST_SPEAKER = 3.0
 SAME_BLOCK = 1.0
+LONG_AGO = 0.5
+"""Taken from the last speaker for each sentence but two since they spoke, six at most."""
 ASKED = -1.5
 """Against the last speaker where their words were a question and these are none."""
 EARLIER_SPEAKER = 1.5
@@ -41,6 +43,7 @@ MOST_WORDS = 3.2
 """For each point that the quotation's words speak for the candidate's side of the radio, and at most."""
 ADDRESSED = -4.0
 """Against whom the quotation itself names: nobody calls himself."""
+_LONG = 6
 _SPEAKERS = 6
 _SENTENCES = 4
 _BLOCKS = 3
@@ -75,7 +78,7 @@ def antecedent(pronoun: str, place: int, people: People, talk: Talk, chained: in
 def weighed(pronoun: str, place: int, people: People, talk: Talk, chained: int = 0) -> list[Candidate]:
     """Everybody near whom the pronoun could stand for, with what speaks for them in points."""
     found: dict[object, Candidate] = {}
-    near = (*_mentioned(pronoun, place, people, talk, chained), *_spoke(pronoun, people, talk))
+    near = (*_mentioned(pronoun, place, people, talk, chained), *_spoke(pronoun, place, people, talk))
     for speaker, points in near:
         key = key_of(speaker) or speaker
         if key not in found or found[key].points < points:
@@ -131,8 +134,9 @@ def _owns(at: int, who: Speaker, text: str) -> bool:
     return _OWNING.match(behind) is not None
 
 
-def _spoke(pronoun: str, people: People, talk: Talk) -> Iterator[tuple[Speaker, float]]:
+def _spoke(pronoun: str, place: int, people: People, talk: Talk) -> Iterator[tuple[Speaker, float]]:
     """Those who spoke the quotations before."""
+    here = people.narration.sentence(place)
     seen: list[object] = []
     last: Role | None = None
     for attribution in reversed(talk.said[-_SPEAKERS:]):
@@ -146,7 +150,9 @@ def _spoke(pronoun: str, people: People, talk: Talk) -> Iterator[tuple[Speaker, 
         if not people.persons.could_be(speaker, pronoun):
             continue
         if len(seen) == 1:
-            points = LAST_SPEAKER + (SAME_BLOCK if talk.same_block else ASKED if talk.asked else 0.0)
+            since = here - people.narration.sentence(max(0, attribution.clause_end - 1))
+            points = LAST_SPEAKER - LONG_AGO * min(_LONG, max(0, since - 2))
+            points += SAME_BLOCK if talk.same_block else ASKED if talk.asked else 0.0
             yield speaker, points + (ANSWERS_HIMSELF if talk.replies else TURN if talk.turn else 0.0)
             last = speaker.role
         else:

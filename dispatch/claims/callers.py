@@ -31,11 +31,10 @@ _TOLD_THEM = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_TO = re.compile(
-    rf"\bto (?:an?|the) (?:{_NUMBER} (?:operator|dispatcher)|emergency operator|call[- ]?taker|"
+    rf"\W*(?:he|she)\s(?:\w+\s){{1,3}}?(?:to )?(?:an?|the) (?:{_NUMBER} (?:operator|dispatcher)|emergency operator|call[- ]?taker|"
     r"call handler)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\W*(?:he|she)\b", re.IGNORECASE)
 _IN_A_CALL = re.compile(
     rf"\b(?:in|on) (?:an?|one|the|another) (?:recorded |frantic |\w+ )?(?:{_NUMBER}|emergency) (?:call|"
     rf"recording)"
@@ -69,7 +68,7 @@ class Callers:
     def known(self, attribution: Attribution) -> Attribution:
         """The attribution with the role ``caller`` where its speaker is one."""
         speaker = attribution.speaker
-        if speaker and _SPEAKS_TO.search(attribution.clause) and _PRONOUN.match(attribution.clause):
+        if speaker and _SPEAKS_TO.match(attribution.clause):
             if not _may_call(speaker):  # taken for an officer, who would not ring
                 speaker = Speaker("the caller", Role.CALLER)
             return replace(attribution, speaker=replace(speaker, role=Role.CALLER))

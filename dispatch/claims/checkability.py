@@ -53,6 +53,7 @@ _MEMORY = re.compile(
 )
 _ASKED_ABOUT = re.compile(r"\W*Asked (?:about|why)\b")
 _ANSWERS = re.compile(r"\b(?:answer(?:ed|s)|repl(?:ied|ies)|respond(?:ed|s))\b")
+_INTRODUCED = re.compile(r"\W*(?:said|says)\s(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+")
 _SPOKEN_ON = re.compile(
     r"\b(?:radio(?:ed|s)|transmit\w+|hear[sd]?|recorded|captured|captures|over the (?:air|radio)|keyed|"
     r"keys)\b|"
@@ -143,6 +144,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
                 continue
             if cue.points < 0 or not _DISCUSSING.search(setting.before):
                 yield cue
+    if speaker is not None and speaker.role is Role.UNIT and not own and _INTRODUCED.match(clause):
+        yield Cue(-4, "introduced by name behind the words, as those are who talk to reporters")
     if _ASKED_ABOUT.match(clause):
         yield Cue(-5, "an answer to a question put afterwards, not on the radio")
     if attribution.studio:

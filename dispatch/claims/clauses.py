@@ -75,7 +75,7 @@ _ANSWER_FROM = re.compile(
 )
 _SAID_WAS = re.compile(
     r"(?P<who>.+?)['’]s?\s+(?:\w+\s+){0,3}(?:answer|reply|response|words?|transmission|message|order|call)s?"
-    r"(?:\s[^,.;:\x01]{0,30})?\s(?:was|were|is|came|comes|ran|read):?\s*$"
+    r"(?:\s[^,.;:\x01]{0,30})?\s(?:was|were|is|are|came|comes|ran|read):?\s*$"
 )
 _WHO_SAID = re.compile(
     rf"(?P<who>[^,;:\x01]{{3,80}}),?\s+who\s+(?:\w+\s+){{0,2}}?(?:{SPEECH.pattern})(?P<rest>[^;\x01]*)$",

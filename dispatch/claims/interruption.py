@@ -19,6 +19,8 @@ _TIME_PASSES = re.compile(
 )
 _BEFORE_VERB = re.compile(r"\b(?:then|again|finally|later|also)\s(?=[a-z]+(?:ed|s|id)\b)", re.IGNORECASE)
 """``he finally answered``: time that passed before the first piece, and none after it."""
+_OF_THE_FIRST = re.compile(r"\s(?:later|afterwards?)\.$", re.IGNORECASE)
+"""``she said afterward. “…``: when she said the first piece, and no time between the two."""
 _INNER_END = re.compile(r"[.!?;:](?=\s+[A-Z])")
 
 
@@ -62,7 +64,7 @@ def _continues(
     if words.endswith(":") or not words.endswith((".", ",", "—", "–", "-", ";")):
         return False
     ends = [end for end in _INNER_END.finditer(gap) if not ABBREVIATION.search(gap[: end.end()])]
-    return not ends and not _TIME_PASSES.search(_BEFORE_VERB.sub("", words))
+    return not ends and not _TIME_PASSES.search(_OF_THE_FIRST.sub(".", _BEFORE_VERB.sub("", words)))
 
 
 def _interrupted_already(narration: Narration, quote: Quotation) -> bool:

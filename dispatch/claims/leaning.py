@@ -94,6 +94,8 @@ _CALLER_TALK = re.compile(
 )
 
 
+_STATION = r"[A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,2}"
+_CALL_UP = re.compile(rf"(?!(?:Well|Yes|No|Oh|Look|So|And|But|Okay|Sir|Please|Hey)\b){_STATION}, {_STATION}[,.]")
 _GREETING = re.compile(
     r"(?:.{0,30}\b(?:911|9-1-1|999|112|000|emergency)\b.{0,20}\b(?:what|where|which|how can|do you need)\b|"
     r"what(?:['’]s| is)\b.{0,20}\byour emergency\b)",
@@ -131,6 +133,16 @@ def _called(words: str) -> int:
     if not points and _ENDS_SIGNED.search(words):
         points = _SIGNED
     return points
+
+
+def calls_up(words: str) -> bool:
+    """Whether the words call one station from another, as is only done on the radio.
+
+    Example:
+        >>> calls_up("Sawtell, Crew 4, we’ve got a fall."), calls_up("Well, Ann, we fell.")
+        (True, False)
+    """
+    return _CALL_UP.match(words) is not None
 
 
 def like_a_caller(words: str) -> bool:

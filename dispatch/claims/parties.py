@@ -20,7 +20,8 @@ from dispatch.claims.speakers import key_of
 from dispatch.claims.venues import RADIO_VERB
 from dispatch.values import Role
 
-_ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice")
+_ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice|detector")
+_CIVIL_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss)\b")
 _CIVIL = re.compile(
     r"m[ae]n|wom[ae]n|person|girl|boy|resident|neighbou?r|motorist|driver|teen\w*|owner|clerk|mother|"
     r"father|wife|"
@@ -78,14 +79,14 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
     for number, turn in enumerate(turns):
         if (key := key_of(turn.attribution.speaker)) is not None:
             persons[key].append(number)
-    uses_radio = _radio_users(narration)
+    uses_radio, keys_it = _radio_users(narration), _radio_users(narration, words_between=2)
     for key, numbers in persons.items():
         if any(_calls(turns, number, rings) for number in numbers):
             for number in numbers:
                 turns[number].become(Role.CALLER)
             continue
         roles = [role for n in numbers if (role := turns[n].role) in ON_THE_AIR]
-        open_ones = [n for n in numbers if _open(turns[n])]
+        open_ones = [n for n in numbers if _open(turns[n], keys_it(key))]
         role = max(roles, key=roles.count, default=None)
         if open_ones and role is None:
             role = _role_of(turns, [n for n in open_ones if not turns[n].away], rings, uses_radio(key))
@@ -96,23 +97,27 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
                 turns[number].become(role)
 
 
-def _radio_users(narration: Narration) -> Callable[[str], bool]:
-    """Whether the article, in its own words, has somebody of that name or noun use a radio."""
+def _radio_users(narration: Narration, words_between: int | None = None) -> Callable[[str], bool]:
+    """Whether the article, in its own words, has somebody of that name or noun use a radio.
+
+    With ``words_between`` only those who stand right before the verb: ``a secretary radioed``.
+    """
+    back = None if words_between is None else -words_between - 1
     users = {
         word
         for number in range(len(narration.sentences))
         if (found := _USES_RADIO.search(words := narration.words(number)) or RADIO_VERB.search(words))
-        for word in _WORD.findall(words, 0, found.start())
+        for word in _WORD.findall(words, 0, found.start())[back:]
     }
     return lambda key: all(word in users for word in _WORD.findall(key))
 
 
-def _open(turn: Turn) -> bool:
-    """Whether the noun leaves it open that the person was on the air."""
+def _open(turn: Turn, keys_it: bool) -> bool:
+    """Whether the noun leaves it open that the person was on the air; ``keys_it``: they use a radio."""
     speaker = turn.attribution.speaker
     if speaker is None or speaker.role is not Role.OTHER or speaker.recording:
         return False
-    if turn.keyed and not turn.away:
+    if (turn.keyed or keys_it) and not turn.away:
         return True
     talks = speaker.head in _BODY and not turn.away and _BODY_TALKS.search(turn.attribution.clause)
     return bool(talks) or not never_heard(speaker.head)
@@ -169,6 +174,8 @@ def _role_of(turns: Sequence[Turn], numbers: list[int], rings: bool, uses_radio:
     speaker = turns[numbers[0]].attribution.speaker
     if rings and any(_rings(turns[n].words, neighbour(turns, n)) for n in numbers):
         return Role.CALLER
+    if speaker and _CIVIL_TITLE.match(speaker.text) and not uses_radio:
+        return None
     if speaker and speaker.name is None and _ANYBODY.fullmatch((speaker.head or "").rstrip("s")):
         return Role.UNKNOWN
     return _side(turns, numbers, None)
@@ -231,6 +238,7 @@ def _is_answered(turns: Sequence[Turn], number: int) -> bool:
         return False
     here, after = turns[number], turns[number + 1]
     close = after.quote.block - here.quote.last_block in (0, 1)
+    asked = here.words.rstrip().endswith("?")
     others = key_of(after.attribution.speaker) != key_of(here.attribution.speaker)
     desk = after.heard and after.role is Role.DISPATCHER
-    return close and others and desk and _ANSWERED_HIM.search(after.attribution.clause) is not None
+    return close and others and desk and (asked or _ANSWERED_HIM.search(after.attribution.clause) is not None)

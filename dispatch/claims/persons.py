@@ -52,6 +52,7 @@ _OF_A_PERSON = re.compile(
     r"Chief|Mayor|Sheriff|Judge|Lieutenant|Detective)\.?|\b[a-z]+(?:er|or|man|ist|ian|ant|ent|ic|ee),?|"
     r"\b(?:wife|husband|mother|father|son|daughter|sister|brother|said|says),?)\s(?:[A-Z][\w.’'-]*\s)*$"
 )
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s(?:[A-Z][\w.’'-]*\s)*$")
 _LIKE_A_PERSON = re.compile(rf",\s(?:\d\d?,|who\b|whose\b|an?\s|the\s)|\s(?:{SPEECH.pattern})", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:(?:said|says)\s(?:that\s)?(?P<said>he|she)\b|(?P<his>his)\s\w|(?P<self>him|her)self\b|"
@@ -75,7 +76,7 @@ def fits(speaker: Speaker, pronoun: str) -> bool:
     """
     if speaker.recording or len(speaker.text) == 1:
         return False
-    if speaker.head is None and _PLACE_NAME.search(speaker.name or ""):
+    if (speaker.head is None or _NO_PERSON.search(speaker.head)) and _PLACE_NAME.search(speaker.name or ""):
         return False
     if pronoun not in ("he", "she"):
         return True
@@ -141,6 +142,8 @@ class Persons:
             return True
         for place in self._names.places(re.sub(r"['’]s?$", "", words[-1]))[:_NAMES_READ]:
             before = text[max(0, place - 40) : place]
+            if _TITLE.search(before):
+                return True
             if _OF_A_PERSON.search(before) or _LIKE_A_PERSON.match(text, place + len(words[-1])):
                 points += 1
             elif _OF_A_PLACE.search(before):

@@ -14,7 +14,7 @@ from dispatch.claims.checkability import Judged, Setting, is_radio_article, judg
 from dispatch.claims.document import BlockKind, Document
 from dispatch.claims.indirect import reported_statements
 from dispatch.claims.interruption import joined
-from dispatch.claims.leaning import greets_a_caller
+from dispatch.claims.leaning import calls_up, greets_a_caller
 from dispatch.claims.making import ClaimMaker
 from dispatch.claims.narration import QUOTED, Narration, narration_of
 from dispatch.claims.people import People
@@ -60,10 +60,7 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     narration = narration_of(document, quotations)
     people = People(narration)
     speech = _speech(people)
-    radio_article = is_radio_article([narration.text]) or any(
-        (said.speaker and said.speaker.role is Role.DISPATCHER) or greets_a_caller(narration.quoted(quote))
-        for quote, said in speech
-    )
+    radio_article = _of_radio(narration, speech)
     speech = placed(narration, speech, radio_article)
     people.place(said.speaker for _, said in speech if said.speaker is not None)
     maker = ClaimMaker(narration)
@@ -71,6 +68,16 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     found += [maker.indirect(statement) for statement in reported_statements(people, radio_article)]
     found.sort(key=lambda claim: (claim.start_char or 0, claim.end_char or 0))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+
+
+def _of_radio(narration: Narration, speech: list[tuple[Quotation, Attribution]]) -> bool:
+    """Whether the article is on radio traffic: it says so, quotes a desk, or people who call each other."""
+    if is_radio_article([narration.text]):
+        return True
+    if any(said.speaker and said.speaker.role is Role.DISPATCHER for _, said in speech):
+        return True
+    words = [narration.quoted(quote) for quote, _ in speech]
+    return any(map(greets_a_caller, words)) or sum(map(calls_up, words)) > 1
 
 
 def _document(text: str, media_type: str) -> Document:

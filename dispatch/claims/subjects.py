@@ -30,6 +30,8 @@ _AUXILIARY = re.compile(
     r"(?:\b(?:(?:had|has|have|was|were|is|are|can|could|would)\b.*|(?:also|then|later|again|twice|once|"
     r"already|only|\w+ly))\s*)+$"
 )
+_APPOSED = re.compile(r"(?:^|,\s*)(?:an?\s|the\s|his\s|her\s|[A-Z\d])[^,]*,$")
+"""A noun phrase between commas is in apposition; ``still connected,`` is not."""
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _ASKING = ("ask", "quer", "inquir", "call", "order")
 _SPLIT = re.compile(
@@ -41,7 +43,7 @@ def subject(phrase: str, place: int, people: People, talk: Talk) -> Speaker | No
     """The subject that ends ``phrase``: its last segment that names somebody, a pronoun followed back."""
     phrase = _without_clock(phrase)
     segments = [segment.strip() for segment in _SPLIT.split(phrase)]
-    apposition = _AUXILIARY.sub("", phrase).rstrip().endswith(",")
+    apposition = _APPOSED.search(_AUXILIARY.sub("", phrase).rstrip()) is not None
     fallback: Speaker | None = None
     for segment in reversed(segments):
         segment = _AUXILIARY.sub("", segment).strip()
@@ -56,9 +58,17 @@ def subject(phrase: str, place: int, people: People, talk: Talk) -> Speaker | No
         if speaker is not None and speaker.name and SPOKES.search(phrase):
             return replace(speaker, role=Role.OTHER, head="spokesperson")
         if speaker is not None and (speaker.role is not Role.OTHER or speaker.name or _person(speaker)):
-            return speaker
+            return _by_function(speaker, segments, segment)
         fallback = fallback or speaker
     return fallback
+
+
+def _by_function(speaker: Speaker, segments: list[str], segment: str) -> Speaker:
+    """``the search coordinator, Deputy Hank Lyle``: a desk that stands before a rank is what counts."""
+    at = segments.index(segment) if segment in segments else 0
+    before = segments[at - 1] if at and speaker.role is Role.UNIT and speaker.name else ""
+    desk = speaker_of(before) if re.match(r"(?:an?|the|its|their)\s", before, re.IGNORECASE) else None
+    return replace(speaker, role=desk.role, head=desk.head) if desk and desk.role is Role.DISPATCHER else speaker
 
 
 def _without_clock(phrase: str) -> str:
