@@ -14,6 +14,11 @@ LIKELY_UNIT = 0.6
 a quote open, too little to say that somebody else said it."""
 NAMED = frozenset({"unit_id", "speech", "correction"})
 """What a unit is clearly known by."""
+SURE_BY_EAR = 0.9
+"""Probability from which a role told by voices and words speaks against a text: where one voice is taken for
+two people's, it is wrong for all their quotes at once."""
+LEFT_OPEN = 0.75
+"""What less counts for: enough to leave a quote open, too little to accuse."""
 CERTAIN = 1.0
 """Probability of a role that a person gave."""
 
@@ -43,12 +48,13 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
     of them, it was likely another unit.
 
     Sound and words tell the console from everybody else, and not a crew from a caller or a hospital: a
-    unit's voice says nothing against those, unless a person or the radio said whose it is.
+    unit's voice says nothing against those, unless a person or the radio said whose it is. A role told by
+    voices and words accuses from :data:`SURE_BY_EAR` on.
 
     Example:
         >>> claim = Claim("c1", "clear out", attributed_to=Role.UNIT)
-        >>> p_other_speaker(claim, SaidBy("S1", None, Role.DISPATCHER, 0.9))
-        0.9
+        >>> [p_other_speaker(claim, SaidBy("S1", None, Role.DISPATCHER, p, "voice")) for p in (0.95, 0.85)]
+        [0.95, 0.75]
     """
     if by is None or claim.attributed_to is Role.UNKNOWN:
         return 0.0
@@ -56,12 +62,22 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
         return 0.5
     if by.role is not claim.attributed_to:
         told_apart = Role.DISPATCHER in (by.role, claim.attributed_to) or by.role_probability == CERTAIN
-        return by.role_probability if told_apart else 0.5
+        return _other_role(by) if told_apart else 0.5
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
     known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners
     likely = LIKELY_UNIT if known_to_be_another or other_unit(claim, by) else 0.0
     return max(1 - by.role_probability, likely)
+
+
+def _other_role(by: SaidBy) -> float:
+    """How far a role that is not the one named counts; what the radio or a person says counts in full."""
+    by_ear = by.basis not in NAMED
+    return (
+        min(by.role_probability, LEFT_OPEN)
+        if by_ear and by.role_probability < SURE_BY_EAR
+        else by.role_probability
+    )
 
 
 def other_unit(claim: Claim, by: SaidBy) -> bool:
@@ -79,4 +95,3 @@ def other_unit(claim: Claim, by: SaidBy) -> bool:
         return False
     named, known = digits_of(claim.unit), digits_of(by.unit)
     return bool(named and known) and named != known
-
