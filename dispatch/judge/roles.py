@@ -72,12 +72,9 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
 
 def _other_role(by: SaidBy) -> float:
     """How far a role that is not the one named counts; what the radio or a person says counts in full."""
-    by_ear = by.basis not in NAMED
-    return (
-        min(by.role_probability, LEFT_OPEN)
-        if by_ear and by.role_probability < SURE_BY_EAR
-        else by.role_probability
-    )
+    if by.basis in NAMED or by.role_probability >= SURE_BY_EAR:
+        return by.role_probability
+    return min(by.role_probability, LEFT_OPEN)
 
 
 def other_unit(claim: Claim, by: SaidBy) -> bool:
