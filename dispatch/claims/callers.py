@@ -31,8 +31,8 @@ _TOLD_THEM = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_TO = re.compile(
-    rf"\W*(?:he|she)\s(?:\w+\s){{1,3}}?(?:to )?(?:an?|the) (?:{_NUMBER} (?:operator|dispatcher)|emergency operator|call[- ]?taker|"
-    r"call handler)\b",
+    rf"\W*(?:he|she)\s(?:\w+\s){{1,3}}?(?:to )?(?:an?|the) (?:{_NUMBER} (?:operator|dispatcher)|"
+    r"emergency operator|call[- ]?taker|call handler)\b",
     re.IGNORECASE,
 )
 _IN_A_CALL = re.compile(

@@ -95,7 +95,9 @@ _CALLER_TALK = re.compile(
 
 
 _STATION = r"[A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,2}"
-_CALL_UP = re.compile(rf"(?!(?:Well|Yes|No|Oh|Look|So|And|But|Okay|Sir|Please|Hey)\b){_STATION}, {_STATION}[,.]")
+_CALL_UP = re.compile(
+    rf"(?!(?:Well|Yes|No|Oh|Look|So|And|But|Okay|Sir|Please|Hey)\b){_STATION}, {_STATION}[,.]"
+)
 _GREETING = re.compile(
     r"(?:.{0,30}\b(?:911|9-1-1|999|112|000|emergency)\b.{0,20}\b(?:what|where|which|how can|do you need)\b|"
     r"what(?:['’]s| is)\b.{0,20}\byour emergency\b)",

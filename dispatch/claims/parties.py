@@ -20,7 +20,9 @@ from dispatch.claims.speakers import key_of
 from dispatch.claims.venues import RADIO_VERB
 from dispatch.values import Role
 
-_ANYBODY = re.compile(r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice|detector")
+_ANYBODY = re.compile(
+    r"subject|suspect|m[ae]n|wom[ae]n|person|people|individual|gunman|driver of|voice|detector"
+)
 _CIVIL_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss)\b")
 _CIVIL = re.compile(
     r"m[ae]n|wom[ae]n|person|girl|boy|resident|neighbou?r|motorist|driver|teen\w*|owner|clerk|mother|"

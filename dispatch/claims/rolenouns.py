@@ -46,7 +46,8 @@ _ROLE_TERMS = {
         duty controllers?, night (?:controller|dispatcher)s?, base camp, incident base,
         (?:approach|departure|ground|tower|center|area) control(?:ler)?s?,
         control tower,
-        flight service specialist, flow coordinator, (?:medical|rescue|search|air|mission|flight) coordinators?,
+        flight service specialist, flow coordinator,
+        (?:medical|rescue|search|air|mission|flight) coordinators?,
         rescue base, the page, the desk, console,
         radio room""",
     Role.UNIT: r"""

@@ -68,7 +68,9 @@ def _by_function(speaker: Speaker, segments: list[str], segment: str) -> Speaker
     at = segments.index(segment) if segment in segments else 0
     before = segments[at - 1] if at and speaker.role is Role.UNIT and speaker.name else ""
     desk = speaker_of(before) if re.match(r"(?:an?|the|its|their)\s", before, re.IGNORECASE) else None
-    return replace(speaker, role=desk.role, head=desk.head) if desk and desk.role is Role.DISPATCHER else speaker
+    if desk is None or desk.role is not Role.DISPATCHER:
+        return speaker
+    return replace(speaker, role=desk.role, head=desk.head)
 
 
 def _without_clock(phrase: str) -> str:
