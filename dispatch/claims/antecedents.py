@@ -49,7 +49,10 @@ _SENTENCES = 4
 _BLOCKS = 3
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _CHAIN = 3  # pronouns followed back, one to the next
-_ASKS = re.compile(r"\b(?:ask(?:ed|s)|want(?:ed|s)|inquired|quer(?:ied|ies)|told|tells|ordered|orders)\b")
+_ASKS = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!is )"
+    r"\b(?:ask(?:ed|s)|want(?:ed|s)|inquired|quer(?:ied|ies)|told|tells|ordered|orders)\b"
+)
 _OWNING = re.compile(r"['’]s?\s(?!(?:answer|reply|response|voice|tone|message|call|words?)\b)")
 _PRONOUN_FIRST = re.compile(r"\W*(?P<who>[Hh]e|[Ss]he|[Tt]hey)\b")
 _LEADING = re.compile(

@@ -42,6 +42,7 @@ _IN_A_CALL = re.compile(
     re.IGNORECASE,
 )
 _HEARD = re.compile(r"\b(?:heard|on the (?:call|line|recording|tape))\b", re.IGNORECASE)
+_ON_THE_CALL = re.compile(r"\bon (?:the|that|his|her) (?:\w+ )?call\b", re.IGNORECASE)
 _HAS_A_RADIO = re.compile(
     r"officer|deput|sergeant|trooper|constable|firefight|medic|emt|chief|lieutenant|dispatch|controller|"
     r"operator|taker|handler|supervisor|pilot|crew",
@@ -77,7 +78,8 @@ class Callers:
             return attribution
         clause = PLAYED_IN_COURT.sub(" ", attribution.clause)
         away = any(pattern.search(clause) for _, pattern in NOT_ON_AIR)
-        if speaker.name and speaker.head is None and _HEARD.search(clause) and not away:
+        heard = _HEARD if speaker.name and speaker.head is None else _ON_THE_CALL
+        if heard.search(clause) and not away:
             self._learn(speaker, place)
         if speaker.role is Role.OTHER and (_TOLD_THEM.search(clause) or self._rang_before(attribution)):
             self._learn(speaker, place)

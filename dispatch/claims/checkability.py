@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.claims.attributed import Attribution, Where
+from dispatch.claims.exchanges import ON_THE_AIR
+from dispatch.claims.leaning import DECIDES, leaning
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.rolenouns import never_heard
 from dispatch.claims.venues import (
@@ -53,7 +55,8 @@ _MEMORY = re.compile(
 )
 _ASKED_ABOUT = re.compile(r"\W*Asked (?:about|why)\b")
 _ANSWERS = re.compile(r"\b(?:answer(?:ed|s)|repl(?:ied|ies)|respond(?:ed|s))\b")
-_INTRODUCED = re.compile(r"\W*(?:said|says)\s(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+")
+_INTRODUCED = re.compile(r"\W*said\s(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+")
+_EXCHANGED = re.compile(r"\b(?:ask|answer|repl(?:y|ied|ies)|respond|relay|repeat|request)", re.IGNORECASE)
 _SPOKEN_ON = re.compile(
     r"\b(?:radio(?:ed|s)|transmit\w+|hear[sd]?|recorded|captured|captures|over the (?:air|radio)|keyed|"
     r"keys)\b|"
@@ -102,11 +105,25 @@ class Setting:
     heading: bool = False
     before_it: Judged | None = None
     """What was decided of the quotation right before, in this paragraph or the last."""
+    traffic_goes_on: bool = False
+    """Whether a quotation further on surely is radio traffic."""
 
 
 def is_radio_article(texts: Sequence[str]) -> bool:
     """Whether the narration speaks of radio traffic or recordings at all."""
     return any(ON_AIR.search(RADIO_STATION.sub(" ", text)) for text in texts)
+
+
+def traffic_goes_on(speech: Sequence[tuple[Attribution, str]]) -> list[bool]:
+    """For each quotation of an article, with its words, whether one follows that surely is radio traffic."""
+    sure = [number for number, (said, words) in enumerate(speech) if _surely_heard(said, words)]
+    return [bool(sure) and number < sure[-1] for number in range(len(speech))]
+
+
+def _surely_heard(attribution: Attribution, words: str) -> bool:
+    cues = tuple(_place_cues(attribution.clause.replace(QUOTED, " "), 1))
+    heard, away = any(cue.points > 0 for cue in cues), any(cue.points < 0 for cue in cues)
+    return heard or (not away and abs(leaning(words)) >= DECIDES)
 
 
 def judged(setting: Setting) -> Judged:
@@ -162,6 +179,10 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         )
     away = any(cue.points < 0 for cue in own)
     off_air = setting.before_it is not None and not setting.before_it.checkable
+    if speaker.role in ON_THE_AIR and not own and setting.traffic_goes_on:
+        yield Cue(2, "stands among radio traffic")
+    elif speaker.role in ON_THE_AIR and not own and off_air and _plain(setting):
+        yield Cue(-6, "said after the traffic, as the quotation before it")
     if off_air and _ANSWERS.search(clause) and not any(cue.points > 0 for cue in own):
         yield Cue(-2, "answers what was not said on the radio")
     if (
@@ -180,6 +201,11 @@ def _cues(setting: Setting) -> Iterator[Cue]:
             yield Cue(points - 2 * off_air, "looks back, as in an interview")
         elif now:
             yield Cue(1, "speaks of what is going on")
+
+
+def _plain(setting: Setting) -> bool:
+    """Whether neither the words nor the clause (``he answered``) make it a turn of an exchange."""
+    return leaning(setting.quote) == 0 and not _EXCHANGED.search(setting.attribution.clause)
 
 
 def _place_cues(

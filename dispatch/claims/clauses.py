@@ -50,6 +50,11 @@ _OTHER_VERB = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"\W*(?:\w+,?\s+){0,2}to\s+(?:the|an?|his|her|its)\s[^,:]{2,40}:\s*", re.IGNORECASE)
 _IN_WORDS_OF = re.compile(r"\b(?:in the words of|to quote)\s+(?P<who>[^,]{3,60}),?\s*$", re.IGNORECASE)
+_WHICH_SOMEBODY = re.compile(
+    r"\b(?:which|that|what)\s(?P<who>(?:the|an?|his|her|its)\s(?:[\w’'-]+\s){1,3}?|(?:[A-Z][\w’'-]+\s){1,3})"
+    r"(?:calls?|called|describes?|described|terms?|termed)(?:\s\w+)?(?:\sas)?\s*$"
+)
+"""``which the agency calls “…”``: the subject stands between the pronoun and the verb."""
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _TRIBUNAL = re.compile(
     r"\b(?:panel|court|inquest|jury|jurors|tribunal|hearing|inquiry|committee|commission)\b", re.IGNORECASE
@@ -156,7 +161,12 @@ def before(quote: Quotation, number: int, people: People, talk: Talk) -> Attribu
         return None
     clause = narration.text[first : narration.sentences[narration.sentence(start)][1]][: 2 * REACH]
     place = start - len(lead)
-    if (of := _IN_WORDS_OF.search(lead)) or (of := _HEARD.search(lead)) or (of := HAS_SPEAKING.search(lead)):
+    if (
+        (of := _IN_WORDS_OF.search(lead))
+        or (of := _WHICH_SOMEBODY.search(lead))
+        or (of := _HEARD.search(lead))
+        or (of := HAS_SPEAKING.search(lead))
+    ):
         who = _OBJECT.get(of["who"].lower(), of["who"])
         return Attribution(resolved(who, place + of.start(), people, talk), Where.BEFORE, clause, start)
     if _PLAYED.search(lead):

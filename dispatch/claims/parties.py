@@ -54,6 +54,10 @@ _REPLIES = re.compile(
     r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
     re.IGNORECASE,
 )
+_TOLD_WHOM = re.compile(
+    r"\b(?:told|tells|asked|asks)\s(?P<who>(?:the|an?|his|her|their)\s(?:[\w’'-]+\s?){1,4}?)"
+    r"(?=\s(?:at|on|in|that|by|when|as|over)\b|[,.]|$)"
+)
 _ANSWERED_HIM = re.compile(
     r"\b(?:repl(?:ies|ied)|answer(?:s|ed)|respond(?:s|ed)|c[ao]mes? back)\b|"
     r"\bt(?:ells|old) (?:him|her|them)\b",
@@ -186,6 +190,8 @@ def _role_of(turns: Sequence[Turn], numbers: list[int], rings: bool, uses_radio:
 def _side(turns: Sequence[Turn], numbers: Sequence[int], noun: Role | None) -> Role:
     """Desk or unit, by all that the person says, whom they talk to, and what the noun alone would mean."""
     speaker = turns[numbers[0]].attribution.speaker
+    if speaker and speaker.at_desk:
+        return Role.DISPATCHER
     as_noun = _EITHER_SIDE.get(speaker.head or "", 0.0) if speaker else 0.0
     desk = as_noun if noun is Role.DISPATCHER else 0.0
     unit = _FIELD + (as_noun if noun is Role.UNIT else 0.0)
@@ -222,7 +228,7 @@ def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
     if turn.on_air or turn.keyed or greets_a_caller(turn.words):
         return True
     near = neighbour(turns, number)
-    if _is_answered(turns, number) and not turn.afterwards:
+    if not turn.afterwards and (_is_answered(turns, number) or _speaks_to(turns, number)):
         return True
     if near is None or turn.afterwards or len(_LOOKING_BACK.findall(turn.words)) > 1:
         return False
@@ -231,6 +237,26 @@ def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
     speaker = turn.attribution.speaker
     official = speaker is not None and _OFFICIAL.fullmatch(speaker.head or "") is not None
     return replies or (not official and abs(leaning(turn.words)) >= DECIDES)
+
+
+def _speaks_to(turns: Sequence[Turn], number: int) -> bool:
+    """Whether the turn is put to the one who speaks next or spoke before: by name, or so the article says."""
+    here = turns[number]
+    if here.away:
+        return False
+    told = _TOLD_WHOM.search(here.attribution.clause)
+    for near in turns[max(0, number - 1) : number + 2]:
+        speaker = near.attribution.speaker
+        key = key_of(speaker)
+        close = abs(near.quote.block - here.quote.block) <= 1 and near.heard
+        if speaker is None or key in (None, key_of(here.attribution.speaker)) or not close:
+            continue
+        if told and speaker.head and told["who"].endswith(speaker.head):
+            return True
+        names = (speaker.name or "").split()
+        if any(re.search(rf"\b{re.escape(name)},|, {re.escape(name)}\b", here.words) for name in names):
+            return True
+    return False
 
 
 def _is_answered(turns: Sequence[Turn], number: int) -> bool:

@@ -179,11 +179,13 @@ class People:
             return replace(speaker, role=Role.CALLER)
         if speaker.head in _BARE or (speaker.head and _POINTED_AT.match(speaker.text)):
             return self._bare(speaker, place)
-        if speaker.name is None or speaker.head is not None:
+        if speaker.name is None:
             return speaker
         known = self.named(speaker.name.split()[-1])
         if known and known.name and _relatives(known.name, speaker.name):
             return replace(speaker, another=True)
+        if speaker.head is not None:
+            return speaker
         return replace(known, text=speaker.text, name=speaker.name) if known else speaker
 
     def _desk_supervises(self, number: int, head: str) -> bool:

@@ -56,7 +56,8 @@ def _place_unnamed(turns: Sequence[Turn], rings: bool) -> None:
     for number, turn in enumerate(turns):
         speaker = turn.attribution.speaker
         carried = turn.attribution.where is Where.CARRIED and not turn.attribution.clause
-        if turn.away or (speaker is not None and _TOLD_APART.search(speaker.text)):
+        labelled = turn.attribution.where is Where.LABEL
+        if turn.away or labelled or (speaker is not None and _TOLD_APART.search(speaker.text)):
             continue
         if speaker is not None and speaker.role is not Role.UNKNOWN and not carried and not _mere(speaker):
             continue

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dispatch.claims.attributed import NOBODY, Attribution, Where
 from dispatch.claims.attribution import attribution_of, talk_of
 from dispatch.claims.callers import Callers
-from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged
+from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged, traffic_goes_on
 from dispatch.claims.document import BlockKind, Document
 from dispatch.claims.indirect import reported_statements
 from dispatch.claims.interruption import joined
@@ -121,8 +121,10 @@ def _quotes(
 ) -> Iterator[Claim]:
     decided: dict[str, tuple[Judged, ...]] = {}
     last: tuple[int, Judged] | None = None
-    for quote, attribution in speech:
+    goes_on = traffic_goes_on([(said, maker.narration.quoted(quote)) for quote, said in speech])
+    for (quote, attribution), followed in zip(speech, goes_on, strict=True):
         setting = _setting(maker.narration, quote, attribution, radio_article, decided)
+        setting = replace(setting, traffic_goes_on=followed)
         if last is not None and quote.block - last[0] <= 1:
             setting = replace(setting, before_it=last[1])
         verdict = judged(setting)
@@ -161,6 +163,7 @@ def _setting(
     if QUOTED in before and attribution.where is not Where.CARRIED:
         before = ""
     before = _asked_by_writer(narration, quote.block, here - 1) + before
-    words = narration.document.text[quote.pieces[0][0] : quote.pieces[-1][1]]
     earlier = decided.get(key_of(attribution.speaker) or "", ())
-    return Setting(words, attribution, before, radio_article, earlier, block.kind is BlockKind.HEADING)
+    return Setting(
+        narration.quoted(quote), attribution, before, radio_article, earlier, block.kind is BlockKind.HEADING
+    )

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from dispatch.claims.antecedents import antecedent
 from dispatch.claims.attributed import Talk
-from dispatch.claims.lexicon import SPEECH
+from dispatch.claims.lexicon import SPEECH, VAGUE
 from dispatch.claims.mentions import mentions
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
 from dispatch.claims.speakers import SPOKES, Speaker, speaker_of
+from dispatch.claims.venues import RECORDING_SUBJECT
 from dispatch.values import Role
 
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -68,9 +69,9 @@ def _by_function(speaker: Speaker, segments: list[str], segment: str) -> Speaker
     at = segments.index(segment) if segment in segments else 0
     before = segments[at - 1] if at and speaker.role is Role.UNIT and speaker.name else ""
     desk = speaker_of(before) if re.match(r"(?:an?|the|its|their)\s", before, re.IGNORECASE) else None
-    if desk is None or desk.role is not Role.DISPATCHER:
-        return speaker
-    return replace(speaker, role=desk.role, head=desk.head)
+    return (
+        replace(speaker, role=desk.role, head=desk.head) if desk and desk.role is Role.DISPATCHER else speaker
+    )
 
 
 def _without_clock(phrase: str) -> str:
@@ -122,6 +123,8 @@ def resolved(phrase: str, place: int, people: People, talk: Talk) -> Speaker | N
         speaker = speaker_of(phrase)
         return people.known(speaker, place) if speaker else None
     word = (pronoun[1] or pronoun[2]).lower()
+    if word == "it" and _heard_before(place, people):
+        return Speaker(word, Role.UNKNOWN, vague=True, recording=True)
     asked = re.search(
         r"\b(?:I|we) (?:asked|called|reached|emailed|texted|spoke to|"
         r"told)\s+(?P<who>(?:[A-Z][\w’'-]+\s?){1,4}|(?:the|a)\s\w+)",
@@ -130,6 +133,15 @@ def resolved(phrase: str, place: int, people: People, talk: Talk) -> Speaker | N
     if asked:
         return speaker_of(asked["who"])
     return antecedent(word, place, people, talk) or Speaker(word, Role.UNKNOWN)
+
+
+def _heard_before(place: int, people: People) -> bool:
+    """Whether ``it`` is a scanner, a recording or a voice that this sentence or the one before names."""
+    narration = people.narration
+    here = narration.sentence(place)
+    words = narration.words(here)[: max(0, place - narration.sentences[here][0])]
+    before = narration.words(here - 1) if here else ""
+    return any(RECORDING_SUBJECT.search(part) or VAGUE.search(part) for part in (words, before))
 
 
 def inverted(rest: str, place: int, people: People, talk: Talk) -> Speaker | None:

@@ -24,7 +24,8 @@ ON_AIR = re.compile(
     r"history|slack|"
     r"video|cable|"
     r"political|diplomatic|english|bristol)[\w’'-]+ ){0,3}(?:channel|talkgroup|radio net)\b"
-    r"|\bon channel \d+|\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|"
+    r"|\bon (?:the|that) call\b|\bon channel \d+|"
+    r"\b(?:tac|tactical|fire|dispatch|ground|working|tower|police|marine|county|"
     r"main) (?:channel|frequency)\b"
     r"|\bchannel \d+\b|\bfrequency\b|\bscanner\b|\b(?:dispatch|radio|police|fire|911|emergency|traffic|"
     r"scanner|the|released|posted) "
@@ -91,9 +92,9 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"\b(?:press|news|media) (?:conference|briefing|availability|event)\b|\bbriefing\b|"
          r"\btold (?:the )?(?:reporters|journalists|media|press)\b|\bpodium\b"),
         ("said in an interview, not on the radio",
-         r"\binterview(?:ed|s)?\b|\b(?:said|says) to (?:me|us)\b|\btold (?:me|us|this (?:news)?paper|"
-         r"this (?:reporter|website|outlet|station)|"
-         r"the (?!Coast Guard|Tower|Control|Dispatch|Command)(?-i:[A-Z])\w+|@\w+|"
+         r"\binterview(?:ed|s)?\b|\b(?:said|says) to (?:me|us)\b|"
+         r"\btold (?:me|us|this (?:news)?paper|this (?:reporter|website|outlet|"
+         r"station)|the (?!Coast Guard|Tower|Control|Dispatch|Command)(?-i:[A-Z])\w+|@\w+|"
          r"(?-i:[A-Z]{2,})\b|(?-i:[A-Z])\w+ (?-i:[A-Z])\w+ (?:News|"
          r"Report\w*|Times))"
          r"|\bspoke (?:to|with) (?:me|us|this|reporters|the (?-i:[A-Z])\w+)\b|\bover coffee\b|\b(?:said|"
@@ -113,9 +114,9 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"its website)\b|\btweet(?:ed|s)?\b|\bposted\b(?! by| online by| to the| at| near| outside| down|"
          r" along)"),
         ("said in court, at a hearing or meeting, or under oath, not on the radio",
-         r"\btestif(?:ied|ies|ying)\b|\btestimony\b|\bdeposition\b|\bunder oath\b|"
-         r"\b(?:giving|in(?: (?:his|her|their))?) evidence\b|"
-         r"\b(?:told|before) the (?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
+         r"\btestif(?:ied|ies|ying)\b|\b(?:cross|direct)[- ]examin\w+|\btestimony\b|\bdeposition\b|"
+         r"\bunder oath\b|\b(?:giving|in(?: (?:his|her|their))?) evidence\b|"
+         r"\b(?:told|before) the (?:\w+ )?(?:court|jury|judge|inquest|inquiry|hearing|sheriff|"
          r"tribunal|panel|committee|commission|council|board)\b|\btold (?:the |county |city |town |"
          r"village |state )*(?:commissioners|council(?:ors| members|lors)?|"
          r"lawmakers|legislators|board members|selectmen|trustees|aldermen|senators|jurors|residents|"

@@ -6,12 +6,25 @@ import pytest
 
 from tests.claims.labelled import Labelled, Score, add, labelled
 
-ROLES = {"fifth": 0.93, "sixth": 0.91, "seventh": 0.86, "ninth": 0.94, "eleventh": 0.94, "thirteenth": 0.91}
+ROLES = {
+    "fifth": 0.93,
+    "sixth": 0.91,
+    "seventh": 0.86,
+    "ninth": 0.94,
+    "eleventh": 0.94,
+    "thirteenth": 0.91,
+    "fourteenth": 0.9,
+    "fifteenth": 0.9,
+}
 """What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others."""
+CHECKABLE = {"fifteenth": 0.94}
+INDIRECT = {"fourteenth": (0.8, 7), "fifteenth": (0.5, 6)}
+"""Likewise: the share of statements found, and how many others are taken for some."""
 
 SETS = (
     *("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
+    *("fourteenth", "fifteenth"),
 )
 
 
@@ -24,21 +37,8 @@ def score(request: pytest.FixtureRequest) -> Score:
 
 
 def test_no_article_is_lost() -> None:
-    assert [sum(1 for _ in labelled(name)) for name in SETS] == [
-        20,
-        20,
-        8,
-        20,
-        10,
-        10,
-        8,
-        24,
-        18,
-        18,
-        18,
-        10,
-        16,
-    ]
+    counts = [sum(1 for _ in labelled(name)) for name in SETS]
+    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:
@@ -51,12 +51,13 @@ def test_roles(score: Score) -> None:
 
 
 def test_checkability(score: Score) -> None:
-    assert score.checkable_right / score.quotations >= 0.95
+    assert score.checkable_right / score.quotations >= CHECKABLE.get(score.name, 0.95)
 
 
 def test_indirect_claims(score: Score) -> None:
-    assert score.indirect_found >= 0.6 * score.indirect
-    assert score.indirect_surplus <= 3
+    found, surplus = INDIRECT.get(score.name, (0.6, 3))
+    assert score.indirect_found >= found * score.indirect
+    assert score.indirect_surplus <= surplus
 
 
 @pytest.mark.parametrize("article", [a for name in SETS for a in labelled(name)], ids=lambda a: a.path.stem)
