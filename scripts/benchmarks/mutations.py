@@ -31,6 +31,7 @@ import av
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
+from scipy.signal import correlate
 
 from dispatch.audio.decode import open_audio
 from dispatch.ear import Ear, open_ear
@@ -48,6 +49,8 @@ FORMS = ("wav", "flac", "mp3", "m4a")
 MARGIN_MS = 2_500
 GONE_S = 0.5
 FRAME = 320
+FARTHEST = 3_200
+"""Samples by which what is otherwise the same sound may stand elsewhere."""
 ACTIVE_DB = 18.0
 """A frame of 20 ms within so much of the speech's own level counts as speech."""
 
@@ -138,11 +141,19 @@ def spoilt(chance: random.Random, way: str, data: bytes) -> bytes:
     return bytes(made)
 
 
+def moved(before: Samples, after: Samples, voice: tuple[int, int]) -> int:
+    """By how many samples speech stands elsewhere: an MP3 without its header keeps the codec's delay."""
+    speech = before[voice[0] : voice[1]]
+    lag = int(np.argmax(correlate(after, speech))) - (len(speech) - 1) - voice[0] if len(after) else 0
+    return lag if abs(lag) <= FARTHEST and voice[0] + lag >= 0 else 0
+
+
 def lost_speech(before: Samples, after: Samples, voice: tuple[int, int]) -> bool:
     """Whether at least half a second of continuous speech is not what it was."""
-    end = min(voice[1], len(after))
+    start = voice[0] + moved(before, after, voice)
+    there = after[start : start + voice[1] - voice[0]]
     missing = np.zeros(voice[1] - voice[0], dtype=np.float32)
-    missing[: max(0, end - voice[0])] = after[voice[0] : end]
+    missing[: len(there)] = there
     was = before[voice[0] : voice[1]]
     size = len(was) // FRAME * FRAME
     old, new = (x[:size].reshape(-1, FRAME).astype(np.float64) for x in (was, missing))
