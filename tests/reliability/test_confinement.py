@@ -73,6 +73,7 @@ def test_a_verification_asks_no_network_and_leaves_nothing_at_home(
 ) -> None:
     """Everything that libraries might keep or send would stand in one of these folders, or be seen.
 
+    All that stays is base, which is asked beside tiny.en, put together from its two packages.
     Where this user may, the network is taken away as well, natively, so that what is not Python's fails.
     """
     home, temporary, out = tmp_path / "home", tmp_path / "temporary", tmp_path / "out"
@@ -88,7 +89,9 @@ def test_a_verification_asks_no_network_and_leaves_nothing_at_home(
     assert run.returncode == 0, run.stderr
     assert "WATCHED" not in run.stderr
     assert (out / "report.html").exists()
-    assert tree(home) | tree(temporary) == set()
+    models = "cache/radio-dispatch/models"
+    left = {name for name in tree(home) | tree(temporary) if not name.startswith(f"{models}/base-")}
+    assert left <= {"cache", "cache/radio-dispatch", models}
     assert {path.name for path in tmp_path.iterdir()} == {"home", "temporary", "out"}
 
 
