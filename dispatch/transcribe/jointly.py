@@ -1,8 +1,8 @@
 """Two models asked as one witness: what they agree on counts, what only one of them hears counts half.
 
 Their errors differ, so the mean of both log-likelihoods (a product of experts: Hinton, "Training products of
-experts by minimizing contrastive divergence", Neural Computation 14, 2002) tells words apart better than the
-model that transcribed does by itself.
+experts by minimizing contrastive divergence", Neural Computation 14, 2002) can tell words apart better
+than the model that transcribed; what was measured is in docs/decisions.md.
 """
 
 from __future__ import annotations
