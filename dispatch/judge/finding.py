@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dispatch.judge.calibration import load_calibration
 from dispatch.judge.edits import weighed
 from dispatch.judge.features import features_of, sound_features
-from dispatch.judge.indirect import NOTHING_LIKE_IT, SPEAKS_TO_IT, Passage, best_passage
 from dispatch.judge.reasons import reasons_for
+from dispatch.judge.reported import find_statement
 from dispatch.judge.roles import p_other_speaker, said_by
-from dispatch.judge.verdict import COVERED, Ruling, pointed_reading, resting_reading, rule_on_quote
+from dispatch.judge.verdict import Ruling, pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
     Claim,
@@ -18,7 +18,6 @@ from dispatch.values import (
     Context,
     Finding,
     Recording,
-    Span,
     TimeCheck,
     Transmission,
     Verdict,
@@ -44,7 +43,7 @@ def find(
         transmissions: (recording's SHA-256, transmission) of everything searched, for indirect claims.
     """
     if evidence.claim.kind is ClaimKind.INDIRECT:
-        return _on_statement(evidence, recordings, transmissions)
+        return find_statement(evidence, recordings, transmissions)
     return _on_quote(evidence, recordings)
 
 
@@ -147,54 +146,3 @@ def _clock(
 
 TOLERANCE_S = 300.0
 """How far a text's time may lie from the recording's before they disagree: texts round to five minutes."""
-
-
-def _on_statement(
-    evidence: ClaimEvidence,
-    recordings: Sequence[Recording],
-    transmissions: Sequence[tuple[str, Transmission]],
-) -> Finding:
-    claim = evidence.claim
-    owner = {id(t): sha for sha, t in transmissions}
-    passage = best_passage(claim, [t for _, t in transmissions])
-    verdict, reasons = _rule_on_statement(passage, evidence)
-    shown = passage if passage is not None and passage.coverage >= SPEAKS_TO_IT / 2 else None
-    said = shown.transmissions if shown else ()
-    support = passage.coverage if passage else 0.0
-    p = {Verdict.SUPPORTED: 0.5 + support / 2, Verdict.CONTRADICTED: 0.1}.get(verdict, support / 2)
-    span = Span(said[0].span.start_ms, said[-1].span.end_ms) if said else None
-    recording = next((r for r in recordings if said and r.sha256 == owner[id(said[0])]), None)
-    clock = recording.clock_at(span.start_ms) if recording is not None and span else None
-    return Finding(
-        claim_id=claim.id,
-        quote=claim.quote,
-        kind=claim.kind,
-        attributed_to=claim.attributed_to,
-        verdict=verdict,
-        p_said=round(p, 4),
-        confidence=round(support if verdict is not Verdict.CANNOT_DETERMINE else 1 - support, 4),
-        recording=recording.sha256 if recording else None,
-        span=span,
-        clock_start=clock.time if clock else None,
-        transmissions=tuple(t.id for t in said),
-        said_by=said_by(said),
-        heard=" ".join(t.text for t in said),
-        reasons=reasons,
-        attribution=claim.attribution,
-        article_start=claim.start_char,
-        article_end=claim.end_char,
-    )
-
-
-def _rule_on_statement(passage: Passage | None, evidence: ClaimEvidence) -> tuple[Verdict, tuple[str, ...]]:
-    if passage is None or passage.coverage < SPEAKS_TO_IT:
-        if evidence.searched.covered >= COVERED and (passage is None or passage.coverage < NOTHING_LIKE_IT):
-            return Verdict.NOT_FOUND, ("Nothing that was heard speaks to this statement.",)
-        return Verdict.CANNOT_DETERMINE, (
-            "No passage speaks to this statement clearly enough to bear it out or not.",
-        )
-    if passage.conflict:
-        return Verdict.CONTRADICTED, (f"A passage speaks to this, and {passage.conflict}.",)
-    if passage.bears_out:
-        return Verdict.SUPPORTED, ("A passage holds what the statement says, and nothing in it conflicts.",)
-    return Verdict.CANNOT_DETERMINE, ("A passage speaks to this, but not clearly enough to bear it out.",)

@@ -11,26 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from dispatch.judge.passages import relevance
 from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies_what
-from dispatch.judge.relations import in_one_word, opposite, same
-from dispatch.judge.statement import Statement, statement_of, touches, words_of
+from dispatch.judge.relations import opposite, same
+from dispatch.judge.retelling import in_one_word
+from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.meaning import class_of
 
-BEARS_OUT = 0.72
+BEARS_OUT = 0.8
 """Share of the statement's content that a passage must hold to bear it out."""
 
 SHARED_DENIAL = 0.12
 """What a denial on both sides counts for, as a share of the content."""
 
-SPEAKS_TO_IT = 0.5
+SPEAKS_TO_IT = 0.6
 """Share from which a passage is about the same thing, so that it can contradict."""
 
-NOTHING_LIKE_IT = 0.15
-"""Share below which nothing that was heard is about the same thing: other words may say it all the same."""
+LOOKED_AT = 3
+"""Transmissions that are looked at, those that speak most to the statement."""
+
+ANCHORED = 1.5
+"""Weight of the content that a clause must hold besides a word's opposite: "fine" may be said of anybody."""
 
 OTHER_ROLE = 0.8
 """What a passage by another role than the one named is worth."""
@@ -54,26 +58,41 @@ class Passage:
     """Whether it denies what the statement denies: they share more than their words."""
 
     @property
+    def decides(self) -> bool:
+        """Whether it speaks to the statement, and plainly."""
+        return self.coverage >= SPEAKS_TO_IT and bool(self.conflict or self.bears_out)
+
+    @property
     def bears_out(self) -> bool:
         """Whether it holds what the statement says, and nothing in it conflicts."""
         share = self.coverage + (SHARED_DENIAL if self.both_deny else 0.0)
         return share >= BEARS_OUT and not self.open and not self.conflict
 
 
-def best_passage(claim: Claim, transmissions: Sequence[Transmission]) -> Passage | None:
-    """The transmission that speaks most to an indirect claim; those of the named role count more."""
+def passages_of(claim: Claim, transmissions: Sequence[Transmission]) -> tuple[Passage, ...]:
+    """The passages that speak most to an indirect claim, the most telling first, at most :data:`LOOKED_AT`.
+
+    None where no word was heard that any word of it may be retold from.
+    """
     texts = [t for t in transmissions if t.text]
     statement = statement_of(claim, texts)
-    if not statement.subject:
-        return None
-    passages = [_passage(statement, t) for t in texts]
-    passages += [_answered(statement, q, a) for q, a in pairwise(texts) if _answers(q, a)]
-    return max(passages, key=_says, default=None)
+    relevant = relevance(statement, texts)
+    ranked = sorted(range(len(texts)), key=lambda k: -relevant[k])[:LOOKED_AT]
+    found = [_at(statement, texts, k) for k in ranked if relevant[k] > 0]
+    return tuple(sorted(found, key=_says, reverse=True))
 
 
 def _says(passage: Passage) -> float:
-    """How much a passage says, one that decides before one that says as much and doesn't."""
-    return passage.coverage + 0.05 * bool(passage.conflict) + 0.01 * passage.bears_out
+    """How much a passage that decides says, one that conflicts before one that says as much; 0 for others."""
+    return passage.coverage + 0.05 * bool(passage.conflict) if passage.decides else 0.0
+
+
+def _at(statement: Statement, texts: Sequence[Transmission], at: int) -> Passage:
+    """What a transmission says by itself or as the answer to the one before, whichever says more."""
+    alone = _passage(statement, texts[at])
+    if not at or not _answers(texts[at - 1], texts[at]):
+        return alone
+    return max(alone, _answered(statement, texts[at - 1], texts[at]), key=_says)
 
 
 def _role_share(statement: Statement, said: Transmission) -> float:
@@ -96,7 +115,8 @@ def _passage(statement: Statement, said: Transmission) -> Passage:
     mixed = bool(against) and len(against) < len(firm)
     conflict = _number_conflict(statement, heard) or ("" if mixed or not against else against[0])
     both = statement.denies and not against
-    return Passage((said,), coverage, conflict, open=mixed and not conflict, both_deny=both)
+    turned = not against and any(statement.is_turned(c.tokens) for c in firm)
+    return Passage((said,), coverage, conflict, open=(mixed or turned) and not conflict, both_deny=both)
 
 
 def _nearest(statement: Statement, firm: Sequence[Clause]) -> list[Clause]:
@@ -114,8 +134,12 @@ def _against(statement: Statement, clause: Clause) -> str:
         return any(same(t, token) or opposite(t, token) for t in statement.subject)
 
     turned = _turned(statement, clause)
+    if not turned and statement.is_turned(clause.tokens):
+        return ""  # an opposite of something else, or of nothing: no ground to stand on
     if (denies_what(clause, matched) != statement.denies) == bool(turned):
         return ""
+    if not turned and statement.is_conditional and is_conditional(clause.tokens):
+        return ""  # "no digging until it is marked" puts it off until then
     return turned or "one side denies what the other affirms"
 
 
@@ -123,7 +147,9 @@ def _turned(statement: Statement, clause: Clause) -> str:
     """A word of a clause that is the opposite of one of the statement's, which is not in it itself."""
     for token in statement.subject:
         turned = next((h for h in clause.tokens if opposite(token, h)), None)
-        if turned is not None and not any(same(token, h) for h in clause.tokens):
+        if turned is None or any(same(token, h) for h in clause.tokens):
+            continue
+        if statement.anchored(clause.tokens, token) >= ANCHORED:
             return f"it says “{turned.norm}” where the statement says “{token.norm}”"
     return ""
 

@@ -124,8 +124,9 @@ def denied(side: Sequence[Token]) -> tuple[Token, ...]:
 def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
     """Whether a clause denies the words for which ``matched`` holds.
 
-    One of its denials must stand shortly before such a word, or end the clause ("the clinic doesn't");
-    two of them cancel ("nobody leaves without").
+    One of its denials must stand shortly before such a word, end the clause ("the clinic doesn't"), or deny
+    the verb whose subject it is ("the request can't be filled"); two of them cancel ("nobody leaves
+    without").
 
     Example:
         >>> road = lambda t: t.norm == "road"
@@ -136,8 +137,18 @@ def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
     held = [k for k, t in enumerate(clause.tokens) if matched(t)]
     found = _denials(clause.tokens)
     last = len(clause.tokens) - 1
-    governs = any(any(k < h <= k + REACH for h in held) or (k == last and held) for k in found)
+    governs = any(
+        any(k < h <= k + REACH for h in held)
+        or (k == last and held)
+        or (_of_predicate(clause.tokens, k) and any(k - REACH <= h < k for h in held))
+        for k in found
+    )
     return bool(governs) and len(found) % 2 == 1
+
+
+def _of_predicate(side: Sequence[Token], at: int) -> bool:
+    """Whether a denial stands behind a helping verb, so that it denies the verb's subject, too."""
+    return at > 0 and side[at].norm == "not" and side[at - 1].norm in _HELPING
 
 
 def _denials(side: Sequence[Token]) -> list[int]:

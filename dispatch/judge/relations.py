@@ -8,7 +8,6 @@ one thing, never that they must.
 from __future__ import annotations
 
 import functools
-import re
 
 from dispatch.wording import Kind, Token
 from dispatch.wording.meaning import similar
@@ -41,18 +40,52 @@ _IRREGULAR = {
 _SAME = tuple(
     frozenset(group.split())
     for group in (
-        "send dispatch assign commit", "order tell instruct direct", "shut close secure",
-        "leave depart", "go proceed head travel drive move", "wait hold stand stay remain",
-        "ask request want need call", "evacuate move out", "refuse decline", "stop halt cease",
-        "start begin", "search check look sweep", "find locate", "reach arrive get",
-        "carry transport take bring", "cancel off disregard", "hurt injure",
-        "unharmed fine ok unhurt uninjured", "fix repair", "down broken dead out fail",
-        "works working", "alone single only herself himself itself", "remain stay",
-        "enter in inside", "park stage stop", "keep stay continue", "people person occupant",
-        "victim patient", "car vehicle auto", "truck rig lorry", "police officer cop",
-        "hospital er emergency", "ambulance medic", "house home residence address",
-        "child kid boy girl baby", "burn fire", "smoke smoky", "boat vessel", "crew hand",
-        "road street", "front", "quit stop", "able can", "block close", "fall drop", "speak talk",
+        "send dispatch assign commit",
+        "order tell instruct direct",
+        "shut close secure",
+        "leave depart",
+        "go proceed head travel drive move",
+        "wait hold stand stay remain",
+        "ask request want need call",
+        "evacuate move out",
+        "refuse decline",
+        "stop halt cease",
+        "start begin",
+        "search check look sweep",
+        "find locate",
+        "reach arrive get",
+        "carry transport take bring",
+        "cancel off disregard",
+        "hurt injure",
+        "unharmed fine ok unhurt uninjured",
+        "fix repair",
+        "down broken dead out fail",
+        "works working",
+        "alone single only herself himself itself",
+        "remain stay",
+        "enter in inside",
+        "park stage stop",
+        "keep stay continue",
+        "people person occupant",
+        "victim patient",
+        "car vehicle auto",
+        "truck rig lorry",
+        "police officer cop",
+        "hospital er emergency",
+        "ambulance medic",
+        "house home residence address",
+        "child kid boy girl baby",
+        "burn fire",
+        "smoke smoky",
+        "boat vessel",
+        "crew hand",
+        "road street",
+        "front",
+        "quit stop",
+        "able can",
+        "block close",
+        "fall drop",
+        "speak talk",
         "faint pass",
     )
 )
@@ -61,42 +94,43 @@ _SAME = tuple(
 _OPPOSITE = tuple(
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
-        ("open", "close shut"), ("hurt injure injury", "fine ok unhurt unharmed uninjured walk"),
-        ("dead", "alive live"), ("on", "off"), ("safe", "unsafe"), ("left", "right"),
-        ("north", "south"), ("east", "west"), ("northbound", "southbound"),
-        ("eastbound", "westbound"), ("inside", "outside"), ("empty", "occupy full"),
-        ("deny refuse", "approve grant accept"), ("stop", "move go run"), ("start", "stop"),
-        ("up", "down"), ("arrive", "depart"), ("stay remain", "leave depart switch"),
-        ("clear open", "block"), ("more", "few less"), ("conscious awake", "unconscious"),
-        ("contain", "spread"), ("secure lock", "open unlock"),
-        ("send continue keep need want", "cancel disregard return"), ("front", "rear back"),
-        ("all every", "none"), ("first", "last"), ("fast", "slow"), ("hot", "cold"),
-        ("before", "after"), ("alone", "together"), ("able", "unable"),
-        ("live energize hot", "dead"), ("accept", "refuse"), ("wrong", "correct right"),
+        ("open", "close shut"),
+        ("hurt injure injury", "fine ok unhurt unharmed uninjured walk"),
+        ("dead", "alive live"),
+        ("on", "off"),
+        ("safe", "unsafe"),
+        ("left", "right"),
+        ("north", "south"),
+        ("east", "west"),
+        ("northbound", "southbound"),
+        ("eastbound", "westbound"),
+        ("inside", "outside"),
+        ("empty", "occupy full"),
+        ("deny refuse", "approve grant accept"),
+        ("stop", "move go run"),
+        ("start", "stop"),
+        ("up", "down"),
+        ("arrive", "depart"),
+        ("stay remain", "leave depart switch"),
+        ("clear open", "block"),
+        ("more", "few less"),
+        ("conscious awake", "unconscious"),
+        ("contain", "spread"),
+        ("secure lock", "open unlock"),
+        ("send continue keep need want", "cancel disregard return"),
+        ("front", "rear back"),
+        ("all every", "none"),
+        ("first", "last"),
+        ("fast", "slow"),
+        ("hot", "cold"),
+        ("before", "after"),
+        ("alone", "together"),
+        ("able", "unable"),
+        ("live energize hot", "dead"),
+        ("accept", "refuse"),
+        ("wrong", "correct right"),
     )
 )
-
-
-_IN_ONE_WORD = {
-    re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE): word
-    for phrase, word in {
-        "call(?:ed|ing)? off": "cancelled", "out of (?:service|order)": "down",
-        "pass(?:ed|es)? out": "fainted",
-        "turn(?:ed|s)? (?:back|around)": "returned", "set(?:ting)? off": "left", "not working": "broken",
-    }.items()
-}  # fmt: skip
-
-
-def in_one_word(text: str) -> str:
-    """A text with phrases that one word would say replaced by it.
-
-    Example:
-        >>> in_one_word("The crew was called off.")
-        'The crew was cancelled.'
-    """
-    for phrase, word in _IN_ONE_WORD.items():
-        text = phrase.sub(word, text)
-    return text
 
 
 @functools.cache

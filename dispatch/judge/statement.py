@@ -6,11 +6,13 @@ it was said on the radio, is put aside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.judge.polarity import denied, denies
-from dispatch.judge.relations import in_one_word, opposite, same
+from dispatch.judge.relations import opposite, same
+from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of
@@ -21,13 +23,25 @@ LEAST_TOUCHED = 2
 COMMON = 0.25
 """Share of the transmissions from which a word that they hold says little about any of them."""
 
+MOST_SOURCE = 8
+"""Words of a source behind its statement: "…, her skipper told the coast guard"."""
+
 _SAYING = frozenset(
     "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
     "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
     "insisted claimed noted added explained promised acknowledged complained believed thought".split()
 )
 
-_FRAME = frozenset("audio recording radio traffic transmission scanner had been were".split())
+_LIGHT = frozenset(
+    "up down on off in out over back go goes went going gone come comes came coming get gets got take takes "
+    "took taken make makes made put give gives gave given move moves moved keep keeps kept leave leaves left "
+    "have has do does did done way one other still only first last now then".split()
+)
+"""Words of many meanings, of which one that matches says little."""
+
+_UNTIL = frozenset("until before unless after once till".split())
+
+_FRAME = frozenset("audio recording radio traffic transmission scanner had been were own".split())
 """Words of the report, not of what is reported."""
 
 
@@ -48,15 +62,36 @@ class Statement:
         found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if touches(t, heard))
         return found / max(1e-9, sum(self.weights))
 
+    def anchored(self, heard: Sequence[Token], besides: Token) -> float:
+        """Weight of the content that some words hold as it is, one word of it left aside."""
+        pairs = zip(self.subject, self.weights, strict=True)
+        return sum(w for t, w in pairs if t is not besides and any(same(t, h) for h in heard))
+
+    def is_turned(self, heard: Sequence[Token]) -> bool:
+        """Whether some words hold the opposite of a word of the content, and not the word itself."""
+        return any(
+            any(opposite(t, h) for h in heard) and not any(same(t, h) for h in heard) for t in self.subject
+        )
+
     def is_spoken_of(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch any word of the content; a number may be anything's."""
         return any(touches(t, heard) for t in self._content_words() or self.subject)
 
     def is_touched(self, heard: Sequence[Token]) -> bool:
-        """Whether some words touch enough of the content, a number counting as one word of it."""
+        """Whether some words touch enough of the content, a number counting as one word of it.
+
+        Names alone are not enough: traffic is full of them, and one that both hold says who speaks.
+        """
         words = self._content_words()
         number = len(words) < len(self.subject)
-        return sum(touches(t, heard) for t in words) >= LEAST_TOUCHED - (number and len(words) == 1)
+        held = [t for t in words if touches(t, heard)]
+        enough = len(held) >= LEAST_TOUCHED - (number and len(words) == 1)
+        return enough and (number or not all(t.name for t in held))
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it holds until or before something else."""
+        return is_conditional(tokens(self.claim.quote))
 
     def _content_words(self) -> list[Token]:
         return [t for t in self.subject if t.kind is Kind.WORD]
@@ -66,7 +101,7 @@ def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Stateme
     """A claim as a statement; a word that many of the transmissions hold weighs less."""
     subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
     spoken = [words_of(t.text) for t in transmissions]
-    said = _behind_saying(words_of(claim.quote))
+    said = _behind_saying(words_of(_without_source(claim.quote)))
     is_denial = denies(said)
     gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
     return Statement(claim, subject, tuple(_weight(t, spoken) for t in subject), is_denial, gone)
@@ -78,8 +113,17 @@ def content_of(statement: str) -> tuple[Token, ...]:
     Example:
         >>> [t.norm for t in content_of("The dispatcher said the gas was off.")]
         ['gas', 'off']
+        >>> [t.norm for t in content_of("The gas was off, the dispatcher told the crew.")]
+        ['gas', 'off']
     """
-    return tuple(t for t in _reported(words_of(statement)) if _carries(t))
+    return tuple(t for t in _reported(words_of(_without_source(statement))) if _carries(t))
+
+
+def _without_source(statement: str) -> str:
+    """A statement without who said it, where that stands behind it."""
+    head, comma, last = statement.rpartition(",")
+    words = re.findall(r"[a-z']+", last.lower())
+    return head if comma and len(words) <= MOST_SOURCE and _SAYING & set(words) else statement
 
 
 def words_of(text: str) -> list[Token]:
@@ -90,6 +134,11 @@ def words_of(text: str) -> list[Token]:
 def touches(token: Token, heard: Sequence[Token]) -> bool:
     """Whether some words hold a word or its opposite."""
     return any(same(token, h) or opposite(token, h) for h in heard)
+
+
+def is_conditional(side: Sequence[Token]) -> bool:
+    """Whether what some words say holds until or before something else."""
+    return any(t.norm in _UNTIL for t in side)
 
 
 def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
@@ -115,7 +164,7 @@ def _carries(token: Token) -> bool:
 
 
 def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:
-    light = token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY
+    light = token.kind is Kind.DIGIT or class_of(token) is Meaning.QUANTITY or token.norm in _LIGHT
     holding = sum(any(same(token, h) for h in words) for words in spoken)
     common = holding >= 3 and holding >= COMMON * len(spoken)
     return (0.5 if light else 1.0) * (0.5 if common else 1.0)

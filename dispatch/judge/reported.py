@@ -1,0 +1,82 @@
+"""The finding on a statement without quotation marks: what bears it out, and what else speaks to it.
+
+Most statements are retold too freely for a rule to decide them. So the passages that speak to one are always
+shown, the likeliest first, and a verdict is given only where words, numbers and denials leave no choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dispatch.judge.indirect import Passage, passages_of
+from dispatch.judge.roles import said_by
+from dispatch.judge.verdict import COVERED
+from dispatch.values import Alternative, Finding, Recording, Span, Transmission, Verdict
+from dispatch.values.evidence import ClaimEvidence
+
+CONTRADICTED_P = 0.1
+"""Probability given to a statement that a passage contradicts: two in 26 contradicted ones were true."""
+
+
+def find_statement(
+    evidence: ClaimEvidence,
+    recordings: Sequence[Recording],
+    transmissions: Sequence[tuple[str, Transmission]],
+) -> Finding:
+    """The finding on an indirect claim; see :func:`~dispatch.judge.finding.find`."""
+    claim = evidence.claim
+    recording_of = {id(t): sha for sha, t in transmissions}
+    passages = passages_of(claim, [t for _, t in transmissions])
+    first = passages[0] if passages else None
+    verdict, reason = _ruling(first, evidence.searched.covered)
+    places = [_place(passage, recording_of) for passage in passages]
+    place = places[0] if places else None
+    recording = next((r for r in recordings if place and r.sha256 == place.recording), None)
+    clock = recording.clock_at(place.span.start_ms) if recording is not None and place else None
+    coverage = first.coverage if first else 0.0
+    return Finding(
+        claim_id=claim.id,
+        quote=claim.quote,
+        kind=claim.kind,
+        attributed_to=claim.attributed_to,
+        verdict=verdict,
+        p_said=_p_said(verdict, coverage),
+        confidence=round(coverage if verdict is not Verdict.CANNOT_DETERMINE else 1 - coverage, 4),
+        recording=recording.sha256 if recording else None,
+        span=place.span if recording and place else None,
+        clock_start=clock.time if clock else None,
+        transmissions=tuple(t.id for t in first.transmissions) if first else (),
+        said_by=said_by(first.transmissions) if first else None,
+        heard=place.heard if place else "",
+        alternatives=tuple(places[1:]),
+        reasons=(reason,),
+        attribution=claim.attribution,
+        article_start=claim.start_char,
+        article_end=claim.end_char,
+    )
+
+
+def _place(passage: Passage, recording_of: dict[int, str]) -> Alternative:
+    said = passage.transmissions
+    span = Span(said[0].span.start_ms, said[-1].span.end_ms)
+    heard = " ".join(t.text for t in said)
+    return Alternative(recording_of[id(said[0])], span, heard, _p_said(None, passage.coverage))
+
+
+def _p_said(verdict: Verdict | None, coverage: float) -> float:
+    if verdict is Verdict.CONTRADICTED:
+        return CONTRADICTED_P
+    return round(0.5 + coverage / 2 if verdict is Verdict.SUPPORTED else coverage / 2, 4)
+
+
+def _ruling(first: Passage | None, covered: float) -> tuple[Verdict, str]:
+    """The verdict on a statement and why, by the passage that says most."""
+    if first is None and covered >= COVERED:
+        return Verdict.NOT_FOUND, "Nothing that was heard speaks to this statement."
+    if first is None or not first.decides:
+        return Verdict.CANNOT_DETERMINE, (
+            "No passage speaks to this statement clearly enough to bear it out or not; the nearest are shown."
+        )
+    if first.conflict:
+        return Verdict.CONTRADICTED, f"A passage speaks to this, and {first.conflict}."
+    return Verdict.SUPPORTED, "A passage holds what the statement says, and nothing in it conflicts."
