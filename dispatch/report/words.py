@@ -228,7 +228,7 @@ NOT_ASKED = {
 STRENGTHS = ((12.0, "strongly"), (6.0, "clearly"), (2.0, "weakly"), (0.0, "hardly"))
 STRENGTH_NOTE = (
     "Strength: the natural logarithm of how many times likelier one wording makes this sound than the other, "
-    "by the recogniser’s own model. Under 2 is no preference, 2 to 6 weak, 6 to 12 clear, above 12 strong."
+    "by the models that were asked. Under 2 is no preference, 2 to 6 weak, 6 to 12 clear, above 12 strong."
 )
 SCALE_LABEL = (
     "Scale from 20 for the words as heard to 20 for the words as printed; the mark stands at {value}."
