@@ -7,11 +7,15 @@ good witness for speech and a poor one against it: at its usual threshold it mis
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.ndimage import minimum_filter1d
 
-from dispatch.audio.frames import HOP, frame_count
+from dispatch.audio.frames import HOP, HOP_MS, frame_count
+from dispatch.audio.lulls import smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,8 +24,17 @@ if TYPE_CHECKING:
 
 STEP = 512
 """Samples of one step of the network."""
-RUN, WARM_UP = 1024, 64
-"""Steps done at once, which bounds its memory, and steps it needs to forget where it was started."""
+WARM_UP = 128
+"""Steps that it hears before each run: with half of them whole transmissions in noise were passed over."""
+REACH, LONGEST = 8000 // HOP_MS, 20_000 // HOP_MS
+"""Frames to each side of a quietest moment, where a run begins, and of the longest run.
+
+The network never quite forgets where it was started. So it is started anew at moments that the sound itself
+sets apart, which are the same wherever a recorder has cut the recording."""
+QUIET = 1000 // HOP_MS
+"""Frames over which the level is averaged to find those moments: silences between words are no pauses."""
+AROUND = 10_000 // HOP_MS
+"""Frames beyond a run from which its loudness is taken, too."""
 
 LOUD_PERCENTILE = 95.0
 TARGET_DB = -20.0
@@ -40,22 +53,31 @@ def speech_probability(samples: FloatArray, level_db: FloatArray) -> FloatArray:
 
     The network was trained on speech of usual level, so a quiet feed is made as loud first.
     """
-    frames = frame_count(len(samples))
-    if not frames:
-        return np.zeros(0, np.float32)
-    gain_db = np.clip(TARGET_DB - np.percentile(level_db, LOUD_PERCENTILE), 0, GREATEST_GAIN_DB)
-    gain = np.float32(10 ** (gain_db / 20))
-    steps = -(-len(samples) // STEP)
-    heard = [_probabilities(samples, first, min(steps, first + RUN), gain) for first in range(0, steps, RUN)]
-    at, centres = (np.arange(frames) + 0.5) * HOP, (np.arange(steps) + 0.5) * STEP
-    probability: FloatArray = np.interp(at, centres, np.concatenate(heard)).astype(np.float32)
+    probability = np.zeros(frame_count(len(samples)), np.float32)
+    for start, end in pairwise(_beginnings(level_db)):
+        probability[start:end] = _run(samples, level_db, start, end)
     return probability
 
 
-def _probabilities(samples: FloatArray, first: int, last: int, gain: np.float32) -> FloatArray:
-    """Of steps ``[first, last)``, the network having listened to what comes before."""
-    warm = max(0, first - WARM_UP)
-    padded = np.zeros((last - warm) * STEP, np.float32)
-    piece = samples[warm * STEP : last * STEP]
+def _beginnings(level_db: FloatArray) -> Iterator[int]:
+    """Where each run begins, and where the last one ends, in frames."""
+    level = smooth(level_db, QUIET)
+    quietest = np.flatnonzero(level == minimum_filter1d(level, 2 * REACH + 1, mode="nearest"))
+    last_of_equals = quietest[np.diff(quietest, append=len(level) + REACH) > REACH]
+    for start, end in pairwise([0, *last_of_equals[last_of_equals > 0].tolist(), len(level)]):
+        yield from range(start, end, LONGEST)
+    yield len(level)
+
+
+def _run(samples: FloatArray, level_db: FloatArray, start: int, end: int) -> FloatArray:
+    """Of frames ``[start, end)``, the network having listened to what comes before."""
+    loud_db = np.percentile(level_db[max(0, start - AROUND) : end + AROUND], LOUD_PERCENTILE)
+    gain = np.float32(10 ** (np.clip(TARGET_DB - loud_db, 0, GREATEST_GAIN_DB) / 20))
+    warm = min(WARM_UP, start * HOP // STEP)
+    piece = samples[start * HOP - warm * STEP : end * HOP]
+    padded = np.zeros(-(-len(piece) // STEP) * STEP, np.float32)
     padded[: len(piece)] = np.clip(piece * gain, -1, 1)
-    return np.asarray(_network()(padded), np.float32).reshape(-1)[first - warm :]
+    steps = np.asarray(_network()(padded), np.float32).reshape(-1)[warm:]
+    at, centres = (np.arange(end - start) + 0.5) * HOP, (np.arange(len(steps)) + 0.5) * STEP
+    probability: FloatArray = np.interp(at, centres, steps).astype(np.float32)
+    return probability
