@@ -1,6 +1,7 @@
 """Six hours of a channel through ``verify``, in one file and in twelve: memory, verdicts, words.
 
 usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--claims 36] [--model tiny.en]
+                    [--witness auto]
 
 TRUTH_DIR holds ``<id>.truth.json``, ``<id>.claims.json`` and the recordings, as audio_samples/ does. Each
 recording is put whole onto a quiet channel, one an interval, some of them across the cuts. What is done
@@ -70,10 +71,11 @@ def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int
     return [round(number * each * 1000 / RATE_HZ) for number in range(files + 1)]
 
 
-def verified(recording: Path, claims: Path, out: Path, model: str) -> dict[str, Any]:
+def verified(recording: Path, out: Path, args: argparse.Namespace) -> dict[str, Any]:
     """The report of one ``dispatch verify``, and the memory that it took."""
     if not (out / "report.json").exists():
-        words = ["verify", recording, "--claims", claims, "-o", out, "--model", model, "--clips", "none"]
+        words = ["verify", recording, "--claims", args.work / "claims.json", "-o", out, "--clips", "none"]
+        words += ["--model", args.model, "--witness", args.witness]
         subprocess.run(
             [sys.executable, "-m", "dispatch", *map(str, words)], check=True, stdout=subprocess.DEVNULL
         )
@@ -108,6 +110,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=12)
     parser.add_argument("--claims", type=int, default=36)
     parser.add_argument("--model", default="tiny.en")
+    parser.add_argument("--witness", default="auto")
     args = parser.parse_args()
     plan = args.work / "plan.json"
     if not plan.exists():
@@ -117,8 +120,8 @@ def main() -> None:
         plan.write_text(json.dumps(cuts))
         print(f"{len(sounds)} recordings, {len(claims)} claims, {args.hours} hours", flush=True)
     cuts = json.loads(plan.read_text())
-    whole = verified(args.work / "whole.flac", args.work / "claims.json", args.work / "out-whole", args.model)
-    parts = verified(args.work / "parts", args.work / "claims.json", args.work / "out-parts", args.model)
+    whole = verified(args.work / "whole.flac", args.work / "out-whole", args)
+    parts = verified(args.work / "parts", args.work / "out-parts", args)
     pairs = list(zip(whole["findings"], parts["findings"], strict=True))
     differing = [
         (a["claim_id"], a["verdict"], b["verdict"]) for a, b in pairs if a["verdict"] != b["verdict"]
