@@ -5,8 +5,8 @@ usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--cla
 
 TRUTH_DIR holds ``<id>.truth.json``, ``<id>.claims.json`` and the recordings, as audio_samples/ does. Each
 recording is put whole onto a quiet channel, one an interval, some of them across the cuts. What is done
-already (files in WORK) is not done again. Prints the most memory of each run, claims whose verdicts differ,
-and transmissions more than 30 s from a cut whose words differ.
+already (files in WORK) is not done again. Prints the most memory of each run, claims whose verdicts differ
+with their distance from the nearest cut, and transmissions more than 30 s from a cut that differ.
 """
 
 from __future__ import annotations
@@ -101,6 +101,14 @@ def far(one: tuple[int, int, str], cuts: list[int]) -> bool:
     )
 
 
+def from_a_cut_s(finding: dict[str, Any], cuts: list[int]) -> float | None:
+    """Seconds between a finding in the whole channel and the nearest cut; None where it has no place."""
+    if finding["start"] is None:
+        return None
+    start, end = float(finding["start"]), float(finding["end"])
+    return min(max(start - cut / 1000, cut / 1000 - end, 0.0) for cut in cuts[1:-1])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("work", type=Path)
@@ -124,7 +132,9 @@ def main() -> None:
     parts = verified(args.work / "parts", args.work / "out-parts", args)
     pairs = list(zip(whole["findings"], parts["findings"], strict=True))
     differing = [
-        (a["claim_id"], a["verdict"], b["verdict"]) for a, b in pairs if a["verdict"] != b["verdict"]
+        (a["claim_id"], a["verdict"], b["verdict"], from_a_cut_s(a, cuts))
+        for a, b in pairs
+        if a["verdict"] != b["verdict"]
     ]
     print(f"{len(pairs) - len(differing)} of {len(pairs)} verdicts are the same; others: {differing}")
     one, twelve = (
