@@ -5,6 +5,7 @@ usage: make_exchanges.py OUT [--part fit|held] [--only NAME]     OUT/fit and OUT
        make_exchanges.py OUT --joins      phrases joined at recorded positions (the truth for word times)
        make_exchanges.py OUT --harsh      copies that a recogniser hardly follows: OUT/fit-noisy, fit-fast, …
        make_exchanges.py OUT --turns      turns 200 ms apart and half-second answers
+       make_exchanges.py OUT --talk       two dispatchers, commanders on the scene, no console
 
 Each recording comes with <id>.truth.json and <id>.claims.json, written when the sound is complete; `<id>m`
 is the
@@ -103,11 +104,13 @@ def make_joins(out: Path, studio: Studio) -> None:
         (out / "joins" / f"{exchange.name}.truth.json").write_text(json.dumps(truth, indent=1) + "\n")
 
 
-def make_turns(out: Path, studio: Studio) -> None:
-    """Quick exchanges: the next voice starts 200 ms after the last, and answers last half a second."""
-    for path in sorted((LAB / "turns").glob("*.txt")):
+def make_unclaimed(kind: str, out: Path, studio: Studio) -> None:
+    """Exchanges without claims: `turns`, the next voice 200 ms after the last and answers of half a second,
+    or `talk`, where roles are not what they mostly are.
+    """
+    for path in sorted((LAB / kind).glob("*.txt")):
         exchange = read_exchange(path)
-        write_recording(out / "turns", exchange.name, exchange, render(exchange, studio), ())
+        write_recording(out / kind, exchange.name, exchange, render(exchange, studio), ())
 
 
 def main() -> None:
@@ -118,6 +121,7 @@ def main() -> None:
     ap.add_argument("--only", help="exchanges whose name begins so, again")
     ap.add_argument("--joins", action="store_true")
     ap.add_argument("--turns", action="store_true")
+    ap.add_argument("--talk", action="store_true")
     ap.add_argument("--harsh", action="store_true", help="of the exchanges that are there")
     a = ap.parse_args()
     if a.harsh:
@@ -128,9 +132,10 @@ def main() -> None:
     studio = Studio(lab_folder())
     if a.joins:
         make_joins(a.out, studio)
-    if a.turns:
-        make_turns(a.out, studio)
-    if a.joins or a.turns:
+    for kind in ("turns", "talk"):
+        if getattr(a, kind):
+            make_unclaimed(kind, a.out, studio)
+    if a.joins or a.turns or a.talk:
         return
     made: Counter[tuple[str, str]] = Counter()
     for part in [a.part] if a.part else ["fit", "held"]:

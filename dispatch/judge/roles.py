@@ -14,7 +14,7 @@ LIKELY_UNIT = 0.6
 a quote open, too little to say that somebody else said it."""
 NAMED = frozenset({"unit_id", "speech", "correction"})
 """What a unit is clearly known by."""
-SURE_BY_EAR = 0.9
+SURE_BY_EAR = 0.92
 """Probability from which a role told by voices and words speaks against a text: where one voice is taken for
 two people's, it is wrong for all their quotes at once."""
 LEFT_OPEN = 0.75

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dispatch.turns.channel import without_channel
 from dispatch.turns.threshold import own_threshold
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Space:
         import numpy as np
 
         self.model = model
-        self.raw = without_channel(np.asarray(embeddings, dtype=np.float64), model.channel)
+        self.raw = np.asarray(embeddings, dtype=np.float64)
         centred = self.raw - self.raw[usable].mean(axis=0)
         norms = np.linalg.norm(centred, axis=1, keepdims=True)
         self.centred = np.divide(centred, norms, out=np.zeros_like(centred), where=norms > 1e-9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed, Part, parse
+from dispatch.turns.owners import addressed, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
@@ -18,8 +18,6 @@ from dispatch.values import Transmission
 EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
 LEAST_DEVIATION_DB = 2.0
-CLEARLY_MORE = 1.25
-"""A call sign's owner has so many times the votes of the next speaker."""
 ILLEGIBLE, LEGIBLE = 0.3, 0.7
 """Confidence of words that say nothing of who speaks, and of words that say all they can."""
 
@@ -97,9 +95,12 @@ def speaker_evidence(
     between = [(a, b) for a, b in pairs if groups[a] != groups[b]]
     partners = Counter(groups[i] for pair in between for i in pair)
     on_channel = Counter(channels[a] for a, _ in between)
-    called = _called(parsed, pairs, groups)
+    calls, answers = _called(parsed, pairs, groups)
     lines = _cleaner(members, floors_db)
-    addressed = _addressed(members, parsed, _owners(members, parsed, words, between, groups))
+    mentioned = [mentions(text, own) for text, own in zip(parsed, words, strict=True)]
+    owned = owners(mentioned, pairs, groups)
+    others = addressed(mentioned, groups, owned)
+    votes = [sum(one.answered for one in owned.values() if one.speaker == group) for group in range(count)]
     return tuple(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
@@ -108,8 +109,10 @@ def speaker_evidence(
             hub=_hub(partners[group], sum(on_channel[c] for c in {channels[i] for i in member})),
             named=sum(bool(parsed[i].call_signs) for i in member),
             distinct=len({parsed[i].call_signs[0].number for i in member if parsed[i].call_signs}),
-            called=called[group],
-            addressed=addressed[group],
+            calls=calls[group],
+            answers=answers[group],
+            addressed=others[group],
+            owned=votes[group],
             known=known.get(group),
         )
         for group, member in enumerate(members)
@@ -121,67 +124,35 @@ def _hub(own: int, every: int) -> float:
     return own / every if every else 0.5
 
 
-def _owners(
-    members: Sequence[Sequence[int]],
-    parsed: Sequence[Parsed],
-    words: Sequence[float],
-    between: Sequence[tuple[int, int]],
-    groups: Sequence[int],
-) -> dict[str, int]:
-    """Whose each call sign is, where that is clear.
-
-    It belongs to the speaker who opens with it as a unit does, and with few others, and to the one who
-    speaks when somebody else has opened with it as a console does.
-    """
-    signs = [{parsed[i].call_signs[0].number for i in member if parsed[i].call_signs} for member in members]
-    answers = dict(between)
-    votes: dict[str, dict[int, float]] = {}
-    for i, text in enumerate(parsed):
-        for sign in text.call_signs[:1]:
-            as_unit = 1 / (1 + math.exp(words[i]))
-            own, speaker = votes.setdefault(sign.number, {}), groups[i]
-            own[speaker] = own.get(speaker, 0.0) + as_unit / len(signs[speaker])
-            if i in answers:
-                answering = groups[answers[i]]
-                own[answering] = own.get(answering, 0.0) + 1 - as_unit
-    owners: dict[str, int] = {}
-    for number, own in votes.items():
-        best = max(own, key=lambda speaker: (own[speaker], -speaker))
-        if own[best] > CLEARLY_MORE * max((own[other] for other in own if other != best), default=0.0):
-            owners[number] = best
-    return owners
-
-
-def _addressed(
-    members: Sequence[Sequence[int]], parsed: Sequence[Parsed], owners: Mapping[str, int]
-) -> list[int]:
-    """Openings with another speaker's call sign, less openings with one's own."""
-    out = [0] * len(members)
-    for speaker, member in enumerate(members):
-        for i in member:
-            for sign in parsed[i].call_signs[:1]:
-                if sign.number in owners:
-                    out[speaker] += 1 if owners[sign.number] != speaker else -1
-    return out
-
-
 def _called(
     parsed: Sequence[Parsed], pairs: Sequence[tuple[int, int]], groups: Sequence[int]
-) -> Counter[int]:
-    """Answers to calls to the console, less answers to calls from it."""
-    out: Counter[int] = Counter()
-    for a, b in pairs:
-        if groups[a] != groups[b] and _calls_console(parsed[a]):
-            out[groups[b]] += 1
-            out[groups[a]] -= 1
-    return out
+) -> tuple[Counter[int], Counter[int]]:
+    """For each speaker how often he called the console, and how often he spoke next to who had called it."""
+    calls: Counter[int] = Counter()
+    answers: Counter[int] = Counter()
+    following, before = dict(pairs), {b: a for a, b in pairs}
+    for i, text in enumerate(parsed):
+        if not _calls_console(text):
+            continue
+        calls[groups[i]] += 1
+        other = (before if _answers(text) else following).get(i)
+        if other is not None and groups[other] != groups[i]:
+            answers[groups[other]] += 1
+    return calls, answers
+
+
+def _answers(parsed: Parsed) -> bool:
+    """Whether it acknowledges what was said just before."""
+    return bool(parsed.opening) and parsed.opening[0].part is Part.ACKNOWLEDGEMENT
 
 
 def _calls_console(parsed: Parsed) -> bool:
-    """Whether it opens with the console's name, and neither goes on to whom the console calls nor says of it
-    what it does.
+    """Whether it opens with the console's name, alone or acknowledging, and neither goes on to whom the
+    console calls nor says of it what it does.
     """
     parts = [piece.part for piece in parsed.opening]
+    if parts[:1] == [Part.ACKNOWLEDGEMENT]:
+        return parts[1:] == [Part.FACILITY]
     says = parts == [Part.FACILITY] and bool(parsed.body) and parsed.body[0].text in FACILITY_VERBS
     return parts[:1] == [Part.FACILITY] and Part.TO not in parts and not says
 

@@ -73,7 +73,8 @@ FEATURES = (
 )
 
 FACILITY_VERBS = frozenset(
-    "copy copies copied has is advises receives received acknowledges shows clear cop".split()
+    "copy copies copied has is was will says said wants advises receives received acknowledges shows clear "
+    "cop".split()
 )
 RELAYED = frozenset(
     "caller callers complainant reporting reported caller's advising notified notifying notify assigned "
@@ -159,7 +160,7 @@ def _body_features(parsed: Parsed) -> dict[str, bool]:
     return {
         "closes_with_name": closes,
         "closes_after_order_words": closes and bool(words & ORDERS),
-        "go_ahead_or_stand_by": ("go", "ahead") in pairs or body[:2] == ["stand", "by"],
+        "go_ahead_or_stand_by": ("go", "ahead") in pairs or "".join(body[:2]).startswith("standby"),
         "go_ahead_alone": body in (["go", "ahead"], ["go"], ["send"]),
         "you": bool(words & SECOND_PERSON),
         "i": bool(words & {"i", "me", "my"}),

@@ -46,7 +46,7 @@ def model_from(data: dict[str, Any]) -> RoleModel:
         dispatchers=tuple(float(prior) for prior in speaker["dispatchers"]),
         own_words=float(data["own_words"]),
         sharpness=float(data["sharpness"]),
-        voice=VoiceModel(**data["voice"], channel=tuple(tuple(row) for row in data["channel"])),
+        voice=VoiceModel(**data["voice"]),
     )
 
 

@@ -120,7 +120,8 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
         return Piece(Part.FROM), 1
     if (word, following) == ("this", "is"):
         return Piece(Part.FROM, "this is"), 2
-    if (word, following) == ("the", "station") or word in GREETINGS:
+    console = (following,) in FACILITIES and at > 0
+    if (word == "the" and (console or following == "station")) or word in GREETINGS:
         return None, 1
     return None, 0
 

@@ -38,10 +38,14 @@ class SpeakerEvidence:
     """Transmissions that open with a call sign."""
     distinct: int = 0
     """Different call signs among those."""
-    called: int = 0
-    """Times he spoke right after somebody called the console, less the times he called it himself."""
+    calls: int = 0
+    """Times he called the console."""
+    answers: int = 0
+    """Times he spoke right after somebody else had called the console."""
     addressed: int = 0
     """Openings with another speaker's call sign, less openings with his own."""
+    owned: float = 0.0
+    """Times he answered when somebody else called a call sign that is his."""
     known: float | None = None
     """Log-odds that settle it: a console id."""
 
@@ -50,7 +54,7 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
     """What a speaker's own log-odds are linear in; the weights are :attr:`RoleModel.speaker`.
 
     In order: constant, words, line, hub, variety of the names he opens with, calls answered, others
-    addressed. Each is bounded, so that no single kind of evidence decides alone.
+    addressed, calls to him answered. Each is bounded, so that no single kind of evidence decides alone.
     """
     count = max(1, speaker.transmissions)
     variety = 0.0
@@ -62,8 +66,10 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
         _bounded(speaker.line, 1.0),
         math.log((speaker.hub + 0.1) / (1.1 - speaker.hub)),
         _bounded(variety, 2.0),
-        _bounded(speaker.called, 2.0),
+        math.log2(1 + speaker.calls),
+        math.log2(1 + speaker.answers),
         math.copysign(math.log2(1 + abs(speaker.addressed)), speaker.addressed),
+        math.log2(1 + speaker.owned),
     )
 
 

@@ -17,11 +17,12 @@ FACILITIES = frozenset(
         ("coastguard",), ("coast", "guard"), ("coast", "gard"), ("fire", "alarm"), ("fire", "control"),
         ("med", "com"),
         ("med", "control"), ("net", "control"), ("rail", "control"), ("radio", "control"),
+        ("this", "batch"), ("this", "patch"), ("dis", "patch"),
         ("operations", "center"), ("operations", "centre"), ("control", "center"), ("control", "centre"),
         ("ground", "control"), ("system", "operator"), ("port", "control"), ("traffic", "control"),
     }
 )  # fmt: skip
-"""What units call the console."""
+"""What units call the console, and what recognisers make of "dispatch"."""
 
 FACILITY_HEADS = frozenset("control dispatch tower ground radio approach departure center centre".split())
 """With any name before them these are a console too: "bus control", "Denver approach"."""
@@ -86,7 +87,7 @@ NO_PLURALS = frozenset(
 """Words in -s after a number that count nothing."""
 
 ORDERS = frozenset(
-    "take hold stand go proceed respond use switch tell say confirm stay keep head open close test "
+    "take hold stand standby go proceed respond use switch tell say confirm stay keep head open close test "
     "verify hang call check start stop search make give get put send clear report contact monitor "
     "squawk turn climb descend maintain taxi line cross expect reduce increase cancel return disregard "
     "advise repeat continue move bring stage cover meet show treat do leave watch wait back push enter "

@@ -1,8 +1,7 @@
 """Transmissions to voices: how many speakers there are, and which transmissions are whose.
 
 Two transmissions are compared by the cosine of their embeddings, as they are and with the recording's mean
-taken out (what the channel does to every voice alike). Both together give the log-odds of one speaker. Before
-that, the directions in which noise, clipping and codecs move one and the same voice are taken out.
+taken out (what the channel does to every voice alike). Both together give the log-odds of one speaker.
 Long transmissions are joined first, by average linkage; short ones are then attached to the voices found,
 with the doubt that leaves. Radio talk alternates, so that neighbours in time are seldom one voice.
 
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
 LEAST_TIE = -4.0
 """Log-odds of being one speaker below which two voices are two: less than one in fifty."""
+JOIN_LOG_ODDS = 0.5
+"""Mean log-odds from which voices are joined. A voice split in two is put right where roles are told, two
+joined to one are not: so they are joined only where one is clearly likelier."""
 LONE_LOG_ODDS = -1.0
 """A voice heard once is likelier another's in a bad moment: it joins the nearest down to these log-odds."""
 
@@ -46,8 +48,6 @@ class VoiceModel:
     """Cosine between the heaps of one speaker's pairs and of two speakers', on the usual recording."""
     reply_ms: int = 5000
     long_ms: int = 1500
-    channel: tuple[tuple[float, ...], ...] = ()
-    """Directions, of length 1 and at right angles, in which the channel moves an embedding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _label_anchors(space: Space, labels: Labels, anchors: Sequence[int]) -> None
         if known:
             affinity = space.to_voices(block, known)
             nearest = affinity.argmax(axis=1)
-            joins = affinity[np.arange(len(block)), nearest] > 0
+            joins = affinity[np.arange(len(block)), nearest] > JOIN_LOG_ODDS
             labels[block[joins]] = nearest[joins]
             block = block[~joins]
         if len(block):
@@ -140,7 +140,9 @@ def _join_lone(space: Space, labels: Labels) -> None:
 
 
 def _average_linkage(log_odds: Array) -> Labels:
-    """Labels 0, 1, …: voices joined as long as their mean log-odds of being one stay above 0."""
+    """Labels 0, 1, …: voices joined as long as their mean log-odds of being one stay above
+    :data:`JOIN_LOG_ODDS`.
+    """
     import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
@@ -151,7 +153,7 @@ def _average_linkage(log_odds: Array) -> Labels:
     distance = ceiling - (log_odds + log_odds.T) / 2
     np.fill_diagonal(distance, 0.0)
     tree = linkage(squareform(distance, checks=False), method="average")
-    return np.asarray(fcluster(tree, t=ceiling, criterion="distance") - 1, dtype=np.intp)
+    return np.asarray(fcluster(tree, t=ceiling - JOIN_LOG_ODDS, criterion="distance") - 1, dtype=np.intp)
 
 
 def _attach(space: Space, labels: Labels, usable: Labels) -> tuple[Array, Array]:

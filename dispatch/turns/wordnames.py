@@ -1,8 +1,9 @@
 """Units that go by a name without a number: ships, aircraft, people ("Northern Tern", "Bluebird").
 
 No list can hold them, so they are learnt from the recording: one to three words that are nothing else,
-alone beside the name of a console at the head of a transmission, and at the head of another one too. Once
-learnt, they are call signs like any number. Recognisers misspell names, but often alike each time.
+alone beside the name of a console or before a unit's at the head of a transmission, and at the head of
+another one too. Once learnt, they are call signs like any number. Recognisers misspell names, but often alike
+each time.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def word_names(texts: Iterable[str]) -> frozenset[WordName]:
         [('northern', 'turn')]
     """
     heads = [_phrases(text) for text in texts]
-    beside = {name for phrases in heads for name in _beside_console(phrases)}
+    beside = {name for phrases in heads for name in (*_beside_console(phrases), *_before_unit(phrases))}
     return frozenset(
         name for name in beside if sum(_headed(phrases, name) for phrases in heads) >= LEAST_HEADS
     )
@@ -80,6 +81,19 @@ def _beside_console(phrases: Sequence[WordName]) -> Iterable[WordName]:
             yield other
         if _console_length(other) and _may_name(one):
             yield one
+
+
+def _before_unit(phrases: Sequence[WordName]) -> Iterable[WordName]:
+    """The one word called before a unit says who it is: "Harbour, tug 4", with or without the pause.
+
+    Example:
+        >>> list(_before_unit([("ike", "engine", "433"), ("the", "line", "is", "tied")]))
+        [('ike',)]
+    """
+    words = tuple(itertools.chain(*phrases[:2]))
+    alone = len(phrases[0]) == 1 or len(phrases[0]) > 2 if phrases else False
+    if alone and len(words) > 2 and words[1] in UNIT_KINDS and words[2].isdigit() and _may_name(words[:1]):
+        yield words[:1]
 
 
 def _headed(phrases: Sequence[WordName], name: WordName) -> bool:

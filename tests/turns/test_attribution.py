@@ -65,6 +65,46 @@ def test_a_supervisor_who_gives_orders_is_a_unit() -> None:
     assert turns.transmissions[-4].unit == "Sergeant 5"
 
 
+def test_a_commander_who_gives_most_orders_is_a_unit() -> None:
+    talk = [
+        line("D", "Engine 12, Truck 31, Chief 5, a house fire at 9 Mill Road."),
+        line("U12", "Engine 12 responding."),
+        line("U5", "Dispatch, Chief 5 on scene, I have command."),
+        line("D", "Chief 5 has command at 2151."),
+        line("U5", "Engine 12, take the front. Nobody goes up the stairs."),
+        line("U12", "Command, Engine 12, we're at the front."),
+        line("U5", "Truck 31, open the roof when I tell you."),
+        line("U31", "Truck 31, we're on the roof."),
+        line("U5", "Truck 31, go ahead."),
+        line("U31", "The roof is open."),
+        line("D", "Chief 5, the gas company is on the way."),
+        line("U5", "Copy. Engine 12, come out now."),
+        line("U12", "Coming out."),
+        line("U5", "Truck 31, stay off the porch."),
+        line("D", "Chief 5, your time is 20 minutes."),
+        line("U5", "Dispatch, command, the fire is under control."),
+        line("D", "Under control at 2211."),
+    ]
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+
+
+def test_crews_with_nobody_at_a_console() -> None:
+    talk = [
+        line("U9", "Tango 4 from Tango 9, where are you?"),
+        line("U4", "Tango 9, I'm by the garage."),
+        line("U9", "He's coming towards you, I'm two cars behind him."),
+        line("U4", "I've seen him, I'm behind him now."),
+        line("U12", "Tango 12, I'm on the slip road, I can get in front."),
+        line("U9", "I'm with you, I'll take the driver."),
+        line("U4", "I'm alongside. He's got his hands up."),
+        line("U12", "I'm at the shop, I've got the exit."),
+    ] * 2
+    turns = told(talk)
+    assert not any(speaker.role is Role.DISPATCHER for speaker in turns.speakers)
+
+
 def test_one_speaker_alone_is_one_speaker_of_no_certain_role() -> None:
     talk = [
         line("A", text)
