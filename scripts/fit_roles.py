@@ -74,6 +74,7 @@ console the other end is the noisy one. So it counts a little, and never decides
 
 WORD_FOLDS = 4
 FLAT = 1.01
+"""Log losses that differ by less than this factor are one to a few hundred transmissions."""
 
 Array = NDArray[np.float64]
 Step = Callable[[dict[str, Any], "Sequence[Exchange]"], None]
