@@ -17,6 +17,7 @@ from dispatch.claims.narration import QUOTED
 from dispatch.claims.rolenouns import never_heard
 from dispatch.claims.venues import (
     NOT_ON_AIR,
+    NOT_RECORDED,
     ON_AIR,
     ONLY_MENTIONED,
     PLAYED_IN_COURT,
@@ -27,6 +28,8 @@ from dispatch.claims.venues import (
 )
 from dispatch.values import Role
 
+DECIDED = 10
+"""Points from which a cue against settles it: the quotation's own clause says where else it was said."""
 _OPEN = "the article leaves open who said it and where"
 _NOT_PRESENTED = "the article does not present these words as radio traffic"
 _DISCUSSING = re.compile(
@@ -34,21 +37,21 @@ _DISCUSSING = re.compile(
     r"responding to|reacted to|commented on|heard)\b[^.]{0,60}$",
     re.IGNORECASE,
 )
-_LOOKING_BACK = re.compile(
+LOOKING_BACK = re.compile(
     r"\b(?:I|we|he|she|they) (?:\w+ed|said|told|got|put|took|made|kept|left|ran|sat|stood|taught|felt|"
     r"knew|drove|brought|wrote|began|grew|used to|just kept|never \w+)\b|"
     r"\b(?:was|were|had|did|didn['’]t|knew|thought|saw|heard|felt|told|wasn['’]t|went|came|"
     r"asked|should(?:['’]ve| have)|could(?:['’]ve| have)|would have)\b",
     re.IGNORECASE,
 )
-_RADIO_TERMS = re.compile(
+RADIO_TERMS = re.compile(
     r"\b(?:copy|copied|copies|en ?route|on scene|10-\d+|stand by|go ahead|"
     r"all (?:units|companies|crews)|do you (?:read|copy)|"
     r"be advised|negative|affirmative|roger|rolling|mutual aid|second alarm|mayday|say again|"
     r"(?:Engine|Ladder|Truck|Station|Unit|Medic|Rescue|Battalion|Squad) \d+)\b",
     re.IGNORECASE,
 )
-_MEMORY = re.compile(
+MEMORY = re.compile(
     r"\bI (?:remember|thought(?! (?:you|we)\b)|recall|was thinking|keep thinking)\b|\bat the time\b|"
     r"\bthat (?:night|day|morning)\b|\bback then\b",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ _SPOKEN_ON = re.compile(
     re.IGNORECASE,
 )
 """What a spokesman needs to be heard with; that he speaks of a recording is not enough."""
-_NOW = re.compile(
+NOW = re.compile(
     r"\b(?:is|are|i['’]m|we['’]re|he['’]s|she['’]s|it['’]s|they['’]re|there['’]s|we['’]ve|i['’]ve|need|"
     r"copy|copied|send|hold|stand by|stay|go|get|keep|stop|clear|"
     r"negative|affirm\w*|10-\d+|en ?route|on scene|requesting|going|take|give|do not|don['’]t|"
@@ -89,6 +92,8 @@ class Judged:
     warning: str | None
     on_air: bool
     """Whether the article itself says that it was on the air."""
+    cues: tuple[Cue, ...] = ()
+    """What it was decided by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,11 @@ def judged(setting: Setting) -> Judged:
     speaker = setting.attribution.speaker
     on_air = any(cue.points >= 4 for cue in cues)
     if speaker is None and not any(cue.points < 0 for cue in cues):
-        return Judged(True, None, None if on_air else _OPEN, on_air)
+        return Judged(True, None, None if on_air else _OPEN, on_air, cues)
     if total > 0:
-        return Judged(True, None, None if on_air or total >= 3 else _warning(setting), on_air)
+        return Judged(True, None, None if on_air or total >= 3 else _warning(setting), on_air, cues)
     against = min(cues, key=lambda cue: cue.points, default=Cue(0, _NOT_PRESENTED))
-    return Judged(False, against.reason if against.points < 0 else _NOT_PRESENTED, None, False)
+    return Judged(False, against.reason if against.points < 0 else _NOT_PRESENTED, None, False, cues)
 
 
 def _warning(setting: Setting) -> str | None:
@@ -151,6 +156,8 @@ def _cues(setting: Setting) -> Iterator[Cue]:
     own = tuple(_place_cues(clause, 5))
     if speaker is not None and never_heard(speaker.head) and speaker.role is Role.OTHER:
         own = tuple(cue for cue in own if cue.points < 0 or _SPOKEN_ON.search(clause))
+    if NOT_RECORDED.search(clause) or NOT_RECORDED.search(setting.before):
+        yield Cue(-DECIDED, "said where nothing was recorded, as the article has it")
     elsewhere = any(cue.points < 0 for cue in own) and not any(cue.points > 0 for cue in own)
     yield from (replace(cue, points=2 * cue.points) if elsewhere else cue for cue in own)
     if setting.before and attribution.where is not Where.LINE and not elsewhere:
@@ -189,13 +196,13 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         speaker.role is Role.OTHER
         and not away
         and setting.radio_article
-        and _RADIO_TERMS.search(setting.quote)
+        and RADIO_TERMS.search(setting.quote)
     ):
         yield Cue(5 if re.search("chief|sheriff", speaker.head or "") else 2, "speaks in radio terms")
-    if speaker.role in (Role.DISPATCHER, Role.UNIT) and _MEMORY.search(setting.quote):
+    if speaker.role in (Role.DISPATCHER, Role.UNIT) and MEMORY.search(setting.quote):
         yield Cue(-4, "remembers it, as in an interview")
     if speaker.role in (Role.DISPATCHER, Role.UNIT, Role.CALLER):
-        looking_back, now = len(_LOOKING_BACK.findall(setting.quote)), len(_NOW.findall(setting.quote))
+        looking_back, now = len(LOOKING_BACK.findall(setting.quote)), len(NOW.findall(setting.quote))
         if looking_back > now:
             points = -2 if speaker.name else -1
             yield Cue(points - 2 * off_air, "looks back, as in an interview")

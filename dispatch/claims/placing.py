@@ -44,11 +44,16 @@ def placed(
     """The quotations with the roles that the article as a whole gives their speakers."""
     turns = [turn_of(narration, quote, attribution) for quote, attribution in speech]
     if radio_article:
-        rings = _RINGS.search(narration.document.text) is not None
+        rings = speaks_of_calls(narration)
         for _ in range(2):  # once more, as an exchange may be known by its later part
             place_named(turns, narration, rings)
             _place_unnamed(turns, rings)
     return [(turn.quote, turn.attribution) for turn in turns]
+
+
+def speaks_of_calls(narration: Narration) -> bool:
+    """Whether the article speaks of calls for help."""
+    return _RINGS.search(narration.document.text) is not None
 
 
 def _place_unnamed(turns: Sequence[Turn], rings: bool) -> None:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from dispatch.claims.attributed import NOBODY, Attribution, Where
+from dispatch.claims.attributed import NOBODY, Attribution
 from dispatch.claims.attribution import attribution_of, talk_of
 from dispatch.claims.callers import Callers
-from dispatch.claims.checkability import Judged, Setting, is_radio_article, judged, traffic_goes_on
-from dispatch.claims.document import BlockKind, Document
+from dispatch.claims.checkability import is_radio_article
+from dispatch.claims.document import Document
 from dispatch.claims.indirect import reported_statements
 from dispatch.claims.interruption import joined
 from dispatch.claims.leaning import calls_up, greets_a_caller
 from dispatch.claims.making import ClaimMaker
-from dispatch.claims.narration import QUOTED, Narration, narration_of
+from dispatch.claims.narration import Narration, narration_of
 from dispatch.claims.people import People
 from dispatch.claims.placing import placed
 from dispatch.claims.quotations import MARK, Quotation, marked_quotations
+from dispatch.claims.readings import Reading, readings_of
 from dispatch.claims.setoff import set_off_quotations
-from dispatch.claims.speakers import key_of
 from dispatch.claims.speech import is_speech
+from dispatch.claims.weighing import weighed
 from dispatch.errors import ClaimsError
 from dispatch.values import Claim, Role
 
-_WRITER_ASKED = re.compile(r"\b(?:I|[Ww]e) (?:asked|called|reached|emailed|spoke to)\b")
 MOST_MARKS = 200_000
 """Quotation marks and apostrophes in one text: ten times a long book's. What has more is no article."""
 MOST_QUOTATIONS = 10_000
@@ -48,6 +46,27 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
         >>> claim.quote, claim.attributed_to.value, claim.checkable, claim.start_char
         ('Hold short', 'dispatcher', True, 1)
     """
+    article = read(text, media_type)
+    narration = article.people.narration
+    maker = ClaimMaker(narration)
+    found = [maker.quotation(reading) for reading in weighed(narration, article.readings)]
+    found += [maker.indirect(said) for said in reported_statements(article.people, article.of_radio)]
+    found.sort(key=lambda claim: (claim.start_char or 0, claim.end_char or 0))
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as the rules read it."""
+
+    people: People
+    of_radio: bool
+    """Whether it is on radio traffic."""
+    readings: tuple[Reading, ...]
+
+
+def read(text: str, media_type: str) -> Article:
+    """What the rules make of the quotations of an article; arguments and errors as in :func:`find_claims`."""
     document = _document(text, media_type)
     if next(itertools.islice(MARK.finditer(document.text), MOST_MARKS, None), None) is not None:
         why = f"more than {MOST_MARKS} quotation marks, so it is no article"
@@ -60,14 +79,10 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
     narration = narration_of(document, quotations)
     people = People(narration)
     speech = _speech(people)
-    radio_article = _of_radio(narration, speech)
-    speech = placed(narration, speech, radio_article)
+    of_radio = _of_radio(narration, speech)
+    speech = placed(narration, speech, of_radio)
     people.place(said.speaker for _, said in speech if said.speaker is not None)
-    maker = ClaimMaker(narration)
-    found = list(_quotes(maker, speech, radio_article))
-    found += [maker.indirect(statement) for statement in reported_statements(people, radio_article)]
-    found.sort(key=lambda claim: (claim.start_char or 0, claim.end_char or 0))
-    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+    return Article(people, of_radio, tuple(readings_of(narration, speech, of_radio)))
 
 
 def _of_radio(narration: Narration, speech: list[tuple[Quotation, Attribution]]) -> bool:
@@ -114,56 +129,3 @@ def _speech(people: People) -> list[tuple[Quotation, Attribution]]:
         else:
             attributions.append(NOBODY)
     return list(joined(narration, speech))
-
-
-def _quotes(
-    maker: ClaimMaker, speech: list[tuple[Quotation, Attribution]], radio_article: bool
-) -> Iterator[Claim]:
-    decided: dict[str, tuple[Judged, ...]] = {}
-    last: tuple[int, Judged] | None = None
-    goes_on = traffic_goes_on([(said, maker.narration.quoted(quote)) for quote, said in speech])
-    for (quote, attribution), followed in zip(speech, goes_on, strict=True):
-        setting = _setting(maker.narration, quote, attribution, radio_article, decided)
-        setting = replace(setting, traffic_goes_on=followed)
-        if last is not None and quote.block - last[0] <= 1:
-            setting = replace(setting, before_it=last[1])
-        verdict = judged(setting)
-        last = (quote.last_block, verdict)
-        key = key_of(attribution.speaker)
-        if key:
-            decided[key] = (*decided.get(key, ())[-1:], verdict)
-        yield maker.quotation(quote, attribution, verdict)
-
-
-def _asked_by_writer(narration: Narration, block: int, last: int) -> str:
-    """Where the writer asks further back in the paragraph, so that what follows is an answer."""
-    for number in range(last - 1, max(-1, last - 4), -1):
-        words = narration.words(number)
-        if narration.sentences[number][2] != block or QUOTED in words:
-            break
-        if asked := _WRITER_ASKED.search(words):
-            return f"{asked.group()}. "
-    return ""
-
-
-def _setting(
-    narration: Narration,
-    quote: Quotation,
-    attribution: Attribution,
-    radio_article: bool,
-    decided: dict[str, tuple[Judged, ...]],
-) -> Setting:
-    block = narration.document.blocks[quote.block]
-    here = narration.sentence(quote.outer[0])
-    before = ""
-    if here > 0 and narration.sentences[here - 1][2] == quote.block:
-        before = narration.words(here - 1)
-    elif attribution.where is Where.PREVIOUS_SENTENCE:
-        before = attribution.clause
-    if QUOTED in before and attribution.where is not Where.CARRIED:
-        before = ""
-    before = _asked_by_writer(narration, quote.block, here - 1) + before
-    earlier = decided.get(key_of(attribution.speaker) or "", ())
-    return Setting(
-        narration.quoted(quote), attribution, before, radio_article, earlier, block.kind is BlockKind.HEADING
-    )

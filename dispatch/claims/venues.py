@@ -152,5 +152,11 @@ NOT_ON_AIR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 SAID_ELSEWHERE = NOT_ON_AIR[:-1]
 """Without the last, a mere place: in the sentence before, it is where somebody was, not where they spoke."""
+NOT_RECORDED = re.compile(
+    r"\b(?:nobody|no one|nothing) was recording\b|"
+    r"\b(?:was|were)(?:n['’]t| not| never) (?:recorded|captured|taped|on (?:any|the) (?:tape|recording))\b",
+    re.IGNORECASE,
+)
+"""The article says itself that no recording has the words."""
 TOLD_WHOM = re.compile(r"told|testi|wrote|tweet|would (?:only )?say", re.IGNORECASE)
 """Of the reasons above, those that name the listener: no radio word beside them counts against them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,10 @@ from dispatch.claims import find_claims
 from dispatch.values import Claim, ClaimKind
 
 ARTICLES = Path(__file__).parent / "articles"
+PASSAGES = Path(__file__).parent / "passages.jsonl"
+MARKED = re.compile(r"\{(?P<who>[ducok&])(?P<checkable>[+-]?) (?P<words>.*?)\}", re.DOTALL)
+"""``{u+ On scene}``: a unit’s words that a recording could hold; ``{& …}``: a further piece of the same."""
+LETTERS = {"d": "dispatcher", "u": "unit", "c": "caller", "o": "other", "k": "unknown"}
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html"}
 
 
@@ -61,19 +66,37 @@ def labelled(folder: str) -> Iterator[Labelled]:
         yield Labelled(path, path.read_text(encoding="utf-8"), json.loads(labels.read_text(encoding="utf-8")))
 
 
+def passages() -> Iterator[Labelled]:
+    """The short passages that weights are fitted on, labelled by marks in their text."""
+    for line in PASSAGES.read_text(encoding="utf-8").splitlines():
+        passage = json.loads(line)
+        text, quotations, reached = "", [], 0
+        for mark in MARKED.finditer(passage["text"]):
+            text += passage["text"][reached : mark.start()]
+            piece = [len(text), len(text) + len(mark["words"])]
+            text, reached = text + mark["words"], mark.end()
+            if mark["who"] == "&":
+                quotations[-1]["parts"].append(piece)
+                continue
+            role, checkable = LETTERS[mark["who"]], mark["checkable"] == "+"
+            quotations.append({"role": role, "checkable": checkable, "parts": [piece]})
+        labels = {"style": passage["style"], "quotations": quotations, "indirect": []}
+        yield Labelled(PASSAGES.with_suffix(".txt"), text + passage["text"][reached:], labels)
+
+
 def add(score: Score, article: Labelled) -> None:
     """Count one article into ``score``."""
     claims = article.claims
     quotes = [c for c in claims if c.kind is ClaimKind.QUOTE]
-    got = [(claim, _characters(article.text, spans(claim))) for claim in quotes]
-    wanted = [(label, _characters(article.text, label["parts"])) for label in article.labels["quotations"]]
+    got = [(claim, characters(article.text, spans(claim))) for claim in quotes]
+    wanted = [(label, characters(article.text, label["parts"])) for label in article.labels["quotations"]]
     all_got, all_wanted = set().union(*(g for _, g in got)), set().union(*(w for _, w in wanted))
     score.found += len(all_got & all_wanted)
     score.surplus += len(all_got - all_wanted)
     score.missed += len(all_wanted - all_got)
-    for label, characters in wanted:
-        claim, overlap = max(got, key=lambda item: len(item[1] & characters), default=(None, set()))
-        hit = claim is not None and 2 * len(overlap & characters) >= len(characters)
+    for label, places in wanted:
+        claim, overlap = max(got, key=lambda item: len(item[1] & places), default=(None, set()))
+        hit = claim is not None and 2 * len(overlap & places) >= len(places)
         role = claim.attributed_to.value if hit and claim else "missed"
         score.quotations += 1
         score.role_right += role == label["role"]
@@ -103,5 +126,6 @@ def spans(claim: Claim) -> list[tuple[int, int]]:
     return [(claim.start_char, claim.end_char)]
 
 
-def _characters(text: str, pieces: list[Any]) -> set[int]:
+def characters(text: str, pieces: list[Any]) -> set[int]:
+    """The places of letters and digits in pieces of a text."""
     return {place for start, end in pieces for place in range(start, end) if text[place].isalnum()}
