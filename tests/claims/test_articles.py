@@ -8,23 +8,24 @@ from tests.claims.labelled import Labelled, Score, add, labelled
 
 ROLES = {
     "fifth": 0.93,
-    "sixth": 0.91,
-    "seventh": 0.86,
-    "ninth": 0.94,
-    "eleventh": 0.94,
-    "thirteenth": 0.91,
-    "fourteenth": 0.9,
-    "fifteenth": 0.9,
+    "sixth": 0.93,
+    "seventh": 0.92,
+    "thirteenth": 0.93,
+    "fourteenth": 0.91,
+    "fifteenth": 0.93,
+    "sixteenth": 0.88,
+    "seventeenth": 0.71,
 }
-"""What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others."""
-CHECKABLE = {"fifteenth": 0.94}
-INDIRECT = {"fourteenth": (0.8, 7), "fifteenth": (0.5, 6)}
+"""What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others.
+Weights are fitted on all but `seventeenth`, which alone says what to expect of a new article."""
+CHECKABLE = {"seventeenth": 0.9}
+INDIRECT = {"fourteenth": (0.8, 7), "fifteenth": (0.5, 6), "sixteenth": (0.6, 7), "seventeenth": (1.0, 6)}
 """Likewise: the share of statements found, and how many others are taken for some."""
 
 SETS = (
     *("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("fourteenth", "fifteenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth"),
 )
 
 
@@ -38,7 +39,7 @@ def score(request: pytest.FixtureRequest) -> Score:
 
 def test_no_article_is_lost() -> None:
     counts = [sum(1 for _ in labelled(name)) for name in SETS]
-    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16]
+    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16, 16, 16]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:
