@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dispatch.claims.attributed import NOBODY, Attribution, Talk, Where
+from dispatch.claims.behind import after, next_sentence
 from dispatch.claims.carried import carried, previous
-from dispatch.claims.clauses import after, before, next_sentence
+from dispatch.claims.clauses import before
 from dispatch.claims.document import BlockKind
 from dispatch.claims.lexicon import SPEECH
 from dispatch.claims.narration import QUOTED, REACH, Narration

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dispatch.claims.exchanges import ON_THE_AIR, Turn, neighbour
-from dispatch.claims.leaning import DECIDES, greets_a_caller, leaning, like_a_caller
+from dispatch.claims.leaning import leaning, like_a_caller
 from dispatch.claims.narration import Narration
+from dispatch.claims.onair import radio_users, speaks_on_air
 from dispatch.claims.rolenouns import never_heard
 from dispatch.claims.speakers import key_of
-from dispatch.claims.venues import RADIO_VERB
 from dispatch.values import Role
 
 _ANYBODY = re.compile(
@@ -45,33 +45,6 @@ _TO_A_CALLER = re.compile(r"\b(?:911|999|emergency|sir|ma['’]am|where are you 
 _TOLD_DESK = re.compile(
     r"\bt(?:old|ells) (?:an?|the) (?:\w+ )?(?:dispatcher|operator|call[- ]?taker)\b", re.IGNORECASE
 )
-_OFFICIAL = re.compile(
-    r"(?:general |city |county |town )?(?:director|manager|administrator|superintendent)s?"
-)
-"""Who speaks to the press more than on the radio: words alone do not place them there."""
-_REPLIES = re.compile(
-    r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
-    r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
-    re.IGNORECASE,
-)
-_TOLD_WHOM = re.compile(
-    r"\b(?:told|tells|asked|asks)\s(?P<who>(?:the|an?|his|her|their)\s(?:[\w’'-]+\s?){1,4}?)"
-    r"(?=\s(?:at|on|in|that|by|when|as|over)\b|[,.]|$)"
-)
-_ANSWERED_HIM = re.compile(
-    r"\b(?:repl(?:ies|ied)|answer(?:s|ed)|respond(?:s|ed)|c[ao]mes? back)\b|"
-    r"\bt(?:ells|old) (?:him|her|them)\b",
-    re.IGNORECASE,
-)
-_LOOKING_BACK = re.compile(
-    r"\b(?:was|were|had|did|didn['’]t|knew|thought|heard|felt|wasn['’]t|went|came|should have|would have)\b"
-)
-_USES_RADIO = re.compile(
-    r"\b(?:radioed|radios|radioing|keyed)\b|\b(?:over|on|by|into|via) (?:the |his |her |their |a )?"
-    r"(?:police |fire |ship’s |marine |two-way )?(?:radio|air)\b(?! traffic| recording)",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_]+")
 _WORDS = 0.8
 _ANSWERED = {Role.UNIT: (1.2, -0.3), Role.CALLER: (1.5, -0.5), Role.DISPATCHER: (-1.5, 1.2)}
 """What each turn next to somebody of that role is worth for the desk, and for a unit."""
@@ -85,7 +58,7 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
     for number, turn in enumerate(turns):
         if (key := key_of(turn.attribution.speaker)) is not None:
             persons[key].append(number)
-    uses_radio, keys_it = _radio_users(narration), _radio_users(narration, words_between=2)
+    uses_radio, keys_it = radio_users(narration), radio_users(narration, words_between=2)
     for key, numbers in persons.items():
         if any(_calls(turns, number, rings) for number in numbers):
             for number in numbers:
@@ -101,21 +74,6 @@ def place_named(turns: Sequence[Turn], narration: Narration, rings: bool) -> Non
         if role is not None:
             for number in open_ones:
                 turns[number].become(role)
-
-
-def _radio_users(narration: Narration, words_between: int | None = None) -> Callable[[str], bool]:
-    """Whether the article, in its own words, has somebody of that name or noun use a radio.
-
-    With ``words_between`` only those who stand right before the verb: ``a secretary radioed``.
-    """
-    back = None if words_between is None else -words_between - 1
-    users = {
-        word
-        for number in range(len(narration.sentences))
-        if (found := _USES_RADIO.search(words := narration.words(number)) or RADIO_VERB.search(words))
-        for word in _WORD.findall(words, 0, found.start())[back:]
-    }
-    return lambda key: all(word in users for word in _WORD.findall(key))
 
 
 def _open(turn: Turn, keys_it: bool) -> bool:
@@ -175,7 +133,7 @@ def _calls(turns: Sequence[Turn], number: int, rings: bool) -> bool:
 
 def _role_of(turns: Sequence[Turn], numbers: list[int], rings: bool, uses_radio: bool) -> Role | None:
     """The role of a person with these quotations, if one of them was on the air."""
-    if not numbers or (not uses_radio and not any(_on_the_air(turns, number) for number in numbers)):
+    if not numbers or (not uses_radio and not any(speaks_on_air(turns, number) for number in numbers)):
         return None
     speaker = turns[numbers[0]].attribution.speaker
     if rings and any(_rings(turns[n].words, neighbour(turns, n)) for n in numbers):
@@ -221,52 +179,3 @@ def _beside(turns: Sequence[Turn], number: int) -> list[Turn]:
 def _rings(words: str, near: Turn | None) -> bool:
     desk = near.attribution.speaker if near else None
     return desk is not None and desk.role is Role.DISPATCHER and like_a_caller(words)
-
-
-def _on_the_air(turns: Sequence[Turn], number: int) -> bool:
-    turn = turns[number]
-    if turn.on_air or turn.keyed or greets_a_caller(turn.words):
-        return True
-    near = neighbour(turns, number)
-    if not turn.afterwards and (_is_answered(turns, number) or _speaks_to(turns, number)):
-        return True
-    if near is None or turn.afterwards or len(_LOOKING_BACK.findall(turn.words)) > 1:
-        return False
-    close = turn.quote.block - near.quote.last_block in (0, 1)
-    replies = close and _REPLIES.search(turn.attribution.clause) is not None
-    speaker = turn.attribution.speaker
-    official = speaker is not None and _OFFICIAL.fullmatch(speaker.head or "") is not None
-    return replies or (not official and abs(leaning(turn.words)) >= DECIDES)
-
-
-def _speaks_to(turns: Sequence[Turn], number: int) -> bool:
-    """Whether the turn is put to the one who speaks next or spoke before: by name, or so the article says."""
-    here = turns[number]
-    if here.away:
-        return False
-    told = _TOLD_WHOM.search(here.attribution.clause)
-    for near in turns[max(0, number - 1) : number + 2]:
-        speaker = near.attribution.speaker
-        key = key_of(speaker)
-        close = abs(near.quote.block - here.quote.block) <= 1 and near.heard
-        if speaker is None or key in (None, key_of(here.attribution.speaker)) or not close:
-            continue
-        if told and speaker.head and told["who"].endswith(speaker.head):
-            return True
-        names = (speaker.name or "").split()
-        if any(re.search(rf"\b{re.escape(name)},|, {re.escape(name)}\b", here.words) for name in names):
-            return True
-    return False
-
-
-def _is_answered(turns: Sequence[Turn], number: int) -> bool:
-    """Whether the desk says the next turn in reply to a named person: ``the dispatcher told him``."""
-    speaker = turns[number].attribution.speaker
-    if number + 1 >= len(turns) or speaker is None or speaker.name is None or speaker.head is not None:
-        return False
-    here, after = turns[number], turns[number + 1]
-    close = after.quote.block - here.quote.last_block in (0, 1)
-    asked = here.words.rstrip().endswith("?")
-    others = key_of(after.attribution.speaker) != key_of(here.attribution.speaker)
-    desk = after.heard and after.role is Role.DISPATCHER
-    return close and others and desk and (asked or _ANSWERED_HIM.search(after.attribution.clause) is not None)
