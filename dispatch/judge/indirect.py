@@ -33,7 +33,7 @@ SPEAKS_TO_IT = 0.6
 LOOKED_AT = 3
 """Transmissions that are looked at, those that speak most to the statement."""
 
-ANCHORED = 1.5
+ANCHORED = 1.0
 """Weight of the content that a clause must hold besides a word's opposite: "fine" may be said of anybody."""
 
 OTHER_ROLE = 0.8
