@@ -1,8 +1,8 @@
 """How a report retells radio traffic: which words may speak of one thing, by a list written for it.
 
 ``retelling.txt`` beside this module holds groups of words, opposites and phrases, in the form that its first
-lines explain. It is made for finding passages: a group says that its words may mean the same, never that they
-must, so no verdict rests on it.
+lines explain. Its groups are made for finding passages: they say that words may mean the same, never that
+they must, so they decide what is looked at and what is called absent, and nothing else.
 """
 
 from __future__ import annotations
