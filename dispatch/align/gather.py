@@ -7,6 +7,7 @@ words themselves, so that words are found where the transcript is garbage.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from dispatch.align.unheard import longest_unheard_ms
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
-from dispatch.wording import digits_of, tokens
+from dispatch.wording import Kind, digits_of, tokens
 
 READINGS_KEPT = 5
 LIKELY = 20
@@ -83,10 +84,11 @@ def gather(
     places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
     unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
     searched = searched_in(lanes, places, unheard_ms)
+    said = _numbers_said(lanes)
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
         gathered = _evidence(claim, places_of, asked_of(claim, number, places), searched)
-        evidence.append(replace(gathered, owners=_owners(claim, lanes)))
+        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=_naming(claim, said)))
         told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
     shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)
@@ -125,8 +127,25 @@ def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Search
 def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
     """The speakers whose unit has the number of the one that a claim names."""
     named = digits_of(claim.unit or "")
-    spoken = [t for stream, _ in lanes for t in stream.transmissions if named and t.unit and t.speaker]
+    spoken = [t for stream, _ in lanes for t in stream.transmissions if named and t.unit]
     return frozenset(t.speaker for t in spoken if t.speaker and digits_of(t.unit or "") == named)
+
+
+def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The speakers in whose transmissions the number of the unit that a claim names is heard."""
+    named = digits_of(claim.unit or "")
+    return frozenset(speaker for speaker, digits in said if named and named in digits)
+
+
+def _numbers_said(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
+    """Speaker and all digits of each transmission that holds any."""
+    digits: dict[tuple[int, int], str] = defaultdict(str)
+    for lane, (stream, _) in enumerate(lanes):
+        for heard in stream.heard:
+            if heard.token.kind is Kind.DIGIT:
+                digits[lane, heard.transmission] += heard.token.norm
+    spoken = ((lanes[lane][0].transmissions[at].speaker, found) for (lane, at), found in digits.items())
+    return [(speaker, found) for speaker, found in spoken if speaker]
 
 
 def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:

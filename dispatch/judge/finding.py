@@ -105,7 +105,7 @@ def _p_said(evidence: ClaimEvidence, reading: Reading | None) -> float:
 
 
 def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float:
-    other = p_other_speaker(evidence.claim, ruling.by, evidence.owners)
+    other = p_other_speaker(evidence.claim, ruling.by, evidence.possible_owners)
     match ruling.verdict:
         case Verdict.VERBATIM | Verdict.MINOR_DIFFERENCES:
             return p_said * (1 - other)

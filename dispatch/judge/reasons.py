@@ -129,7 +129,7 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     claim, by = evidence.claim, ruling.by
     if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in ("other_speaker", "speaker_open"):
         return []
-    doubt = p_other_speaker(claim, by, evidence.owners)
+    doubt = p_other_speaker(claim, by, evidence.possible_owners)
     if doubt >= 0.8:
         named = _ROLE_WORDS[claim.attributed_to]
         return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]

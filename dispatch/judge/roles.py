@@ -44,8 +44,8 @@ def said_by(transmissions: Sequence[Transmission]) -> SaidBy | None:
 def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = ()) -> float:
     """Probability that somebody else said it than the text says; 0 where the text names nobody.
 
-    ``owners`` are the speakers known by the unit that the text names: where there are any, and this is none
-    of them, it was likely another unit.
+    ``owners`` are the speakers who may be the unit that the text names, known by it or heard to say its
+    number: where there are any, and this is none of them, it was likely another unit.
 
     Sound and words tell the console from everybody else, and not a crew from a caller or a hospital: a
     unit's voice says nothing against those, unless a person or the radio said whose it is. A role told by

@@ -193,7 +193,7 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
 
 
 def _doubt(evidence: ClaimEvidence, reading: Reading) -> float:
-    return p_other_speaker(evidence.claim, said_by(reading.transmissions), evidence.owners)
+    return p_other_speaker(evidence.claim, said_by(reading.transmissions), evidence.possible_owners)
 
 
 def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:

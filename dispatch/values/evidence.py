@@ -124,3 +124,10 @@ class ClaimEvidence:
     searched: Searched
     owners: frozenset[str] = frozenset()
     """The speakers known by the unit that the claim names; none where it names none or nobody is."""
+    naming: frozenset[str] = frozenset()
+    """The speakers who ever say that unit's number, as their own or another's."""
+
+    @property
+    def possible_owners(self) -> frozenset[str]:
+        """The speakers who may be the unit that the claim names; none where nothing tells."""
+        return self.owners or self.naming

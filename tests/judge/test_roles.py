@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dispatch.examine import ExamineOptions, examine
+from dispatch.interfaces import Hearing
 from dispatch.judge.roles import p_other_speaker, said_by
 from dispatch.judge.verdict import CLEAR_ROLE
-from dispatch.values import Claim, Role, SaidBy, Span, Transmission
+from dispatch.values import Claim, Role, SaidBy, Span, Transmission, Verdict
+from tests.align.conversation import conversation
 
 
 def said(
@@ -78,3 +81,22 @@ def test_a_unit_whose_voice_is_known_elsewhere_leaves_anothers_words_open() -> N
     assert p_other_speaker(claim, by) < 0.1
     assert p_other_speaker(claim, by, {"S2", "S4"}) < 0.1
     assert 0.5 < p_other_speaker(claim, by, {"S3"}) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("unit", "verdict"),
+    [
+        ("Engine 9", Verdict.CANNOT_DETERMINE),  # on the channel, and never from this voice
+        ("Engine 4", Verdict.VERBATIM),  # nobody speaks of it
+        ("Engine 7", Verdict.VERBATIM),  # the voice itself says so elsewhere
+    ],
+)
+def test_a_voice_that_never_says_a_units_number_is_likely_anothers(unit: str, verdict: Verdict) -> None:
+    lines = [
+        ("D1", "Engine nine, take the north side."),
+        ("U1", "Engine seven is at the gate."),
+        ("U1", "We have water on the fire now."),
+    ]
+    claim = Claim("c1", "We have water on the fire now.", attributed_to=Role.UNIT, unit=unit)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.said_by, found.reasons)
