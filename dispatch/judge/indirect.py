@@ -17,7 +17,7 @@ from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies
 from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
-from dispatch.values import Claim, Role, Transmission
+from dispatch.values import Claim, Transmission
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.meaning import class_of
 
@@ -96,9 +96,7 @@ def _at(statement: Statement, texts: Sequence[Transmission], at: int) -> Passage
 
 
 def _role_share(statement: Statement, said: Transmission) -> float:
-    named = statement.claim.attributed_to
-    other = named not in (Role.UNKNOWN, said.role) and said.role_probability >= 0.8
-    return OTHER_ROLE if other else 1.0
+    return OTHER_ROLE if statement.is_anothers(said) else 1.0
 
 
 def _passage(statement: Statement, said: Transmission) -> Passage:

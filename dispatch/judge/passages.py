@@ -12,16 +12,13 @@ from collections.abc import Sequence
 
 from dispatch.judge.retelling import likeness
 from dispatch.judge.statement import Statement, words_of
-from dispatch.values import Role, Transmission
+from dispatch.values import Transmission
 
 BEFORE, AFTER = 0.5, 0.3
 """What the transmissions just before and after count for."""
 
 OTHER_ROLE = 0.7
 """What a transmission by another role than the one named counts for."""
-
-CLEAR = 0.8
-"""Probability from which a role is another than the one named."""
 
 LEAST_ALIKE = 0.5
 """Likeness from which a transmission counts as holding a word."""
@@ -42,10 +39,5 @@ def relevance(statement: Statement, transmissions: Sequence[Transmission]) -> li
         found = [f + weight * rarity * a for f, a in zip(found, alike, strict=True)]
     before, after = [0.0, *found[:-1]], [*found[1:], 0.0]
     around = (f + BEFORE * b + AFTER * a for f, b, a in zip(found, before, after, strict=True))
-    return [s * _by_role(statement, t) for s, t in zip(around, transmissions, strict=True)]
-
-
-def _by_role(statement: Statement, said: Transmission) -> float:
-    named = statement.claim.attributed_to
-    other = named not in (Role.UNKNOWN, said.role) and said.role_probability >= CLEAR
-    return OTHER_ROLE if other else 1.0
+    by_role = (OTHER_ROLE if statement.is_anothers(t) else 1.0 for t in transmissions)
+    return [share * told for share, told in zip(around, by_role, strict=True)]

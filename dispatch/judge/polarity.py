@@ -130,9 +130,9 @@ def denies_what(clause: Clause, matched: Callable[[Token], bool]) -> bool:
 
     Example:
         >>> road = lambda t: t.norm == "road"
-        >>> spoken = ("not the road", "the road he never knew", "the road is not")
+        >>> spoken = ("not the road", "the road he never knew", "the road is not", "the road can not flood")
         >>> [denies_what(clauses(s)[0], road) for s in spoken]
-        [True, False, True]
+        [True, False, True, True]
     """
     held = [k for k, t in enumerate(clause.tokens) if matched(t)]
     found = _denials(clause.tokens)

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from dispatch.judge.polarity import denied, denies
 from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
-from dispatch.values import Claim, Transmission
+from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of
 
 LEAST_TOUCHED = 2
 """Words of its content that a passage must touch: one alone may be talk of anything."""
+
+CLEAR_ROLE = 0.8
+"""Probability from which a role is another than the one named."""
 
 COMMON = 0.25
 """Share of the transmissions from which a word that they hold says little about any of them."""
@@ -72,6 +75,11 @@ class Statement:
         return any(
             any(opposite(t, h) for h in heard) and not any(same(t, h) for h in heard) for t in self.subject
         )
+
+    def is_anothers(self, said: Transmission) -> bool:
+        """Whether somebody of another role than the one named clearly spoke."""
+        named = self.claim.attributed_to
+        return named not in (Role.UNKNOWN, said.role) and said.role_probability >= CLEAR_ROLE
 
     def is_spoken_of(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch any word of the content; a number may be anything's."""

@@ -78,3 +78,17 @@ def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verd
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Digging at the gas line waits until it is marked.", Verdict.SUPPORTED),
+        ("Digging at the gas line begins once it is marked.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_what_is_put_off_until_something_is_not_denied(statement: str, verdict: Verdict) -> None:
+    lines = [("U1", "No digging at the gas line until it is marked.")]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
