@@ -1,12 +1,14 @@
 """Six hours of a channel through ``verify``, in one file and in twelve: memory, verdicts, words.
 
 usage: long_run.py WORK TRUTH_DIR... [--hours 6] [--files 12] [--most 12] [--claims 36] [--model tiny.en]
-                    [--witness auto]
+                    [--witness auto] [--no-clock]
 
 TRUTH_DIR holds ``<id>.truth.json``, ``<id>.claims.json`` and the recordings, as audio_samples/ does. Each
-recording is put whole onto a quiet channel, one an interval, some of them across the cuts. What is done
-already (files in WORK) is not done again. Prints the most memory of each run, claims whose verdicts differ
-with their distance from the nearest cut, and transmissions more than 30 s from a cut that differ.
+recording is put whole onto a quiet channel, one an interval, some of them across the cuts. Files are named
+as a feed's archive names them, by feed and minute, so that the parts are known to follow each other; with
+--no-clock their names say nothing. What is done already (files in WORK) is not done again. Prints the most
+memory of each run, claims whose verdicts differ with their distance from the nearest cut, and transmissions
+more than 30 s from a cut that differ.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import json
 import resource
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -47,7 +50,13 @@ def traffic(
     return sounds, claims[:: max(1, len(claims) // most_claims)][:most_claims]
 
 
-def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int) -> list[int]:
+def file_name(part: int, minutes: float, clock: bool) -> str:
+    """Of the part that begins so many minutes after midnight; parts in order sort by name."""
+    moment = datetime(2026, 1, 17) + timedelta(minutes=minutes)
+    return f"{moment:%Y%m%d%H%M}-{100_000 + part}-4242.flac" if clock else f"{part:02d}.flac"
+
+
+def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int, clock: bool) -> list[int]:
     """One FLAC of the whole and ``files`` of its parts; the cuts, in milliseconds."""
     total = round(hours * 3600 * RATE_HZ)
     each = total // files
@@ -58,8 +67,9 @@ def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int
         moved = cut - len(sounds[number]) // 2
         if all(abs(moved - other) > 120 * RATE_HZ for other in starts if other != starts[number]):
             starts[number] = moved
-    (work / "parts").mkdir(parents=True, exist_ok=True)
-    with soundfile.SoundFile(work / "whole.flac", "w", RATE_HZ, 1, "PCM_16") as whole:
+    for name in ("parts", "whole"):
+        (work / name).mkdir(parents=True, exist_ok=True)
+    with soundfile.SoundFile(work / "whole" / file_name(0, 0, clock), "w", RATE_HZ, 1, "PCM_16") as whole:
         for part in range(files):
             block = np.zeros(each, dtype=np.float32)
             for start, sound in zip(starts, sounds, strict=True):
@@ -67,7 +77,8 @@ def write_channel(work: Path, sounds: list[np.ndarray], hours: float, files: int
                 if first < last:
                     block[first - part * each : last - part * each] += sound[first - start : last - start]
             whole.write(block)
-            soundfile.write(work / "parts" / f"{part:02d}.flac", block, RATE_HZ, subtype="PCM_16")
+            name = file_name(part, part * hours * 60 / files, clock)
+            soundfile.write(work / "parts" / name, block, RATE_HZ, subtype="PCM_16")
     return [round(number * each * 1000 / RATE_HZ) for number in range(files + 1)]
 
 
@@ -75,7 +86,7 @@ def verified(recording: Path, out: Path, args: argparse.Namespace) -> dict[str, 
     """The report of one ``dispatch verify``, and the memory that it took."""
     if not (out / "report.json").exists():
         words = ["verify", recording, "--claims", args.work / "claims.json", "-o", out, "--clips", "none"]
-        words += ["--model", args.model, "--witness", args.witness]
+        words += ["--model", args.model, "--witness", args.witness, "--tz", "UTC"]
         subprocess.run(
             [sys.executable, "-m", "dispatch", *map(str, words)], check=True, stdout=subprocess.DEVNULL
         )
@@ -88,8 +99,7 @@ def verified(recording: Path, out: Path, args: argparse.Namespace) -> dict[str, 
 def heard(out: Path, cuts: list[int]) -> list[tuple[int, int, str]]:
     """Start and end on the whole channel's clock, and words."""
     found = []
-    for path in sorted(out.glob("*.transcript.json")):
-        shift = cuts[int(path.name[:2])] if path.name[:2].isdigit() else 0
+    for path, shift in zip(sorted(out.glob("*.transcript.json")), cuts, strict=False):
         for one in json.loads(path.read_text("utf-8"))["transmissions"]:
             found.append((round(one["start"] * 1000) + shift, round(one["end"] * 1000) + shift, one["text"]))
     return found
@@ -119,16 +129,17 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=36)
     parser.add_argument("--model", default="tiny.en")
     parser.add_argument("--witness", default="auto")
+    parser.add_argument("--no-clock", action="store_true", help="file names that say nothing of time")
     args = parser.parse_args()
     plan = args.work / "plan.json"
     if not plan.exists():
         sounds, claims = traffic(args.truth, args.most, args.claims)
-        cuts = write_channel(args.work, sounds, args.hours, args.files)
+        cuts = write_channel(args.work, sounds, args.hours, args.files, not args.no_clock)
         (args.work / "claims.json").write_text(json.dumps(claims), "utf-8")
         plan.write_text(json.dumps(cuts))
         print(f"{len(sounds)} recordings, {len(claims)} claims, {args.hours} hours", flush=True)
     cuts = json.loads(plan.read_text())
-    whole = verified(args.work / "whole.flac", args.work / "out-whole", args)
+    whole = verified(args.work / "whole", args.work / "out-whole", args)
     parts = verified(args.work / "parts", args.work / "out-parts", args)
     pairs = list(zip(whole["findings"], parts["findings"], strict=True))
     differing = [
