@@ -7,7 +7,8 @@ The folders hold what scripts/make_exchanges.py writes. Each exchange is transcr
 product does it. A logistic regression tells mishearings from alterations, difference by difference, at all
 places where a quote could have been said. With its probabilities in place, the features of the reading that
 each quote rests on go into another, with a ridge, on "it was said, unaltered in meaning", for quotes that the
-transcript has, changed or not. For those that it lacks, where the sound alone must tell, there are two: "the
+transcript has, changed or not; a curve then says what that model's probabilities were worth on exchanges that
+it had not seen. For those that it lacks, where the sound alone must tell, there are two: "the
 stretch is where the sound points" and "its words are the quoted ones". Weights that can only have one sign
 are held to it. Roles are taken from the truth, as who spoke has no part in whether it was said.
 """
@@ -33,7 +34,7 @@ from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
 from dispatch.ear import open_ear
 from dispatch.interfaces import Hearing
-from dispatch.judge.calibration import Logistic, load_calibration
+from dispatch.judge.calibration import BetaCurve, Logistic, load_calibration
 from dispatch.judge.edits import EditFeatures, edit_features, weighed
 from dispatch.judge.features import (
     PlaceFeatures,
@@ -67,6 +68,7 @@ SIGNS = {
 """Which way each feature may speak; the others may speak either way."""
 
 RIDGE = 0.05
+FOLDS = 8
 LENGTHS = (5, 10, 1000)
 """Classes of quotes, by their words: to 5, to 10, more."""
 
@@ -131,6 +133,31 @@ def fit(x: np.ndarray, y: np.ndarray, names: tuple[str, ...]) -> dict:
     return {"intercept": round(float(w[-1]), 4), "weights": weights}
 
 
+def fit_curve(x: np.ndarray, y: np.ndarray, exchanges: np.ndarray, names: tuple[str, ...]) -> dict:
+    """What a model's probabilities are worth on exchanges that it has not seen, an eighth at a time.
+
+    Copies of an exchange ("fit07-fire", "fit07-fireh") are left out together.
+    """
+    p = np.zeros(len(y))
+    texts = [one.split("-")[0] for one in exchanges]
+    folds = {one: k % FOLDS for k, one in enumerate(dict.fromkeys(texts))}
+    fold = np.array([folds[one] for one in texts])
+    for k in range(FOLDS):
+        out = fold == k
+        p[out] = probabilities(x[out], fit(x[~out], y[~out], names), names)
+    p = p.clip(1e-3, 1 - 1e-3)
+    z, sign = np.column_stack([np.ones(len(p)), np.log(p), -np.log(1 - p)]), np.where(y, 1.0, -1.0)
+    bounds = [(None, None), (0, None), (0, None)]
+    found = minimize(lambda b: np.logaddexp(0, -sign * (z @ b)).sum(), [0.0, 1.0, 1.0], bounds=bounds)
+    return dict(zip(("intercept", "said", "not_said"), (round(float(v), 4) for v in found.x), strict=True))
+
+
+def curved(p: np.ndarray, curve: dict) -> np.ndarray:
+    """Probabilities put through a curve."""
+    one = BetaCurve(**curve)
+    return np.array([one.probability(float(v)) for v in p])
+
+
 def probabilities(x: np.ndarray, model: dict, names: tuple[str, ...]) -> np.ndarray:
     """The model's probability of each row."""
     weights = np.array([model["weights"][n] for n in names])
@@ -173,9 +200,17 @@ def with_odds(rows: Rows, model: dict) -> Rows:
 
 def text_table(rows: Rows) -> Table:
     """Quotes that the transcript has, changed or not: were they said as quoted?"""
-    found = [(label, features_of(e, r)) for label, e in used(rows) if (r := resting_reading(e))]
-    kept = [(label, f) for label, f in found if isinstance(f, TextFeatures)]
-    return _table([(astuple(f), is_said(label)) for label, f in kept])
+    return _table([(astuple(f), is_said(label)) for _, label, f in by_text(rows)])
+
+
+def by_text(rows: Rows) -> list[tuple[str, dict, TextFeatures]]:
+    """Exchanges, labels and features of quotes that the transcript has, changed or not."""
+    found = [
+        (exchange, label, features_of(e, r))
+        for exchange, label, e in rows
+        if label["truth"] != "cannot_determine" and (r := resting_reading(e))
+    ]
+    return [(exchange, label, f) for exchange, label, f in found if isinstance(f, TextFeatures)]
 
 
 def place_table(rows: Rows) -> Table:
@@ -222,6 +257,7 @@ def all_together(rows: Rows, data: dict) -> dict[str, float]:
     """What the models together measure on quotes, each by those that it falls to."""
     x, y = text_table(rows)
     p = probabilities(x, data["text"], feature_names(TextFeatures)) if len(y) else np.array([])
+    p = curved(p, data["text_curve"])
     found = by_sound(rows)
     if found:
         features = [sound_features(r) for _, r in found]
@@ -279,6 +315,8 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     data["edits"] = fit(*edit_table(fitted), feature_names(EditFeatures))
     fitted, held = with_odds(fitted, data["edits"]), with_odds(held, data["edits"])
     data["text"] = fit(*text_table(fitted), feature_names(TextFeatures))
+    exchanges = np.array([exchange for exchange, _, _ in by_text(fitted)])
+    data["text_curve"] = fit_curve(*text_table(fitted), exchanges, feature_names(TextFeatures))
     data["place"] = fit(*place_table(fitted), feature_names(PlaceFeatures))
     data["slots"] = fit(*slot_table(fitted), feature_names(SlotFeatures))
     figures = {"fit": all_together(fitted, data)}

@@ -45,6 +45,35 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class BetaCurve:
+    """What a model's probability is worth, as it was measured on exchanges that the model had not seen.
+
+    The log-odds are ``intercept + said * log p - not_said * log(1 - p)``: beta calibration (Kull, Silva Filho
+    and Flach, "Beta calibration", AISTATS 2017). A straight line through log-odds is too unsure of quotes
+    that stand as they were heard and too sure of those that one difference decides.
+    """
+
+    intercept: float
+    said: float
+    not_said: float
+
+    def probability(self, p: float) -> float:
+        """The measured probability for a model's own.
+
+        Example:
+            >>> round(BetaCurve(0.0, 1.0, 1.0).probability(0.3), 6)
+            0.3
+        """
+        p = min(1 - _LEAST, max(_LEAST, p))
+        odds = self.intercept + self.said * math.log(p) - self.not_said * math.log(1 - p)
+        return 1 / (1 + math.exp(-odds))
+
+
+_LEAST = 1e-3
+"""Probabilities nearer to nought or one were too few to be measured."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic models: one for single differences ("the quoted words were said here"), one for readings that
     the transcript bears out; where the sound alone must tell, one for "the stretch is here, changed or not"
@@ -54,6 +83,7 @@ class Calibration:
     sha256: str
     edits: Logistic
     text: Logistic
+    text_curve: BetaCurve
     place: Logistic
     slots: Logistic
     provenance: Details
@@ -68,9 +98,9 @@ class Calibration:
         One more miss is counted than was seen: none in thirty is no proof of none.
 
         Example:
-            >>> one = Logistic(0.0, ())
+            >>> one, straight = Logistic(0.0, ()), BetaCurve(0.0, 1.0, 1.0)
             >>> missed = ((5, 38, 1), (99, 18, 0))
-            >>> fitted = Calibration("", "", one, one, one, one, details({}), details({}), missed)
+            >>> fitted = Calibration("", "", one, one, straight, one, one, details({}), details({}), missed)
             >>> fitted.miss_rate(4), fitted.miss_rate(12)
             (0.05, 0.05)
         """
@@ -80,7 +110,7 @@ class Calibration:
     def p_said(self, features: TextFeatures | SoundFeatures) -> float:
         """Probability that the words were said, unaltered in meaning."""
         if isinstance(features, TextFeatures):
-            return self.text.probability(astuple(features))
+            return self.text_curve.probability(self.text.probability(astuple(features)))
         here = self.place.probability(astuple(features.place))
         return here * self.slots.probability(astuple(features.slots))
 
@@ -104,6 +134,7 @@ def parse_calibration(raw: bytes) -> Calibration:
         hashlib.sha256(raw).hexdigest(),
         _logistic(data["edits"], feature_names(EditFeatures)),
         _logistic(data["text"], feature_names(TextFeatures)),
+        _curve(data["text_curve"]),
         _logistic(data["place"], feature_names(PlaceFeatures)),
         _logistic(data["slots"], feature_names(SlotFeatures)),
         details(data["provenance"]),
@@ -119,6 +150,10 @@ def _logistic(data: dict[str, Any], names: tuple[str, ...]) -> Logistic:
             "calibration.json", f"no weight for {', '.join(missing)}", "install the package again"
         )
     return Logistic(float(data["intercept"]), tuple(float(data["weights"][name]) for name in names))
+
+
+def _curve(data: dict[str, Any]) -> BetaCurve:
+    return BetaCurve(float(data["intercept"]), float(data["said"]), float(data["not_said"]))
 
 
 def calibration_details() -> Details:
