@@ -9,7 +9,8 @@ places where a quote could have been said. With its probabilities in place, the 
 each quote rests on go into another, with a ridge, on "it was said, unaltered in meaning", for quotes that the
 transcript has, changed or not; a curve then says what that model's probabilities were worth on exchanges that
 it had not seen. For those that it lacks, where the sound alone must tell, there are two: "the
-stretch is where the sound points" and "its words are the quoted ones". Weights that can only have one sign
+stretch is where the sound points" and "its words are the quoted ones". A last one says of quotes that a
+difference makes altered whether they were. Weights that can only have one sign
 are held to it. Roles are taken from the truth, as who spoke has no part in whether it was said.
 """
 
@@ -37,15 +38,17 @@ from dispatch.interfaces import Hearing
 from dispatch.judge.calibration import BetaCurve, Logistic, load_calibration
 from dispatch.judge.edits import EditFeatures, edit_features, weighed
 from dispatch.judge.features import (
+    AlterationFeatures,
     PlaceFeatures,
     SlotFeatures,
     TextFeatures,
+    alteration_features,
     feature_names,
     features_of,
     is_recognisable,
     sound_features,
 )
-from dispatch.judge.finding import find
+from dispatch.judge.finding import find, ruling_on
 from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.settings import Settings
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
@@ -63,7 +66,7 @@ SIGNS = {
     "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "rival_odds": 1, "rest": 1,
     "alike_light": 1, "similarity": 1, "all_edits": 1, "guard_before": -1, "apart": -1,
     "confidence": 1, "legible": -1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1,
-    "worst_word": 1, "mean_word": 1,
+    "worst_word": 1, "mean_word": 1, "extent": -1,
 }  # fmt: skip
 """Which way each feature may speak; the others may speak either way."""
 
@@ -71,6 +74,8 @@ RIDGE = 0.05
 FOLDS = 8
 LENGTHS = (5, 10, 1000)
 """Classes of quotes, by their words: to 5, to 10, more."""
+
+NO_DOUBT = {"intercept": 0.0, "weights": dict.fromkeys(feature_names(AlterationFeatures), 0.0)}
 
 Table = tuple[np.ndarray, np.ndarray]
 """Features, shape (quotes, features), and labels."""
@@ -225,6 +230,18 @@ def slot_table(rows: Rows) -> Table:
     return _table([(astuple(f), is_said(label)) for f, label in kept])
 
 
+def altered_table(rows: Rows) -> Table:
+    """Quotes that a difference makes ``altered``, by the calibration just written: were they?"""
+    rulings = [(label, ruling_on(e)[0]) for _, label, e in rows]
+    return _table(
+        [
+            (astuple(alteration_features(r.reading, r.deciding)), label["truth"] == "altered")
+            for label, r in rulings
+            if r.verdict is Verdict.ALTERED and r.reading and r.deciding
+        ]
+    )
+
+
 def _table(rows: list[tuple[tuple[float, ...], bool]]) -> Table:
     return np.array([x for x, _ in rows]), np.array([y for _, y in rows])
 
@@ -309,6 +326,12 @@ def main() -> None:
     finish(fitted, held, args.model)
 
 
+def write(data: dict) -> None:
+    """What is fitted so far, for what is fitted on the verdicts that it gives."""
+    TARGET.write_text(json.dumps(data | {"provenance": {}}, indent=1) + "\n")
+    load_calibration.cache_clear()
+
+
 def finish(fitted: Rows, held: Rows, model: str) -> None:
     """Fit on one list of evidence, measure on both, write the calibration."""
     data: dict = {"name": f"exchanges-{datetime.date.today().isoformat()}"}
@@ -319,11 +342,13 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     data["text_curve"] = fit_curve(*text_table(fitted), exchanges, feature_names(TextFeatures))
     data["place"] = fit(*place_table(fitted), feature_names(PlaceFeatures))
     data["slots"] = fit(*slot_table(fitted), feature_names(SlotFeatures))
+    data["altered"] = NO_DOUBT
+    write(data)
+    data["altered"] = fit(*altered_table(fitted), feature_names(AlterationFeatures))
     figures = {"fit": all_together(fitted, data)}
     figures |= {"held_out": all_together(held, data)} if held else {}
     print(json.dumps(figures, indent=1))
-    TARGET.write_text(json.dumps(data | {"provenance": {}}, indent=1) + "\n")
-    load_calibration.cache_clear()
+    write(data)
     data["verdicts"] = rates(held)
     data["missed"] = misses(held)
     data["provenance"] = {

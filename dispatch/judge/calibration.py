@@ -17,13 +17,14 @@ from typing import Any
 from dispatch.errors import SchemaError
 from dispatch.judge.edits import EditFeatures
 from dispatch.judge.features import (
+    AlterationFeatures,
     PlaceFeatures,
     SlotFeatures,
     SoundFeatures,
     TextFeatures,
     feature_names,
 )
-from dispatch.values import Details, details
+from dispatch.values import Details, Verdict, details
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Calibration:
     text_curve: BetaCurve
     place: Logistic
     slots: Logistic
+    altered: Logistic
     provenance: Details
     verdicts: Details
     """For each verdict how often it was given on exchanges kept out of the fit, and how often rightly."""
@@ -100,7 +102,8 @@ class Calibration:
         Example:
             >>> one, straight = Logistic(0.0, ()), BetaCurve(0.0, 1.0, 1.0)
             >>> missed = ((5, 38, 1), (99, 18, 0))
-            >>> fitted = Calibration("", "", one, one, straight, one, one, details({}), details({}), missed)
+            >>> none = details({})
+            >>> fitted = Calibration("", "", one, one, straight, one, one, one, none, none, missed)
             >>> fitted.miss_rate(4), fitted.miss_rate(12)
             (0.05, 0.05)
         """
@@ -113,6 +116,17 @@ class Calibration:
             return self.text_curve.probability(self.text.probability(astuple(features)))
         here = self.place.probability(astuple(features.place))
         return here * self.slots.probability(astuple(features.slots))
+
+    def p_altered(self, features: AlterationFeatures) -> float:
+        """Probability that a quote which a difference makes ``altered`` was altered."""
+        return self.altered.probability(astuple(features))
+
+    def right(self, verdict: Verdict) -> float:
+        """How often a verdict was right on exchanges kept out of the fit; a half where nobody counted."""
+        row = self.verdicts.get(verdict.value)
+        if not isinstance(row, Details) or not row["given"]:
+            return 0.5
+        return float(row["right"]) / float(row["given"])
 
 
 @functools.cache
@@ -137,6 +151,7 @@ def parse_calibration(raw: bytes) -> Calibration:
         _curve(data["text_curve"]),
         _logistic(data["place"], feature_names(PlaceFeatures)),
         _logistic(data["slots"], feature_names(SlotFeatures)),
+        _logistic(data["altered"], feature_names(AlterationFeatures)),
         details(data["provenance"]),
         details(data.get("verdicts", {})),
         tuple((int(most), int(said), int(missed)) for most, said, missed in data.get("missed", ())),

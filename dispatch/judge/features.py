@@ -102,6 +102,16 @@ class SoundFeatures:
     slots: SlotFeatures
 
 
+@dataclass(frozen=True, slots=True)
+class AlterationFeatures:
+    """Whether a difference that stands is the text's, and not several words misheard."""
+
+    similarity: float
+    """Share of the quote's weight that the transcript bears out, 0..1."""
+    extent: float
+    """Words of the longer side of the deciding difference, 1..4."""
+
+
 def is_recognisable(reading: Reading) -> bool:
     """Whether the transcript has the quoted stretch, changed or not.
 
@@ -191,8 +201,18 @@ def sound_features(reading: Reading) -> SoundFeatures:
     return SoundFeatures(place, slots)
 
 
+def alteration_features(reading: Reading, deciding: EditEvidence) -> AlterationFeatures:
+    """The features of a quote that a difference makes ``altered``."""
+    extent = max(deciding.quoted_words, deciding.heard_words)
+    return AlterationFeatures(reading.similarity, _between(1.0, extent, 4.0))
+
+
 def feature_names(
-    kind: type[EditFeatures] | type[TextFeatures] | type[PlaceFeatures] | type[SlotFeatures],
+    kind: type[EditFeatures]
+    | type[TextFeatures]
+    | type[PlaceFeatures]
+    | type[SlotFeatures]
+    | type[AlterationFeatures],
 ) -> tuple[str, ...]:
     """The names of the features, in the order of their values.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dispatch.judge.calibration import load_calibration
 from dispatch.judge.edits import weighed
-from dispatch.judge.features import features_of, sound_features
+from dispatch.judge.features import alteration_features, features_of, sound_features
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.reported import find_statement
 from dispatch.judge.roles import p_other_speaker, said_by
@@ -26,6 +27,7 @@ from dispatch.values.clock import local_time, seconds_apart
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
+EVEN = 0.5
 REPEATED = 0.85
 """Probability from which another place counts as the same words said again."""
 
@@ -50,12 +52,9 @@ def find(
 def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Finding:
     evidence = weighed(gathered, load_calibration().edits.probability)
     p_each = {k: _p_said(evidence, r) for k, r in enumerate(evidence.readings)}
-    pointed = pointed_reading(evidence)
-    by_sound = load_calibration().p_said(sound_features(pointed)) if pointed else 0.0
-    resting = _p_said(evidence, resting_reading(evidence))
-    ruling = rule_on_quote(evidence, by_sound, resting)
+    ruled, p_said = ruling_on(evidence)
+    ruling = _unless_misheard(ruled)
     reading = ruling.reading
-    p_said = by_sound if ruling.rule == "by_sound" else resting
     confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
     others = _alternatives(evidence, reading, p_each)
     clock, check = _clock(evidence.claim, reading, recordings)
@@ -92,6 +91,31 @@ def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
     )
 
 
+def ruling_on(evidence: ClaimEvidence) -> tuple[Ruling, float]:
+    """What rules and probabilities make of weighed evidence on a quote, and the probability of "it was said".
+
+    Whether a difference is too large to be the text's own is asked afterwards.
+    """
+    pointed = pointed_reading(evidence)
+    by_sound = load_calibration().p_said(sound_features(pointed)) if pointed else 0.0
+    resting = _p_said(evidence, resting_reading(evidence))
+    ruling = rule_on_quote(evidence, by_sound, resting)
+    return ruling, by_sound if ruling.rule == "by_sound" else resting
+
+
+def _unless_misheard(ruling: Ruling) -> Ruling:
+    """Leaves a difference open that is mostly mishearing where so much else differs, or so many words do."""
+    if ruling.verdict is not Verdict.ALTERED or _p_altered(ruling) >= EVEN:
+        return ruling
+    return replace(ruling, verdict=Verdict.CANNOT_DETERMINE, rule="undecided_difference")
+
+
+def _p_altered(ruling: Ruling) -> float:
+    if ruling.reading is None or ruling.deciding is None:
+        return load_calibration().right(Verdict.ALTERED)
+    return load_calibration().p_altered(alteration_features(ruling.reading, ruling.deciding))
+
+
 def _miss_rate(ruling: Ruling, claim: Claim) -> float | None:
     if ruling.verdict is not Verdict.NOT_FOUND:
         return None
@@ -111,10 +135,10 @@ def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float
             return p_said * (1 - other)
         case Verdict.MISATTRIBUTED:
             return p_said * other
-        case Verdict.ALTERED if ruling.deciding is not None:
-            return 1 - ruling.deciding.p_quoted
+        case Verdict.ALTERED:
+            return _p_altered(ruling)
         case Verdict.CANNOT_DETERMINE:
-            return 1 - abs(2 * p_said - 1)
+            return load_calibration().right(ruling.verdict)
         case _:
             return 1 - p_said
 

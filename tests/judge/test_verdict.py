@@ -134,6 +134,19 @@ def test_altered_and_absent_quotes_are_less_probable_than_said_ones() -> None:
     assert absent < 0.1
 
 
+def test_where_several_words_differ_and_little_else_agrees_the_difference_is_left_open() -> None:
+    found = finding(Claim("c1", "Nine sixty, driving down to Kedzie."))
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "may be a mishearing" in found.reasons[0]
+
+
+def test_the_less_agrees_the_less_sure_an_alteration_is() -> None:
+    slight = finding(Claim("c1", "We're not sending everybody over to the location."))
+    greater = finding(Claim("c1", "Ten four, we're coming back from the station."))
+    assert slight.verdict is greater.verdict is Verdict.ALTERED
+    assert slight.confidence > 0.8 > 0.6 > greater.confidence
+
+
 def test_a_quote_of_another_role_is_misattributed() -> None:
     found = finding(Claim("c1", "We're not sending anybody over to the location.", attributed_to=Role.UNIT))
     assert found.verdict is Verdict.MISATTRIBUTED
