@@ -117,11 +117,16 @@ def _time_check(check: TimeCheck) -> str:
 
 
 def _sure(finding: Finding, report: Report) -> Fact:
-    notes = [w.SURE_MEANS]
+    notes = [sure_means(finding.verdict)]
     given, right = measured(report, finding.verdict)
     if given:
         notes.append(w.RIGHT_TIMES.format(right=right, given=given))
     return Fact(w.SURE, chance(finding.confidence), tuple(notes))
+
+
+def sure_means(verdict: Verdict) -> str:
+    """What a verdict's confidence is the probability of."""
+    return w.SURE_MEANS_OPEN if verdict is Verdict.CANNOT_DETERMINE else w.SURE_MEANS
 
 
 def measured(report: Report, verdict: Verdict) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dispatch.report import words as w
 from dispatch.report.cards import listened
-from dispatch.report.facts import clock_basis
+from dispatch.report.facts import clock_basis, sure_means
 from dispatch.report.safe import visible
 from dispatch.report.sentences import about_difference, chance, deck, headline, percent, say
 from dispatch.report.times import length, place
@@ -67,7 +67,7 @@ def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
         yield f"- {w.SAID_BY}: {plain(called(finding.said_by.role, finding.said_by.unit))}"
     for difference in finding.differences if heard else ():
         yield f"- {plain(about_difference(difference))}"
-    yield f"- {w.SURE}: {chance(finding.confidence)} {w.SURE_MEANS}"
+    yield f"- {w.SURE}: {chance(finding.confidence)} {sure_means(finding.verdict)}"
     yield f"- {w.P_SAID}: {chance(finding.p_said)} {w.P_SAID_MEANS}"
     if finding.reasons:
         yield f"\n{w.WHY}:\n"
