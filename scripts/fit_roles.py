@@ -26,7 +26,7 @@ import copy
 import itertools
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,26 +34,23 @@ from typing import Any
 import numpy as np
 from lab.exchange import Line, read_exchange
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import linear_sum_assignment, minimize
 
 from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
-from dispatch.turns.attribution import dispatcher_chance, readable
-from dispatch.turns.evidence import (
-    exchanges,
-    following,
-    legibility,
-    parse_all,
-    speaker_evidence,
-    word_log_odds,
-)
-from dispatch.turns.grouping import group
+from dispatch.turns.attribution import dispatcher_chance
+from dispatch.turns.context import CONTEXT, context_features
+from dispatch.turns.evidence import legibility, parse_all
 from dispatch.turns.language import FEATURES, features
+from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel, model_from
 from dispatch.turns.openings import parse
-from dispatch.turns.roles import MOST_ALIKE, dispatcher_log_odds, link_weights, speaker_features
+from dispatch.turns.roles import MOST_ALIKE, link_weights, speaker_features
 from dispatch.turns.sound import LEAST_MS, line_of, loudest_window
-from dispatch.turns.voices import Window, cluster
+from dispatch.turns.space import VoiceModel, Window
+from dispatch.turns.together import Said as TakenApart
+from dispatch.turns.together import decide, roles_of, taken_apart
+from dispatch.turns.voices import cluster
 from dispatch.values import Span, Transcript, Transmission, Word, from_json
 
 TARGET = Path(__file__).resolve().parent.parent / "dispatch/turns/roles.json"
@@ -62,7 +59,10 @@ WORD_MS, PAUSE_MS = 330, 1200
 WRITTEN_CONFIDENCE = 0.9
 VOICE_SPREAD = 0.3
 """How far made-up vectors of one speaker lie apart, in deviations of the speakers' own: never confused."""
-SHORT_MS = 1500
+VOICE_GRID = {"within": (0.35, 0.4, 0.5), "between": (0.15, 0.2, 0.25)}
+"""What is tried for telling voices apart; what is not named stays as set by hand."""
+ROUGH_NEARER, ROUGH_NOISE = 0.2, 0.35
+"""How much nearer to each other voices are in a rough copy, and what noise is on them, in deviations."""
 SPEAKER_WEIGHTS = ("constant", "words", "line", "hub", "names", "calls", "answers", "addressed", "owned")
 WORDS_RIDGE = 2.0
 SPEAKER_RIDGE = 1.0
@@ -194,26 +194,47 @@ def windows_of(exchange: Exchange) -> list[Window]:
 
 
 def fit_voice(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
-    """Pairs of transmissions: one speaker or two."""
-    x: list[list[float]] = []
-    y: list[float] = []
+    """The way of telling voices apart that gives fewest transmissions to the wrong one."""
     prior = data["prior"]["voice"]
-    for exchange in (one for one in fitted if one.heard):
-        heard = replace(exchange, said=tuple(said for said in exchange.said if said.heard_ms))
-        vectors = np.array([said.vector for said in heard.said])
-        centred = vectors - vectors.mean(axis=0)
-        centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9
-        windows = windows_of(heard)
-        for i, j in itertools.combinations(range(len(windows)), 2):
-            a, b = windows[i], windows[j]
-            near = a.channel == b.channel and b.start_ms - a.end_ms < 5000
-            short = max(0, SHORT_MS - min(a.heard_ms, b.heard_ms)) / 1000
-            x.append([vectors[i] @ vectors[j], centred[i] @ centred[j], 1.0, float(near), short])
-            y.append(float(heard.said[i].speaker == heard.said[j].speaker))
-    names = ("raw", "centred", "bias", "neighbours", "short")
-    start = np.array([prior[name] for name in names])
-    weights = regression(np.array(x), np.array(y), np.ones(len(y)), start, 5.0)
-    data["voice"] = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
+    heard = [one for one in fitted if one.heard]
+    heard += [roughened(one) for one in heard]
+    tried = []
+    for changes in itertools.product(*VOICE_GRID.values()):
+        voice = prior | dict(zip(VOICE_GRID, changes, strict=True))
+        wrong = sum(misgiven(one, VoiceModel(**voice)) for one in heard)
+        tried.append((wrong, list(voice.values())))
+    data["voice"] = dict(zip(prior, min(tried)[1], strict=True))
+
+
+def misgiven(exchange: Exchange, voice: VoiceModel) -> float:
+    """Share of the time given to another speaker, voices and speakers matched as well as can be."""
+    found = cluster(np.array([said.vector for said in exchange.said]), windows_of(exchange), voice)
+    speakers = sorted({said.speaker for said in exchange.said})
+    shared = np.zeros((max(one.label for one in found.each) + 2, len(speakers)))
+    for one, said in zip(found.each, exchange.said, strict=True):
+        shared[one.label, speakers.index(said.speaker)] += said.transmission.span.duration_ms
+    best = linear_sum_assignment(-shared[:-1])
+    return 1 - float(shared[:-1][best].sum() / shared.sum())
+
+
+def roughened(exchange: Exchange) -> Exchange:
+    """The exchange with voices nearer to each other and more noise on them, as on channels not met here."""
+    rng = np.random.default_rng(len(exchange.said))
+    vectors = np.array([said.vector for said in exchange.said])
+    heard = np.array([said.heard_ms > 0 for said in exchange.said])
+    mean = vectors[heard].mean(axis=0)
+    spread = vectors[heard] - mean
+    noise = rng.normal(size=(len(vectors), len(spread))) @ spread / np.sqrt(len(spread))
+    speakers = np.array([said.speaker for said in exchange.said])
+    own = np.array([vectors[heard & (speakers == name)].sum(axis=0) for name in speakers])
+    own /= np.array([[max(1, (heard & (speakers == name)).sum())] for name in speakers])
+    rough = vectors - ROUGH_NEARER * (own - mean) + ROUGH_NOISE * noise
+    rough /= np.linalg.norm(rough, axis=1, keepdims=True)
+    said = [
+        replace(one, vector=row) if one.heard_ms else one
+        for one, row in zip(exchange.said, rough, strict=True)
+    ]
+    return replace(exchange, said=tuple(said))
 
 
 def fit_words(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
@@ -237,6 +258,21 @@ def fit_words(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     data["words"] = {"bias": round(float(weights[0]), 3), "weights": named}
 
 
+def fit_context(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
+    """Single transmissions again, with their neighbours; words weighed as by weights fitted elsewhere."""
+    x: list[tuple[float, ...]] = []
+    y: list[float] = []
+    for model, held in parts(data, fitted, WORD_FOLDS, (fit_words,)):
+        for exchange in held:
+            said = taken_apart([one.transmission for one in exchange.said], [], model)
+            x += [(1.0, *values) for values in context_features(said.parsed, said.words, said.pairs)]
+            y += [float(one.console) for one in exchange.said]
+    prior = data["prior"]["context"]["weights"]
+    start = np.array([-1.0, *(prior[name] for name in CONTEXT)])
+    weights = regression(np.array(x), np.array(y), np.ones(len(y)), start, WORDS_RIDGE)
+    data["context"] = {"weights": dict(zip(CONTEXT, (round(float(w), 3) for w in weights[1:]), strict=True))}
+
+
 @dataclass(frozen=True)
 class Assigned:
     """An exchange's speakers as found: what each is linear in, links between them, the true roles."""
@@ -249,48 +285,30 @@ class Assigned:
 
 
 def assigned(exchange: Exchange, model: RoleModel) -> Assigned:
-    found = analysed(exchange, model)
+    said_as, heard = said_of(exchange, model), heard_of(exchange)
+    found = roles_of(said_as, heard, cluster(heard.rows, heard.windows, model.voice), model)
     count = len(found.evidence)
     links = np.zeros((count, count))
-    for (i, j), weight in link_weights(found.following).items():
+    for (i, j), weight in link_weights(found.links).items():
         links[i, j] = weight
     alike = np.zeros((count, count))
-    for (i, j), same in found.alike.items():
+    for (i, j), same in found.grouping.alike.items():
         alike[i, j] = same
     share = np.zeros((count, 2))
-    for said, speaker in zip(exchange.said, found.groups, strict=True):
+    for said, speaker in zip(exchange.said, found.grouping.groups, strict=True):
         share[speaker, int(said.console)] += 1
     x = np.array([speaker_features(one) for one in found.evidence])
     return Assigned(x, links, alike, share[:, 1] > share[:, 0], np.sqrt(share.sum(axis=1)))
 
 
-@dataclass(frozen=True)
-class Analysed:
-    groups: tuple[int, ...]
-    certainty: tuple[float, ...]
-    words: tuple[float, ...]
-    evidence: tuple[Any, ...]
-    following: dict[tuple[int, int], int]
-    alike: Mapping[tuple[int, int], float]
-    readable: tuple[float, ...]
+def heard_of(exchange: Exchange) -> Heard:
+    rows = np.array([said.vector for said in exchange.said])
+    return Heard(rows, tuple(windows_of(exchange)), tuple(said.floor_db for said in exchange.said))
 
 
-def analysed(exchange: Exchange, model: RoleModel) -> Analysed:
-    """What attribution makes of an exchange before roles are given out."""
+def said_of(exchange: Exchange, model: RoleModel) -> TakenApart:
     transmissions = [said.transmission for said in exchange.said]
-    parsed = parse_all(transmissions)
-    legible = tuple(legibility(one) for one in transmissions)
-    words = tuple(word_log_odds(one, model, clear) for one, clear in zip(parsed, legible, strict=True))
-    vectors = np.array([said.vector for said in exchange.said])
-    voices = cluster(vectors, windows_of(exchange), model.voice)
-    found = group(transmissions, parsed, words, voices, [None] * len(transmissions))
-    pairs = exchanges(transmissions)
-    floors = [said.floor_db for said in exchange.said]
-    channels = [said.transmission.channel for said in exchange.said]
-    evidence = speaker_evidence(found.groups, parsed, words, floors, pairs, channels, {})
-    links = following(pairs, found.groups)
-    read = readable(legible, channels)
-    return Analysed(found.groups, found.certainty, words, evidence, links, found.alike, read)
+    return taken_apart(transmissions, [None] * len(transmissions), model)
 
 
 def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
@@ -360,11 +378,15 @@ def _surprise(case: Assigned, w: Array) -> tuple[float, Array]:
 def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exchange]]]) -> None:
     """Own words and sharpness, on exchanges that the other weights were not fitted to.
 
-    Likelihood is flat here: of what is within a hundredth of the best, what is best calibrated.
+    Rough copies count as well: with voices told apart too well, words would be worth nothing. Likelihood is
+    flat here: of what is within a hundredth of the best, what is best calibrated.
     """
-    weighed = [(model, [Weighed(exchange, model) for exchange in held]) for model, held in apart]
+    weighed = [
+        (model, [Weighed(one, model) for exchange in held for one in (exchange, roughened(exchange))])
+        for model, held in apart
+    ]
     found = []
-    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7), (0.6, 0.7, 0.8, 0.9, 1.0, 1.2)):
+    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7), (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2)):
         chances, console = judged_apart(weighed, own, sharp)
         found.append((log_loss(chances, console), calibration_error(chances, console), own, sharp))
     flat = [one[1:] for one in found if one[0] < FLAT * min(found)[0]]
@@ -375,9 +397,8 @@ class Weighed:
     """An exchange's transmissions with the log-odds of their speakers, which own words come on top of."""
 
     def __init__(self, exchange: Exchange, model: RoleModel) -> None:
-        self.found = analysed(exchange, model)
-        found = self.found
-        self.speakers = dispatcher_log_odds(found.evidence, found.following, model, found.alike)
+        self.said = said_of(exchange, model)
+        self.told = decide(self.said, heard_of(exchange), model)
         self.console = [said.console for said in exchange.said]
 
 
@@ -393,11 +414,11 @@ def judged(measured: Sequence[Weighed], model: RoleModel) -> tuple[Array, NDArra
     chances: list[float] = []
     console: list[bool] = []
     for one in measured:
-        found = one.found
+        found = one.told.grouping
         for speaker, sure, own, read in zip(
-            found.groups, found.certainty, found.words, found.readable, strict=True
+            found.groups, found.certainty, one.said.context, one.said.readable, strict=True
         ):
-            chances.append(dispatcher_chance(one.speakers[speaker], sure, own, model, read))
+            chances.append(dispatcher_chance(one.told.speakers[speaker], sure, own, model, read))
         console += one.console
     return np.array(chances), np.array(console)
 
@@ -416,7 +437,7 @@ def calibration_error(chances: Array, console: NDArray[np.bool_]) -> float:
 def fit(
     data: dict[str, Any],
     fitted: Sequence[Exchange],
-    steps: Sequence[Step] = (fit_voice, fit_words, fit_speakers),
+    steps: Sequence[Step] = (fit_voice, fit_words, fit_context, fit_speakers),
 ) -> dict[str, Any]:
     out = copy.deepcopy(data)
     for step in steps:
@@ -468,7 +489,7 @@ def main() -> None:
     options = parser.parse_args()
     data = json.loads(TARGET.read_text())
     fitted = [*load(options.exchanges, options.transcripts), *load_talk()]
-    apart = parts(data, fitted, options.folds, (fit_voice, fit_words, fit_speakers))
+    apart = parts(data, fitted, options.folds, (fit_voice, fit_words, fit_context, fit_speakers))
     out = fit(data, fitted)
     fit_rest(out, apart)
     weighed = [(model, [Weighed(exchange, model) for exchange in held]) for model, held in apart]

@@ -9,44 +9,29 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dispatch.interfaces import Audio, SpeakerEmbedder
 from dispatch.turns.callsigns import CallSign
 from dispatch.turns.corrections import corrected
-from dispatch.turns.evidence import (
-    exchanges,
-    following,
-    legibility,
-    parse_all,
-    speaker_evidence,
-    word_log_odds,
-)
-from dispatch.turns.grouping import Grouping, group
+from dispatch.turns.evidence import exchanges
+from dispatch.turns.grouping import Grouping
 from dispatch.turns.hints import NOTHING_KNOWN, TurnHints, Turns
 from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
 from dispatch.turns.naming import ADDRESSED, claimed, full_name, own_call_sign
 from dispatch.turns.openings import Parsed
-from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
+from dispatch.turns.together import CONSOLE_LOG_ODDS, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
 
 if TYPE_CHECKING:
     from dispatch.turns.listening import KnownVoices
 
-CONSOLE_LOG_ODDS = 6.0
-"""Console ids are lists that people keep, and so not always right."""
 LEAST_ROLE_PROBABILITY = 0.55
 """Below this the role is ``unknown``."""
-LITTLE_READ, ENOUGH_READ = 0.2, 0.6
-"""Share of a channel that is legible: up to the first nothing is known of roles, from the second on all."""
-LONE_WEIGHT = 0.5
-"""Nobody answers a speaker who is alone on a channel: half of what roles are told by is missing."""
-LONE_MOST = 1.1
-"""Log-odds that such a speaker's role has at most: in single calls it is right three times in four."""
 MOST_SURE = 0.98
 """No evidence from sound and words is worth more."""
 
@@ -65,76 +50,26 @@ def attribute(
     if not transmissions:
         return Turns((), ())
     model = role_model()
-    parsed = parse_all(transmissions)
-    legible = tuple(legibility(transmission) for transmission in transmissions)
-    words = tuple(word_log_odds(one, model, clear) for one, clear in zip(parsed, legible, strict=True))
-    heard = listen(audio, transmissions, embedder, model.voice, known)
     marks = source_of_each(transmissions, hints.marks)
-    grouping = group(transmissions, parsed, words, heard.voices, marks)
-    pairs = exchanges(transmissions)
-    consoles = _consoles(grouping, hints)
-    channels = [transmission.channel for transmission in transmissions]
-    evidence = speaker_evidence(grouping.groups, parsed, words, heard.floors_db, pairs, channels, consoles)
-    links = following(pairs, grouping.groups)
-    speakers = channel_log_odds(evidence, grouping.groups, channels, links, model, grouping.alike)
-    roles = transmission_roles(grouping, words, speakers, readable(legible, channels), model)
-    filled = _filled(transmissions, parsed, grouping, roles, hints)
+    said = taken_apart(transmissions, marks, model, hints.consoles)
+    told = decide(said, listen(audio, transmissions, embedder, known), model)
+    roles = transmission_roles(told.grouping, said.context, told.speakers, said.readable, model)
+    filled = _filled(transmissions, said.parsed, told.grouping, roles, hints)
     sources = [mark.source if mark else None for mark in marks]
     return _with_speakers(corrected(filled, sources, hints.corrections))
 
 
-def channel_log_odds(
-    evidence: Sequence[SpeakerEvidence],
-    groups: Sequence[int],
-    channels: Sequence[int],
-    links: Mapping[tuple[int, int], int],
-    model: RoleModel,
-    alike: Mapping[tuple[int, int], float] = NOBODY_ALIKE,
-) -> tuple[float, ...]:
-    """Log-odds that each speaker is a dispatcher. Each channel has its own, so it is decided by itself."""
-    heard_on: dict[int, Counter[int]] = {}
-    for speaker, channel in zip(groups, channels, strict=True):
-        heard_on.setdefault(speaker, Counter())[channel] += 1
-    home = {speaker: count.most_common(1)[0][0] for speaker, count in heard_on.items()}
-    found = [0.0] * len(evidence)
-    for channel in sorted(set(home.values())):
-        here = [speaker for speaker in range(len(evidence)) if home[speaker] == channel]
-        place = {speaker: i for i, speaker in enumerate(here)}
-        inside = {(place[a], place[b]): n for (a, b), n in links.items() if a in place and b in place}
-        same = {(place[a], place[b]): p for (a, b), p in alike.items() if a in place and b in place}
-        decided = dispatcher_log_odds([evidence[speaker] for speaker in here], inside, model, same)
-        for speaker, log_odds in zip(here, decided, strict=True):
-            lone = len(here) == 1 and evidence[speaker].known is None
-            found[speaker] = min(LONE_MOST, max(-LONE_MOST, LONE_WEIGHT * log_odds)) if lone else log_odds
-    return tuple(found)
-
-
-def readable(legible: Sequence[float], channels: Sequence[int]) -> tuple[float, ...]:
-    """For each transmission how far its channel can be read, 0 up to :data:`LITTLE_READ`, 1 from enough on.
-
-    Roles rest on words, the speaker's own and those of all who talk with him.
-
-    Example:
-        >>> readable([1.0, 0.2, 0.0], [0, 0, 1])
-        (1.0, 1.0, 0.0)
-    """
-    whole = {c: [x for x, d in zip(legible, channels, strict=True) if c == d] for c in set(channels)}
-    share = {c: sum(values) / len(values) for c, values in whole.items()}
-    width = ENOUGH_READ - LITTLE_READ
-    return tuple(min(1.0, max(0.0, (share[c] - LITTLE_READ) / width)) for c in channels)
-
-
 def transmission_roles(
     grouping: Grouping,
-    words: Sequence[float],
+    context: Sequence[float],
     speakers: Sequence[float],
     readable: Sequence[float],
     model: RoleModel,
 ) -> tuple[tuple[Role, float], ...]:
-    """Each transmission's role and its probability: its speaker's, tempered by its own words."""
+    """Each transmission's role and its probability: its speaker's, tempered by words here and beside it."""
     out = []
     for speaker, certainty, own, read in zip(
-        grouping.groups, grouping.certainty, words, readable, strict=True
+        grouping.groups, grouping.certainty, context, readable, strict=True
     ):
         chance = dispatcher_chance(speakers[speaker], certainty, own, model, read)
         sure = max(chance, 1 - chance)
@@ -148,7 +83,8 @@ def dispatcher_chance(
 ) -> float:
     """Probability that a transmission is a dispatcher's.
 
-    ``speaker`` are the log-odds of the speaker it is given to with ``certainty``, ``own`` those of its words,
+    ``speaker`` are the log-odds of the speaker it is given to with ``certainty``, ``own`` those of its words
+    and their neighbours',
     ``read`` how much of the channel can be read: where nothing can, nothing is known.
     """
     whole = model.sharpness * (speaker + model.own_words * own)
@@ -158,17 +94,6 @@ def dispatcher_chance(
     chance = certainty / (1 + math.exp(-whole)) + (1 - certainty) / (1 + math.exp(-alone))
     chance = 0.5 + read * (chance - 0.5)
     return min(MOST_SURE, max(1 - MOST_SURE, chance))
-
-
-def _consoles(grouping: Grouping, hints: TurnHints) -> dict[int, float]:
-    """Log-odds of speakers by their id: on the list of consoles, or off it where one is given."""
-    consoles = {console.strip().lower() for console in hints.consoles}
-    known: dict[int, float] = {}
-    for speaker, basis, mark in zip(grouping.groups, grouping.bases, grouping.sources, strict=True):
-        if basis == "unit_id" and mark is not None and consoles:
-            named = {mark.source.lower(), (mark.tag or "").lower()} - {""}
-            known[speaker] = CONSOLE_LOG_ODDS if named & consoles else -CONSOLE_LOG_ODDS
-    return known
 
 
 def _filled(

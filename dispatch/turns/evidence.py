@@ -5,15 +5,18 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
-from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed, Part, parse
 from dispatch.turns.owners import addressed, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
+
+if TYPE_CHECKING:
+    from dispatch.turns.model import RoleModel
 
 EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
@@ -132,7 +135,7 @@ def _called(
     answers: Counter[int] = Counter()
     following, before = dict(pairs), {b: a for a, b in pairs}
     for i, text in enumerate(parsed):
-        if not _calls_console(text):
+        if not calls_console(text):
             continue
         calls[groups[i]] += 1
         other = (before if _answers(text) else following).get(i)
@@ -146,7 +149,7 @@ def _answers(parsed: Parsed) -> bool:
     return bool(parsed.opening) and parsed.opening[0].part is Part.ACKNOWLEDGEMENT
 
 
-def _calls_console(parsed: Parsed) -> bool:
+def calls_console(parsed: Parsed) -> bool:
     """Whether it opens with the console's name, alone or acknowledging, and neither goes on to whom the
     console calls nor says of it what it does.
     """

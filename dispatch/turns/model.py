@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from dispatch.turns.context import CONTEXT
 from dispatch.turns.language import FEATURES
-from dispatch.turns.voices import VoiceModel
+from dispatch.turns.space import VoiceModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class RoleModel:
     words: tuple[float, ...]
     """One weight for each of :data:`~dispatch.turns.language.FEATURES`."""
     words_bias: float
+    context: tuple[float, ...]
+    """One weight for each of :data:`~dispatch.turns.context.CONTEXT`."""
     speaker: tuple[float, ...]
     """One weight for each of :func:`~dispatch.turns.roles.speaker_features`."""
     unit_pairs: float
@@ -28,7 +31,7 @@ class RoleModel:
     dispatchers: tuple[float, ...]
     """For 0, 1, 2, and more dispatchers on a recording."""
     own_words: float
-    """Weight of a transmission's own words beside its speaker's."""
+    """Weight of a transmission's own words and their neighbours' beside its speaker's."""
     sharpness: float
     """What log-odds are multiplied with at the end, so that 0.9 comes true 9 times in 10."""
     voice: VoiceModel
@@ -40,6 +43,7 @@ def model_from(data: dict[str, Any]) -> RoleModel:
     return RoleModel(
         words=tuple(float(words["weights"][name]) for name in FEATURES),
         words_bias=float(words["bias"]),
+        context=tuple(float(data["context"]["weights"][name]) for name in CONTEXT),
         speaker=tuple(float(weight) for weight in speaker["weights"].values()),
         unit_pairs=float(speaker["unit_pairs"]),
         dispatcher_pairs=float(speaker["dispatcher_pairs"]),

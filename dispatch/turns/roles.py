@@ -12,8 +12,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from dispatch.turns.model import RoleModel
+if TYPE_CHECKING:
+    from dispatch.turns.model import RoleModel
 
 ENUMERATED = 9
 """Speakers decided together, 512 ways; the rest, who speak least, follow from these."""

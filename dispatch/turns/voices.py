@@ -1,12 +1,12 @@
 """Transmissions to voices: how many speakers there are, and which transmissions are whose.
 
-Two transmissions are compared by the cosine of their embeddings, as they are and with the recording's mean
-taken out (what the channel does to every voice alike). Both together give the log-odds of one speaker.
-Long transmissions are joined first, by average linkage; short ones are then attached to the voices found,
-with the doubt that leaves. Radio talk alternates, so that neighbours in time are seldom one voice.
+The way of giving windows to voices is looked for that is likeliest by :mod:`dispatch.turns.space`: all are
+voices of their own at first, the two that gain most by it are joined as long as any gain, and then each
+window goes to the voice where it fits best, until none moves. Radio talk alternates, so that neighbours in
+time are seldom one voice. What words say of who speaks can be added (:func:`reassign`).
 
-Memory does not grow with the square of the traffic: only so many windows are compared all with all at once
-(:data:`~dispatch.turns.affinity.BLOCK`), and the others with the voices found so far.
+Memory does not grow with the square of the traffic: only :data:`BLOCK` windows are compared all with all at
+once, and the others with the voices found so far.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dispatch.turns.affinity import BLOCK, Space
+from dispatch.turns.space import Pairs, Partition, Space, VoiceModel, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,30 +24,18 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Labels = NDArray[np.intp]
 
+__all__ = ["BLOCK", "Voice", "VoiceModel", "Voices", "Window", "cluster", "divided", "reassign"]
+
+BLOCK = 800
+"""Windows compared all with all at once."""
 LEAST_TIE = -4.0
 """Log-odds of being one speaker below which two voices are two: less than one in fifty."""
-JOIN_LOG_ODDS = 0.5
-"""Mean log-odds from which voices are joined. A voice split in two is put right where roles are told, two
-joined to one are not: so they are joined only where one is clearly likelier."""
-LONE_LOG_ODDS = -1.0
+SWEEPS = 6
+"""Times each window is looked at again; few move after the second."""
+LONE_LOG_ODDS = -2.5
 """A voice heard once is likelier another's in a bad moment: it joins the nearest down to these log-odds."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceModel:
-    """Log-odds that two windows are one speaker: linear in both cosines. Fitted; see roles.json."""
-
-    raw: float
-    centred: float
-    bias: float
-    neighbours: float
-    """Added where one transmission follows the other within :attr:`reply_ms`."""
-    short: float
-    """Added for each second that the shorter window is short of :attr:`long_ms`."""
-    valley: float = 0.6
-    """Cosine between the heaps of one speaker's pairs and of two speakers', on the usual recording."""
-    reply_ms: int = 5000
-    long_ms: int = 1500
+CLEARLY = 1e-9
+"""A window moves for more than rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +53,12 @@ class Voice:
 class Voices:
     """The voice of each transmission, labels by first appearance, and how alike the voices are.
 
-    ``ties`` holds for two labels (lower first) the mean log-odds that windows of both are one speaker, where
-    that is above :data:`LEAST_TIE`.
+    ``ties`` holds for two labels (lower first) the log-odds that they are one speaker's, where those are
+    above :data:`LEAST_TIE`.
     """
 
     each: tuple[Voice, ...]
     ties: Mapping[tuple[int, int], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What is known of a transmission when voices are compared."""
-
-    start_ms: int
-    end_ms: int
-    channel: int
-    heard_ms: int
-    """Length of the sound embedded; 0 for none."""
 
 
 def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> Voices:
@@ -89,115 +66,163 @@ def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> 
 
     ``embeddings`` has one row of length 1 (or 0 for no sound) for each window, in time order.
     """
-    import numpy as np
-
-    usable = np.array([i for i, window in enumerate(windows) if window.heard_ms > 0], dtype=np.intp)
-    if not len(usable):
-        return Voices(tuple(Voice(-1, 0.0) for _ in windows), {})
-    space = Space(embeddings, windows, model, usable)
-    labels = np.full(len(windows), -1, dtype=np.intp)
-    long_first = sorted(usable.tolist(), key=lambda i: (-windows[i].heard_ms, i))
-    anchors = [i for i in long_first if windows[i].heard_ms >= model.long_ms] or long_first
-    _label_anchors(space, labels, anchors)
-    _join_lone(space, labels)
-    certainty, ties = _attach(space, labels, usable)
-    return _in_order(labels, certainty, ties)
-
-
-def _label_anchors(space: Space, labels: Labels, anchors: Sequence[int]) -> None:
-    """Join the long windows into voices, :data:`BLOCK` at a time; later blocks join earlier voices first."""
-    import numpy as np
-
-    for first in range(0, len(anchors), BLOCK):
-        block = np.array(sorted(anchors[first : first + BLOCK]), dtype=np.intp)
-        known = _members(labels)
-        if known:
-            affinity = space.to_voices(block, known)
-            nearest = affinity.argmax(axis=1)
-            joins = affinity[np.arange(len(block)), nearest] > JOIN_LOG_ODDS
-            labels[block[joins]] = nearest[joins]
-            block = block[~joins]
-        if len(block):
-            labels[block] = len(known) + _average_linkage(space.between(block, block))
-
-
-def _join_lone(space: Space, labels: Labels) -> None:
-    """Give voices heard once to the nearest other voice, if that is not too far; labels stay without gaps."""
-    import numpy as np
-
-    members = _members(labels)
-    lone = [label for label, own in enumerate(members) if len(own) == 1]
-    if len(members) < 2 or not lone:
-        return
-    affinity = space.to_voices(np.concatenate([members[label] for label in lone]), members)
-    affinity[np.arange(len(lone)), lone] = -np.inf
-    for label, row in zip(lone, affinity, strict=True):
-        nearest = int(row.argmax())
-        if row[nearest] > LONE_LOG_ODDS * space.several:
-            labels[members[label]] = nearest
-            affinity[:, label] = -np.inf
-    labels[labels >= 0] = np.unique(labels[labels >= 0], return_inverse=True)[1]
-
-
-def _average_linkage(log_odds: Array) -> Labels:
-    """Labels 0, 1, …: voices joined as long as their mean log-odds of being one stay above
-    :data:`JOIN_LOG_ODDS`.
-    """
-    import numpy as np
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    if len(log_odds) == 1:
-        return np.zeros(1, dtype=np.intp)
-    ceiling = max(1.0, float(log_odds.max()) + 1.0)
-    distance = ceiling - (log_odds + log_odds.T) / 2
-    np.fill_diagonal(distance, 0.0)
-    tree = linkage(squareform(distance, checks=False), method="average")
-    return np.asarray(fcluster(tree, t=ceiling - JOIN_LOG_ODDS, criterion="distance") - 1, dtype=np.intp)
-
-
-def _attach(space: Space, labels: Labels, usable: Labels) -> tuple[Array, Array]:
-    """Label what is left with its nearest voice.
-
-    Returns how certain each label is, shape (windows,), and mean log-odds between voices, (voices, voices).
-    """
-    import numpy as np
-
-    members = _members(labels)
-    certainty = np.zeros(len(labels))
-    ties = np.zeros((len(members), len(members)))
+    usable = _usable(windows)
+    if not usable:
+        return _nobody(windows)
+    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
     for first in range(0, len(usable), BLOCK):
-        rows = usable[first : first + BLOCK]
-        affinity = space.to_voices(rows, members)
-        loose = labels[rows] < 0
-        labels[rows[loose]] = affinity[loose].argmax(axis=1)
-        weights = np.exp(affinity - affinity.max(axis=1, keepdims=True))
-        share = weights / weights.sum(axis=1, keepdims=True)
-        certainty[rows] = share[np.arange(len(rows)), labels[rows]]
-        np.add.at(ties, labels[rows], affinity)
-    return certainty, ties / np.bincount(labels[usable], minlength=len(members))[:, None]
+        _add_block(found, range(first, min(first + BLOCK, len(usable))))
+    _sweep(found, None)
+    _join_lone(found)
+    return _voices(found, usable, windows, None)
 
 
-def _members(labels: Labels) -> list[Labels]:
+def reassign(
+    embeddings: Array,
+    windows: Sequence[Window],
+    model: VoiceModel,
+    voices: Voices,
+    lean: Array,
+) -> Voices:
+    """Give each window anew to one of the voices found, with ``lean`` added to how well it fits there.
+
+    ``lean`` holds log-odds from elsewhere, shape (windows, labels).
+    """
+    usable = _usable(windows)
+    if not usable:
+        return voices
+    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
+    for row, i in enumerate(usable):
+        found.put(row, voices.each[i].label)
+    _sweep(found, lean[usable])
+    return _voices(found, usable, windows, lean[usable])
+
+
+def divided(
+    embeddings: Array,
+    windows: Sequence[Window],
+    model: VoiceModel,
+    voices: Voices,
+    away: Sequence[int],
+    lean: Array,
+) -> tuple[float, Voices]:
+    """The voices where the windows ``away`` become a new one and all that fit it join, and the odds for it.
+
+    The odds are logarithms. ``lean`` is as for :func:`reassign`, with one more column for the new voice.
+    """
     import numpy as np
 
-    return [np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1)]
+    usable = _usable(windows)
+    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
+    for row, i in enumerate(usable):
+        found.put(row, voices.each[i].label)
+    leaning, every = lean[usable], np.arange(len(usable))
+    before = found.likelihood() + leaning[every, found.labels].sum()
+    new = found.voices
+    moved = [row for row, i in enumerate(usable) if i in away]
+    for row in moved:
+        found.take(row)
+    for row in moved:
+        found.put(row, new)
+    _sweep(found, leaning)
+    after = found.likelihood() + leaning[every, found.labels].sum()
+    return float(after - before), _voices(found, usable, windows, leaning)
 
 
-def _in_order(labels: Labels, certainty: Array, ties: Array) -> Voices:
-    """Labels renumbered by first appearance."""
-    order: dict[int, int] = {}
-    for label in labels.tolist():
-        if label >= 0:
-            order.setdefault(label, len(order))
-    each = tuple(
-        Voice(order.get(label, -1), float(sure))
-        for label, sure in zip(labels.tolist(), certainty, strict=True)
-    )
-    between = {
-        (order[a], order[b]): float(ties[a, b] + ties[b, a]) / 2
+def _usable(windows: Sequence[Window]) -> list[int]:
+    return [i for i, window in enumerate(windows) if window.heard_ms > 0]
+
+
+def _nobody(windows: Sequence[Window]) -> Voices:
+    return Voices(tuple(Voice(-1, 0.0) for _ in windows), {})
+
+
+def _add_block(found: Partition, block: Sequence[int]) -> None:
+    """Give windows to the voices there are; of those that fit none, make voices."""
+    loose = []
+    for row in block:
+        best = int(found.gains(row).argmax())
+        if best == found.voices:
+            loose.append(row)
+        else:
+            found.put(row, best)
+    for members in _agglomerated(found.space, loose):
+        voice = found.voices
+        for row in members:
+            found.put(row, voice)
+
+
+def _agglomerated(space: Space, rows: Sequence[int]) -> list[list[int]]:
+    """The windows in sets, joined two by two as long as the likelihood grows, that most first."""
+    import numpy as np
+
+    alone = Partition(space)
+    for voice, row in enumerate(rows):
+        alone.put(row, voice)
+    members = [[row] for row in rows]
+    pairs = Pairs(alone)
+    np.fill_diagonal(pairs.gain, -np.inf)
+    while len(rows) > 1:
+        joining = pairs.joining()
+        a, b = divmod(int(joining.argmax()), len(rows))
+        if joining[a, b] <= 0:
+            break
+        pairs.join(a, b)
+        members[a] += members[b]
+        members[b] = []
+    return [one for one in members if one]
+
+
+def _sweep(found: Partition, lean: Array | None) -> None:
+    """Move each window to the voice where it fits best, until none moves; with ``lean`` to no new one."""
+    for _ in range(SWEEPS):
+        moved = False
+        for row in range(len(found.labels)):
+            before = found.take(row)
+            gain = _leaning(found, row, lean)
+            best = int(gain.argmax())
+            better = gain[best] > gain[before] + CLEARLY
+            found.put(row, best if better else before)
+            moved = moved or better
+        if not moved:
+            return
+
+
+def _join_lone(found: Partition) -> None:
+    """Give voices heard once to the nearest other voice, if that is not too far."""
+    import numpy as np
+
+    counts = np.bincount(found.labels, minlength=found.voices + 1)
+    for row in np.flatnonzero(counts[found.labels] == 1).tolist():
+        own = found.take(row)
+        gain = found.gains(row)
+        others = np.where(found.trust > 0, gain, -np.inf)
+        nearest = int(others.argmax())
+        found.put(row, nearest if others[nearest] > gain[own] + LONE_LOG_ODDS else own)
+
+
+def _leaning(found: Partition, row: int, lean: Array | None) -> Array:
+    gain = found.gains(row)
+    return gain if lean is None else gain[:-1] + lean[row]
+
+
+def _voices(found: Partition, usable: Sequence[int], windows: Sequence[Window], lean: Array | None) -> Voices:
+    """How certain each label is and how alike the voices are, labels renumbered by first appearance."""
+    import numpy as np
+
+    order = {label: number for number, label in enumerate(dict.fromkeys(found.labels.tolist()))}
+    each = [Voice(-1, 0.0)] * len(windows)
+    for row, i in enumerate(usable):
+        label = found.take(row)
+        gain = _leaning(found, row, lean)[: found.voices]
+        share = np.exp(gain - gain.max()) * np.isin(np.arange(len(gain)), list(order))
+        found.put(row, label)
+        each[i] = Voice(order[label], float(share[label] / share.sum()))
+    joining = Pairs(found).joining()
+    ties = {
+        (order[a], order[b]): float(joining[a, b])
         for a in order
         for b in order
-        if order[a] < order[b] and ties[a, b] + ties[b, a] > 2 * LEAST_TIE
+        if order[a] < order[b] and joining[a, b] > LEAST_TIE
     }
-    return Voices(each, between)
+    return Voices(tuple(each), ties)

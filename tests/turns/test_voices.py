@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dispatch.turns.affinity import BLOCK
 from dispatch.turns.model import role_model
-from dispatch.turns.voices import Window, cluster
+from dispatch.turns.voices import BLOCK, Window, cluster
 
 
 def vectors(speakers: list[int], same: float, different: float, seed: int) -> NDArray[np.float64]:

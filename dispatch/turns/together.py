@@ -1,0 +1,228 @@
+"""Voices and roles decided together: words say who a doubtful voice is likelier to be.
+
+Voices are told apart by sound, roles from voices and words; then each transmission goes to the voice that
+fits both its sound and its words best, and roles are told again, until nothing moves. A voice is taken for
+two people's where what some of its transmissions say contradicts its role and their sound does not forbid it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatch.turns.context import context_log_odds
+from dispatch.turns.evidence import (
+    exchanges,
+    following,
+    legibility,
+    parse_all,
+    speaker_evidence,
+    word_log_odds,
+)
+from dispatch.turns.grouping import Grouping, group
+from dispatch.turns.hints import SourceMark
+from dispatch.turns.listening import Heard
+from dispatch.turns.model import RoleModel
+from dispatch.turns.openings import Parsed
+from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
+from dispatch.turns.voices import Voices, cluster, divided, reassign
+from dispatch.values import Transmission
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+CONSOLE_LOG_ODDS = 6.0
+"""Console ids are lists that people keep, and so not always right."""
+LITTLE_READ, ENOUGH_READ = 0.2, 0.6
+"""Share of a channel that is legible: up to the first nothing is known of roles, from the second on all."""
+LONE_WEIGHT = 0.5
+"""Nobody answers a speaker who is alone on a channel: half of what roles are told by is missing."""
+LONE_MOST = 1.1
+"""Log-odds that such a speaker's role has at most: in single calls it is right three times in four."""
+ROUNDS = 4
+"""Times that voices are told again by roles, and roles by voices; seldom more than two change anything."""
+CLEARLY_TOLD = 0.75
+"""Probability of a voice's role from which words can contradict it."""
+AGAINST = -1.0
+"""Log-odds of a voice's role from a transmission's words below which they do."""
+OTHER_DISPATCHER, OTHER_UNIT = 0.05, 0.6
+"""Chance that whom a dispatcher's voice, or a unit's, was joined with is a dispatcher."""
+MOST_TRIED = 3
+"""Voices that are tried as two people's at a time: those that words contradict most."""
+CLEARLY_TWO = 2.0
+"""Log-odds from which a voice that its words contradict is taken for two people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is known of a recording's transmissions before their voices are told apart."""
+
+    transmissions: Sequence[Transmission]
+    parsed: tuple[Parsed, ...]
+    words: tuple[float, ...]
+    """Log-odds from a transmission's own words that the console speaks."""
+    context: tuple[float, ...]
+    """The same from its neighbours' words too."""
+    pairs: tuple[tuple[int, int], ...]
+    readable: tuple[float, ...]
+    marks: Sequence[SourceMark | None]
+    consoles: frozenset[str]
+
+    @property
+    def channels(self) -> list[int]:
+        return [transmission.channel for transmission in self.transmissions]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who speaks each transmission, what is known of the speakers, and how likely each is a dispatcher."""
+
+    grouping: Grouping
+    evidence: tuple[SpeakerEvidence, ...]
+    links: Mapping[tuple[int, int], int]
+    speakers: tuple[float, ...]
+    """Log-odds of being a dispatcher."""
+
+
+def taken_apart(
+    transmissions: Sequence[Transmission],
+    marks: Sequence[SourceMark | None],
+    model: RoleModel,
+    consoles: Sequence[str] = (),
+) -> Said:
+    """Read the transmissions' words."""
+    parsed, pairs = parse_all(transmissions), exchanges(transmissions)
+    legible = [legibility(transmission) for transmission in transmissions]
+    words = tuple(word_log_odds(one, model, clear) for one, clear in zip(parsed, legible, strict=True))
+    read = readable(legible, [transmission.channel for transmission in transmissions])
+    context = context_log_odds(parsed, words, pairs, read, model.context)
+    listed = frozenset(console.strip().lower() for console in consoles)
+    return Said(transmissions, parsed, words, context, pairs, read, marks, listed)
+
+
+def decide(said: Said, heard: Heard, model: RoleModel) -> Told:
+    """Tell voices apart and who of them is the dispatcher, each by the other."""
+    voices = cluster(heard.rows, heard.windows, model.voice)
+    found = roles_of(said, heard, voices, model)
+    for _ in range(ROUNDS):
+        console = console_chances(voices, found, model)
+        moved = _two_people(said, heard, voices, console, model)
+        if moved is None:
+            leaning = lean(said.context, console)
+            moved = reassign(heard.rows, heard.windows, model.voice, voices, leaning)
+        if [voice.label for voice in moved.each] == [voice.label for voice in voices.each]:
+            break
+        voices, found = moved, roles_of(said, heard, moved, model)
+    return found
+
+
+def roles_of(said: Said, heard: Heard, voices: Voices, model: RoleModel) -> Told:
+    """What is known of each speaker, and the roles, with the voices as they are."""
+    grouping = group(said.transmissions, said.parsed, said.words, voices, said.marks)
+    known = _consoles(grouping, said.consoles)
+    evidence = speaker_evidence(
+        grouping.groups, said.parsed, said.words, heard.floors_db, said.pairs, said.channels, known
+    )
+    links = following(said.pairs, grouping.groups)
+    speakers = channel_log_odds(evidence, grouping.groups, said.channels, links, model, grouping.alike)
+    return Told(grouping, evidence, links, speakers)
+
+
+def console_chances(voices: Voices, told: Told, model: RoleModel) -> list[float]:
+    """Probability that each voice is a dispatcher's: that of the speakers its transmissions are given to."""
+    chances: list[list[float]] = [[] for _ in range(max(voice.label for voice in voices.each) + 1)]
+    for voice, speaker in zip(voices.each, told.grouping.groups, strict=True):
+        if voice.label >= 0:
+            chances[voice.label].append(1 / (1 + math.exp(-model.sharpness * told.speakers[speaker])))
+    return [sum(own) / len(own) for own in chances]
+
+
+def lean(context: Sequence[float], console: Sequence[float]) -> Array:
+    """Log-odds from words for each transmission and voice, shape (transmissions, voices).
+
+    Example:
+        >>> lean([2.0, -2.0], [0.9, 0.1]).round(1).tolist()
+        [[1.9, 0.5], [-1.5, -0.1]]
+    """
+    import numpy as np
+
+    odds, chance = np.exp(np.array(context))[:, None], np.array(console)
+    return np.asarray(np.log(chance * odds + 1 - chance))
+
+
+def _two_people(
+    said: Said, heard: Heard, voices: Voices, console: Sequence[float], model: RoleModel
+) -> Voices | None:
+    """The voices with the one divided that its words contradict most, if one is clearly two people's."""
+    tried: list[tuple[float, list[int], float]] = []
+    for label, chance in enumerate(console):
+        if max(chance, 1 - chance) < CLEARLY_TOLD:
+            continue
+        sign, other = (1, OTHER_DISPATCHER) if chance > 0.5 else (-1, OTHER_UNIT)
+        own = [i for i, voice in enumerate(voices.each) if voice.label == label]
+        away = [i for i in own if sign * said.context[i] < AGAINST]
+        if 0 < len(away) < len(own):
+            tried.append((sum(sign * said.context[i] for i in away), away, other))
+    gain, best = 0.0, voices
+    for _, away, other in sorted(tried)[:MOST_TRIED]:
+        leaning = lean(said.context, [*console, other])
+        found = divided(heard.rows, heard.windows, model.voice, voices, away, leaning)
+        gain, best = max((gain, best), found, key=lambda one: one[0])
+    return best if gain > CLEARLY_TWO else None
+
+
+def channel_log_odds(
+    evidence: Sequence[SpeakerEvidence],
+    groups: Sequence[int],
+    channels: Sequence[int],
+    links: Mapping[tuple[int, int], int],
+    model: RoleModel,
+    alike: Mapping[tuple[int, int], float] = NOBODY_ALIKE,
+) -> tuple[float, ...]:
+    """Log-odds that each speaker is a dispatcher. Each channel has its own, so it is decided by itself."""
+    heard_on: dict[int, Counter[int]] = {}
+    for speaker, channel in zip(groups, channels, strict=True):
+        heard_on.setdefault(speaker, Counter())[channel] += 1
+    home = {speaker: count.most_common(1)[0][0] for speaker, count in heard_on.items()}
+    found = [0.0] * len(evidence)
+    for channel in sorted(set(home.values())):
+        here = [speaker for speaker in range(len(evidence)) if home[speaker] == channel]
+        place = {speaker: i for i, speaker in enumerate(here)}
+        inside = {(place[a], place[b]): n for (a, b), n in links.items() if a in place and b in place}
+        same = {(place[a], place[b]): p for (a, b), p in alike.items() if a in place and b in place}
+        decided = dispatcher_log_odds([evidence[speaker] for speaker in here], inside, model, same)
+        for speaker, log_odds in zip(here, decided, strict=True):
+            lone = len(here) == 1 and evidence[speaker].known is None
+            found[speaker] = min(LONE_MOST, max(-LONE_MOST, LONE_WEIGHT * log_odds)) if lone else log_odds
+    return tuple(found)
+
+
+def readable(legible: Sequence[float], channels: Sequence[int]) -> tuple[float, ...]:
+    """For each transmission how far its channel can be read, 0 up to :data:`LITTLE_READ`, 1 from enough on.
+
+    Roles rest on words, the speaker's own and those of all who talk with him.
+
+    Example:
+        >>> readable([1.0, 0.2, 0.0], [0, 0, 1])
+        (1.0, 1.0, 0.0)
+    """
+    whole = {c: [x for x, d in zip(legible, channels, strict=True) if c == d] for c in set(channels)}
+    share = {c: sum(values) / len(values) for c, values in whole.items()}
+    width = ENOUGH_READ - LITTLE_READ
+    return tuple(min(1.0, max(0.0, (share[c] - LITTLE_READ) / width)) for c in channels)
+
+
+def _consoles(grouping: Grouping, consoles: frozenset[str]) -> dict[int, float]:
+    """Log-odds of speakers by their id: on the list of consoles, or off it where one is given."""
+    known: dict[int, float] = {}
+    for speaker, basis, mark in zip(grouping.groups, grouping.bases, grouping.sources, strict=True):
+        if basis == "unit_id" and mark is not None and consoles:
+            named = {mark.source.lower(), (mark.tag or "").lower()} - {""}
+            known[speaker] = CONSOLE_LOG_ODDS if named & consoles else -CONSOLE_LOG_ODDS
+    return known
