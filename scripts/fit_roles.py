@@ -6,13 +6,14 @@ FIT_DIR holds what scripts/make_exchanges.py writes (audio and *.truth.json), FI
 `dispatch transcribe FIT_DIR -o FIT_TRANSCRIPTS` makes of it, so that weights are fitted to words as they
 are heard. Each of those has one dispatcher; scripts/lab/talk has conversations of two, of none, and of people
 in the field who give orders, which are taken as written, with the voices told apart, and count for words and
-speakers alone. Four things are fitted, in order:
+speakers alone. Five things are fitted, in order:
 
-1. voices: logistic regression over pairs of transmissions, same speaker or not;
+1. voices: how they vary, by how many transmissions are given to the wrong one, on rough copies too;
 2. words: logistic regression over transmissions, heard and written;
-3. speakers: the weights of all ways of giving out the roles, by likelihood;
-4. a transmission's own words beside its speaker's, and the sharpness, by likelihood on exchanges that the
-   rest was not fitted to.
+3. words with those before and after: the same;
+4. speakers: the weights of all ways of giving out the roles, by likelihood;
+5. a transmission's own words beside its speaker's, and the sharpness, by likelihood on recordings that the
+   rest was not fitted to, and on rough copies of them.
 
 All are drawn towards the weights that stand in roles.json under "prior", set by hand from procedure
 manuals, because a few hundred generated transmissions are less than what is known of radio. What is
@@ -376,17 +377,17 @@ def _surprise(case: Assigned, w: Array) -> tuple[float, Array]:
 
 
 def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exchange]]]) -> None:
-    """Own words and sharpness, on exchanges that the other weights were not fitted to.
+    """Own words and sharpness, on recordings that the other weights were not fitted to.
 
     Rough copies count as well: with voices told apart too well, words would be worth nothing. Likelihood is
     flat here: of what is within a hundredth of the best, what is best calibrated.
     """
-    weighed = [
-        (model, [Weighed(one, model) for exchange in held for one in (exchange, roughened(exchange))])
-        for model, held in apart
-    ]
+    weighed = []
+    for model, held in apart:
+        heard = [one for one in held if one.heard]
+        weighed.append((model, [Weighed(one, model) for one in (*heard, *map(roughened, heard))]))
     found = []
-    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7), (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2)):
+    for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7, 0.9), (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2)):
         chances, console = judged_apart(weighed, own, sharp)
         found.append((log_loss(chances, console), calibration_error(chances, console), own, sharp))
     flat = [one[1:] for one in found if one[0] < FLAT * min(found)[0]]

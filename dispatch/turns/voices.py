@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK", "Voice", "VoiceModel", "Voices", "Window", "cluster", "divided", "reassign"]
 
-BLOCK = 800
+BLOCK = 400
 """Windows compared all with all at once."""
 LEAST_TIE = -4.0
 """Log-odds of being one speaker below which two voices are two: less than one in fifty."""

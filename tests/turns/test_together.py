@@ -1,0 +1,86 @@
+"""Voices and roles decided together: what words do to voices that sound leaves open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from dispatch.turns.listening import Heard
+from dispatch.turns.model import role_model
+from dispatch.turns.space import Window
+from dispatch.turns.together import Told, decide, roles_of, taken_apart
+from dispatch.turns.voices import cluster
+from tests.turns.talk import Line, shift, transmissions
+
+NOISE, VOICE = 0.2, 0.45
+"""Share of a vector that is chance, and that is the speaker's own."""
+
+
+def direction(rng: np.random.Generator) -> NDArray[np.float64]:
+    row = rng.normal(size=192)
+    return np.asarray(row / np.linalg.norm(row))
+
+
+def heard(talk: list[Line], nearer: dict[str, float], seed: int) -> Heard:
+    """Sound in which a speaker's voice has so much of the dispatcher's."""
+    rng = np.random.default_rng(seed)
+    common, own = direction(rng), {one: direction(rng) for one in sorted({line.speaker for line in talk})}
+    rows = []
+    for line in talk:
+        share = nearer.get(line.speaker, 0.0)
+        voice = np.sqrt(share) * own["D"] + np.sqrt(1 - share) * own[line.speaker]
+        row = np.sqrt(1 - NOISE - VOICE) * common + np.sqrt(VOICE) * voice + np.sqrt(NOISE) * direction(rng)
+        rows.append(row / np.linalg.norm(row))
+    said = transmissions(talk)
+    windows = tuple(Window(one.span.start_ms, one.span.end_ms, 0, one.span.duration_ms) for one in said)
+    return Heard(np.array(rows), windows, (None,) * len(talk))
+
+
+def told(talk: list[Line], sound: Heard, *, together: bool) -> Told:
+    model = role_model()
+    said = taken_apart(transmissions(talk), [None] * len(talk), model)
+    if together:
+        return decide(said, sound, model)
+    return roles_of(said, sound, cluster(sound.rows, sound.windows, model.voice), model)
+
+
+def shared_with_console(talk: list[Line], found: Told, speaker: str) -> int:
+    """The speaker's transmissions that are given to a voice that is mostly the dispatcher's."""
+    groups = found.grouping.groups
+    console = {groups[i] for i, line in enumerate(talk) if line.speaker == "D"}
+    return sum(groups[i] in console for i, line in enumerate(talk) if line.speaker == speaker)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_unit_that_sounds_like_the_dispatcher_is_found_by_what_it_says(seed: int) -> None:
+    talk = shift(units=[12, 31, 44, 57])
+    sound = heard(talk, {"U31": 0.75}, seed)
+    assert shared_with_console(talk, told(talk, sound, together=False), "U31") == 3, "by sound alone"
+    assert shared_with_console(talk, told(talk, sound, together=True), "U31") == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_words_do_not_divide_one_voice(seed: int) -> None:
+    """A dispatcher who speaks as a unit does once stays one speaker."""
+    talk = [*shift(), Line("D", "Car 12, I'm on scene, I'll go in now.", console=True)]
+    found = told(talk, heard(talk, {}, seed), together=True)
+    assert len(found.evidence) == 4
+    assert shared_with_console(talk, found, "D") == sum(line.speaker == "D" for line in talk)
+    assert len({g for g, line in zip(found.grouping.groups, talk, strict=True) if line.speaker == "D"}) == 1
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_voices_that_may_be_one_are_two_on_two_channels(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    common, voice, other = direction(rng), direction(rng), direction(rng)
+    near = np.sqrt(0.5) * voice + np.sqrt(0.5) * other
+    own = [voice] * 4 + [near] * 2
+    made = [np.sqrt(0.35) * common + np.sqrt(0.45) * one + np.sqrt(0.2) * direction(rng) for one in own]
+    rows = np.array([row / np.linalg.norm(row) for row in made])
+    labels = []
+    for channels in ([0] * 6, [0] * 4 + [1] * 2):
+        windows = [Window(i * 9000, i * 9000 + 2500, channel, 2500) for i, channel in enumerate(channels)]
+        found = cluster(rows, windows, role_model().voice)
+        labels.append([one.label for one in found.each])
+    assert labels == [[0] * 6, [0] * 4 + [1] * 2]
