@@ -2,11 +2,11 @@
 
 usage: PYTHONPATH=. python scripts/fit_reading.py [--date DATE] [--code COMMIT] [--write]
 
-Fitted on tests/claims/passages.jsonl and on the sets of tests/claims/articles named in FITTED. The rules were
+Fitted on tests/claims/passages.jsonl and whole.jsonl, and on the sets of tests/claims/articles named in FITTED. The rules were
 mended on the MENDED ones, so that there their answers are better than on a new article: those
-quotations are fitted without them, too. The passages and the other sets are read as new ones are.
+quotations are fitted without them, too. The other texts are read as new ones are.
 
-What is printed is measured on passages, a fifth at a time left out, and on whole sets, likewise.
+What is printed is measured on passages and whole texts, a fifth at a time left out, and on a set, likewise.
 """
 
 from __future__ import annotations
@@ -27,7 +27,16 @@ from dispatch.claims.making import ClaimMaker
 from dispatch.claims.reader import read
 from dispatch.claims.traits import traits_of
 from dispatch.claims.weighing import ROLES, Weights, opinion_of
-from tests.claims.labelled import MEDIA_TYPES, Labelled, characters, labelled, passages, spans
+from tests.claims.labelled import (
+    MEDIA_TYPES,
+    PASSAGES,
+    WHOLE,
+    Labelled,
+    characters,
+    labelled,
+    passages,
+    spans,
+)
 
 TARGET = Path(__file__).resolve().parent.parent / "dispatch/claims/reading.json"
 MENDED = (
@@ -35,7 +44,7 @@ MENDED = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
 )
 FITTED = (*MENDED, "sixteenth")
-PASSAGES = "passages"
+MARKED = {"passages": PASSAGES, "whole texts": WHOLE}
 OF_RULES = ("rules: ", "cue", "points", "warning", "on air", "placed", "noun: ")
 """How the names of traits begin that hold what the rules answered."""
 BLIND = 0.3
@@ -87,7 +96,8 @@ def text_of(of: str, article: Labelled) -> Text:
 def texts() -> Iterator[Text]:
     for name in FITTED:
         yield from (text_of(name, article) for article in labelled(name))
-    yield from (text_of(PASSAGES, article) for article in passages())
+    for name, path in MARKED.items():
+        yield from (text_of(name, article) for article in passages(path))
 
 
 def fit(fitted: Sequence[Text]) -> Weights:
@@ -150,9 +160,10 @@ def shares(weights: Weights | None, held: Sequence[Text]) -> tuple[float, float]
 
 
 def left_out(every: Sequence[Text]) -> dict[str, dict[str, tuple[float, float]]]:
-    """What is right without being fitted: passages by fifths, whole sets that no rule was mended on."""
-    apart = [text for text in every if text.of == PASSAGES]
-    folds = [(PASSAGES, apart[fold::FOLDS]) for fold in range(FOLDS)]
+    """What is right without being fitted: passages and whole texts by fifths, sets that no rule was mended on."""
+    folds = [
+        (of, [text for text in every if text.of == of][fold::FOLDS]) for of in MARKED for fold in range(FOLDS)
+    ]
     folds += [(of, [t for t in every if t.of == of]) for of in FITTED if of not in MENDED]
     sums: dict[str, list[tuple[int, Array, Array]]] = {}
     for of, held in folds:
@@ -185,7 +196,7 @@ def main() -> None:
         data: dict[str, Any] = {
             "about": {
                 "date": options.date, "code": options.code, "script": "scripts/fit_reading.py",
-                "fitted on": [*FITTED, PASSAGES], "quotations": sum(len(text.rows) for text in every),
+                "fitted on": [*FITTED, *MARKED], "quotations": sum(len(text.rows) for text in every),
                 "left out, roles and checkable": measured,
                 "columns": [*(role.value for role in ROLES), "checkable"],
             },

@@ -156,12 +156,23 @@ def _spoke(pronoun: str, place: int, people: People, talk: Talk) -> Iterator[tup
             since = here - people.narration.sentence(max(0, attribution.clause_end - 1))
             points = LAST_SPEAKER - LONG_AGO * min(_LONG, max(0, since - 2))
             points += SAME_BLOCK if talk.same_block else ASKED if talk.asked else 0.0
-            yield speaker, points + (ANSWERS_HIMSELF if talk.replies else TURN if talk.turn else 0.0)
+            if talk.replies:
+                points += ANSWERS if since > 0 and _asked_between(people, here, key) else ANSWERS_HIMSELF
+            yield speaker, points + (TURN if talk.turn and not talk.replies else 0.0)
             last = speaker.role
         else:
             on_air = speaker.role in _ON_THE_AIR and last in _ON_THE_AIR
             answers = talk.turn and on_air and speaker.role is not last
             yield speaker, EARLIER_SPEAKER - FURTHER_BACK * (len(seen) - 2) + (ANSWERS if answers else 0.0)
+
+
+def _asked_between(people: People, here: int, key: object) -> bool:
+    """Whether somebody else asks in the sentence before, so that the last speaker may well answer."""
+    words = people.narration.words(here - 1) if here else ""
+    if QUOTED in words or not _ASKS.search(words):
+        return False
+    asker = next((who for _, who in people.mentioned(here - 1)), None)
+    return asker is not None and key_of(asker) != key
 
 
 def _gender(pronoun: str, place: int, speaker: Speaker, people: People) -> float:

@@ -11,7 +11,7 @@ from dispatch.claims.lexicon import PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import Speaker
+from dispatch.claims.speakers import Speaker, key_of
 from dispatch.claims.subjects import counterpart, first_person, last_verb, resolved, subject, teller
 from dispatch.values import Role
 
@@ -81,10 +81,19 @@ def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> 
 def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:
     """A line of dialogue without a name: the one of two who did not speak last."""
     if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
-        return None
+        return _second_of_two(last, said, quote)
     others = [i.speaker for i in said if i.speaker and _another(i.speaker, last.speaker)]
     speaker = others[-1] if others else counterpart(Talk(tuple(said)))
     return Attribution(speaker, Where.CARRIED, "", quote.outer[0]) if speaker else None
+
+
+def _second_of_two(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:
+    """The one of two named persons who did not speak last, where the article gives them no role."""
+    if last.speaker is None or not last.speaker.name or last.where not in (Where.AFTER, Where.CARRIED):
+        return None
+    named = [i.speaker for i in said[-3:] if i.speaker and i.speaker.name and key_of(i.speaker)]
+    others = [who for who in named if key_of(who) != key_of(last.speaker)]
+    return Attribution(others[-1], Where.CARRIED, "", quote.outer[0]) if others else None
 
 
 def _another(speaker: Speaker, last: Speaker) -> bool:

@@ -181,12 +181,13 @@ class People:
             return self._bare(speaker, place)
         if speaker.name is None:
             return speaker
-        known = self.named(speaker.name.split()[-1])
-        if known and known.name and _relatives(known.name, speaker.name):
-            return replace(speaker, another=True)
+        name = (self.persons.full_name(speaker.name) if speaker.head is None else None) or speaker.name
+        known = self.named(name.split()[-1])
+        if known and known.name and _relatives(known.name, name):
+            return replace(speaker, name=name, another=True)
         if speaker.head is not None:
             return speaker
-        return replace(known, text=speaker.text, name=speaker.name) if known else speaker
+        return replace(known or speaker, text=speaker.text, name=name)
 
     def _desk_supervises(self, number: int, head: str) -> bool:
         """Whether ``the supervisor`` is a dispatcher’s: ``she asks her supervisor``."""

@@ -33,6 +33,7 @@ _NO_PERSON = re.compile(
     r"documents?|(?:law)?suits?|complaints?|filings?|letters?|memos?|e-?mails?|posts?|tweets?|releases?|"
     r"polic(?:y|ies)|rule ?books?|manuals?|unions?|authority|city|county|hospital|utility|railway|service|"
     r"ships?|boats?|planes?|jets?|trains?|trucks?|bus(?:es)?|cars?|"
+    r"calls?|charts?|chairs?|logs?|voices?|groups?|recordings?|tapes?|scripts?|channels?|"
     r"ministry|headlines?|titles?|guidelines?|memorandum|county dispatch|fire dispatch|police dispatch)$",
     re.IGNORECASE,
 )
@@ -63,6 +64,7 @@ _OWN = re.compile(
 _AS_PRONOUN = {"his": "he", "him": "he", "he": "he", "she": "she", "her": "she"}
 _WINDOW = 14  # sentences on either side in which a pronoun is looked for
 _NAMES_READ = 20
+_FAMILY_BEHIND = re.compile(r" (?:[A-Z]\. )?([A-Z][a-z’'-]+(?:[A-Z][a-z]+)?)\b")
 _WORD_BEFORE = re.compile(r"\b([A-Z][a-zé]+)\s$")
 
 
@@ -115,6 +117,7 @@ class Persons:
         self._is_person: dict[str, bool] = {}
         self._given_to: dict[str, str | None] = {}
         self._subjects: dict[int, tuple[str | None, str]] = {}
+        self._full: dict[str, str | None] = {}
 
     def learn(self, speaker: Speaker, pronoun: str) -> None:
         """Remember the pronoun that the article used of somebody."""
@@ -151,6 +154,16 @@ class Persons:
             elif len(words) == 1 and re.search(r"[a-z,]\s[A-Z][a-z’'-]+\s$", before):
                 points += 1
         return points > 0
+
+    def full_name(self, given: str) -> str | None:
+        """``Jade Moss`` for a ``Jade`` whom the article elsewhere calls so, and nobody else of that name."""
+        if given not in self._full:
+            text = self._narration.document.text
+            ends = (place + len(given) for place in self._names.places(given)[:_NAMES_READ])
+            behind = {found[1] for end in ends if (found := _FAMILY_BEHIND.match(text, end))}
+            full = f"{given} {behind.pop()}" if " " not in given and len(behind) == 1 else None
+            self._full[given] = None if full is None or _PLACE_NAME.search(full) else full
+        return self._full[given]
 
     def pronoun_of(self, speaker: Speaker, place: int) -> str | None:
         """``he`` or ``she`` where the article, near ``place``, shows which; else None."""

@@ -49,7 +49,15 @@ _ROLE_TERMS = {
         flight service specialist, flow coordinator,
         (?:medical|rescue|search|air|mission|flight) coordinators?,
         rescue base, the page, the desk, console,
-        radio room""",
+        radio room, (?:senior |duty |chief )?officers? (?:on|of the) watch, dispatch officers?,
+        (?:operations room|port control|harbou?r control|control room|vts|control|radio|signals?|flow|alarm)
+        (?:officer|man|woman|clerk|staffer|supervisor|sergeant|constable)s?,
+        (?:call|999|911|emergency|000|112) handlers?, handlers?,
+        (?:race|rescue|rally|range|mine|mission) control, operations coordinators?,
+        (?:harbou?r|port|coast(?:al)?|shore) radio, telegraphers?, phone operators?,
+        (?:telephone|night|relay|exchange|desk) operators?, radio ?(?:m[ae]n|wom[ae]n|telegraphists?),
+        petty officers? (?:at|of|in)(?: [\w’'-]+)?(?: [\w’'-]+)?(?: [\w’'-]+)?(?: [\w’'-]+)?
+        (?:station|sector|command cent(?:er|re))""",
     Role.UNIT: r"""
         (?:crew|team|squad|group|shift|convoy|section) leaders?, w?pcs?, woman police constables?,
         inspectors? on scene,

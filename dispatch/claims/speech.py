@@ -41,6 +41,7 @@ _AS_THEY_SAY = re.compile(
     r"put it|know as)[,:]?\s*$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|[a-z]{3}[.!?]\s+$")
 _NOWHERE = (Where.NONE, Where.CARRIED, Where.PREVIOUS_SENTENCE)
 _SHORT = 4  # words up to which a quotation may be a scare quote or a title
 
@@ -54,6 +55,7 @@ def is_speech(narration: Narration, quote: Quotation, attribution: Attribution) 
     if quote.set_off or len(quote.pieces) > 1 or attribution.where in (Where.LABEL, Where.LINE):
         return True
     before = narration.text[max(0, quote.outer[0] - 60) : quote.outer[0]].replace("\n", " ")
+    before = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     after = narration.text[quote.outer[1] : quote.outer[1] + 30]
     if _FILE.fullmatch(words) or _IN_BRACKETS.search(before):
         return False

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from dispatch.claims.checkability import LOOKING_BACK, MEMORY, NOW, RADIO_TERMS
 from dispatch.claims.leaning import calls_up, greets_a_caller, leaning, like_a_caller
 from dispatch.claims.narration import QUOTED, REACH, Narration
+from dispatch.claims.phrases import phrases_of
 from dispatch.claims.placing import speaks_of_calls
+from dispatch.claims.portraits import Portraits
 from dispatch.claims.readings import Reading
 from dispatch.claims.rolenouns import never_heard
+from dispatch.claims.scenes import scene_of
 from dispatch.claims.speakers import Speaker, key_of, speaker_of
 
 _PAST = re.compile(r"\b(?:said|told|asked|replied|answered|radioed|called|reported|added|ordered)\b")
@@ -47,18 +50,31 @@ _APART = 3  # blocks, from which on two quotations stand far from each other
 
 def traits_of(narration: Narration, readings: Sequence[Reading]) -> list[dict[str, float]]:
     """The traits of each quotation, in order."""
-    rings = speaks_of_calls(narration)
-    met: set[str] = set()
+    rings, portraits = speaks_of_calls(narration), Portraits(narration)
+    met: dict[str, Reading] = {}
     found = []
     for number, reading in enumerate(readings):
         key = key_of(reading.attribution.speaker)
         traits = dict.fromkeys(_flags(reading), 1.0)
         traits.update(_amounts(reading))
         traits.update(_around(narration, readings, number))
-        traits.update({"emergency number": float(rings), "met before": float(key in met)})
+        traits.update(portraits.of(key))
+        traits.update(scene_of(narration, reading))
+        traits.update(_again(reading, met.get(key or "")))
+        traits["emergency number"] = float(rings)
         found.append({name: value for name, value in traits.items() if value})
-        met |= {key} if key else set()
+        if key:
+            met[key] = reading
     return found
+
+
+def _again(reading: Reading, before: Reading | None) -> Iterator[tuple[str, float]]:
+    """What the same person was last heard in, and how far back."""
+    if before is None:
+        return
+    yield "met before", 1.0
+    yield f"met before, {'on' if before.verdict.checkable else 'off'} the air", 1.0
+    yield "gap since met", min(4, reading.quote.block - before.quote.last_block) / 2
 
 
 def _flags(reading: Reading) -> Iterator[str]:
@@ -136,6 +152,7 @@ def _of_words(words: str) -> Iterator[str]:
         ("short", len(words.split()) < 6),
     )  # fmt: skip
     yield from (name for name, holds in named if holds)
+    yield from (f"says: {phrase}" for phrase in phrases_of(words))
 
 
 def _amounts(reading: Reading) -> Iterator[tuple[str, float]]:

@@ -14,6 +14,8 @@ from dispatch.values import Claim, ClaimKind
 
 ARTICLES = Path(__file__).parent / "articles"
 PASSAGES = Path(__file__).parent / "passages.jsonl"
+WHOLE = Path(__file__).parent / "whole.jsonl"
+"""Likewise marked in their text: whole articles, in which a person is met again."""
 MARKED = re.compile(r"\{(?P<who>[ducok&])(?P<checkable>[+-]?) (?P<words>.*?)\}", re.DOTALL)
 """``{u+ On scene}``: a unit’s words that a recording could hold; ``{& …}``: a further piece of the same."""
 LETTERS = {"d": "dispatcher", "u": "unit", "c": "caller", "o": "other", "k": "unknown"}
@@ -66,9 +68,9 @@ def labelled(folder: str) -> Iterator[Labelled]:
         yield Labelled(path, path.read_text(encoding="utf-8"), json.loads(labels.read_text(encoding="utf-8")))
 
 
-def passages() -> Iterator[Labelled]:
-    """The short passages that weights are fitted on, labelled by marks in their text."""
-    for line in PASSAGES.read_text(encoding="utf-8").splitlines():
+def passages(path: Path = PASSAGES) -> Iterator[Labelled]:
+    """The texts that weights are fitted on, labelled by marks in their text."""
+    for line in path.read_text(encoding="utf-8").splitlines():
         passage = json.loads(line)
         text, quotations, reached = "", [], 0
         for mark in MARKED.finditer(passage["text"]):
@@ -81,7 +83,7 @@ def passages() -> Iterator[Labelled]:
             role, checkable = LETTERS[mark["who"]], mark["checkable"] == "+"
             quotations.append({"role": role, "checkable": checkable, "parts": [piece]})
         labels = {"style": passage["style"], "quotations": quotations, "indirect": []}
-        yield Labelled(PASSAGES.with_suffix(".txt"), text + passage["text"][reached:], labels)
+        yield Labelled(path.with_suffix(".txt"), text + passage["text"][reached:], labels)
 
 
 def add(score: Score, article: Labelled) -> None:
