@@ -2,9 +2,9 @@
 
 usage: PYTHONPATH=. python scripts/fit_reading.py [--date DATE] [--code COMMIT] [--write]
 
-Fitted on tests/claims/passages.jsonl and whole.jsonl, and on the sets of tests/claims/articles named in FITTED. The rules were
-mended on the MENDED ones, so that there their answers are better than on a new article: those
-quotations are fitted without them, too. The other texts are read as new ones are.
+Fitted on tests/claims/passages.jsonl and whole.jsonl, and on the sets of tests/claims/articles named in
+FITTED. The rules were mended on the MENDED ones, so that there their answers are better than on a new
+article: those quotations are fitted without them, too. The other texts are read as new ones are.
 
 What is printed is measured on passages and whole texts, a fifth at a time left out, and on a set, likewise.
 """
@@ -160,7 +160,7 @@ def shares(weights: Weights | None, held: Sequence[Text]) -> tuple[float, float]
 
 
 def left_out(every: Sequence[Text]) -> dict[str, dict[str, tuple[float, float]]]:
-    """What is right without being fitted: passages and whole texts by fifths, sets that no rule was mended on."""
+    """What is right without being fitted: passages and whole texts by fifths, sets no rule was mended on."""
     folds = [
         (of, [text for text in every if text.of == of][fold::FOLDS]) for of in MARKED for fold in range(FOLDS)
     ]
