@@ -12,7 +12,7 @@ from dispatch.claims.reader import read
 from dispatch.claims.traits import traits_of
 from dispatch.claims.weighing import ROLES, Weights, opinion_of, weights
 from dispatch.values import Role
-from tests.claims.labelled import MEDIA_TYPES, Score, add, labelled, passages, spans
+from tests.claims.labelled import MEDIA_TYPES, WHOLE, Score, add, labelled, passages, spans
 
 HELD = "seventeenth"
 """The set that neither rules nor weights were made with."""
@@ -87,10 +87,11 @@ def test_more_is_right_on_articles_that_nothing_was_made_with(monkeypatch: pytes
 
 
 def test_marks_of_passages_are_their_quotations() -> None:
-    found = list(passages())
-    assert len(found) == 190
-    for passage in found:
+    found, whole = list(passages()), list(passages(WHOLE))
+    assert (len(found), len(whole)) == (190, 110)
+    for passage in (*found, *whole):
         assert not set("{}") & set(passage.text)
         for claim in passage.claims:
             assert all(0 <= start < end <= len(passage.text) for start, end in spans(claim))
     assert sum(len(passage.labels["quotations"]) for passage in found) > 750
+    assert sum(len(article.labels["quotations"]) for article in whole) > 1000
