@@ -11,21 +11,23 @@ ROLES = {
     "sixth": 0.93,
     "seventh": 0.92,
     "thirteenth": 0.93,
-    "fourteenth": 0.91,
+    "fourteenth": 0.94,
     "fifteenth": 0.93,
-    "sixteenth": 0.88,
-    "seventeenth": 0.71,
+    "sixteenth": 0.89,
+    "seventeenth": 0.75,
+    "eighteenth": 0.73,
 }
 """What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others.
-Weights are fitted on all but `seventeenth`, which alone says what to expect of a new article."""
-CHECKABLE = {"seventeenth": 0.9}
+Weights are fitted on all but the last two, which alone say what to expect of a new article."""
+CHECKABLE = {"seventeenth": 0.92, "eighteenth": 0.93}
+STATEMENTS_UNLABELLED = ("eighteenth",)
 INDIRECT = {"fourteenth": (0.8, 7), "fifteenth": (0.5, 6), "sixteenth": (0.6, 7), "seventeenth": (1.0, 6)}
 """Likewise: the share of statements found, and how many others are taken for some."""
 
 SETS = (
     *("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
 )
 
 
@@ -39,7 +41,7 @@ def score(request: pytest.FixtureRequest) -> Score:
 
 def test_no_article_is_lost() -> None:
     counts = [sum(1 for _ in labelled(name)) for name in SETS]
-    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16, 16, 16]
+    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16, 16, 16, 16]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:
@@ -56,6 +58,8 @@ def test_checkability(score: Score) -> None:
 
 
 def test_indirect_claims(score: Score) -> None:
+    if score.name in STATEMENTS_UNLABELLED:
+        pytest.skip("no statement of it is labelled")
     found, surplus = INDIRECT.get(score.name, (0.6, 3))
     assert score.indirect_found >= found * score.indirect
     assert score.indirect_surplus <= surplus
