@@ -19,7 +19,6 @@ HEAVY = {
     "ctranslate2",
     "faster_whisper",
     "jinja2",
-    "kaldi_native_fbank",
     "numpy",
     "onnxruntime",
     "pydub",

@@ -1,8 +1,7 @@
 """Speaker embeddings: CAM++ run by onnxruntime on Kaldi filterbanks, without torch.
 
 The model file lies beside this module; scripts/export_speaker_model.py makes it again. Input is sound at
-16 kHz; features are 80 log-mel bins, 25 ms windows every 10 ms, no dither, their mean over the window
-removed, as 3D-Speaker trains it.
+16 kHz; features are :mod:`dispatch.turns.filterbank`'s, as 3D-Speaker trains it.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch.errors import ModelError
 from dispatch.interfaces import SAMPLE_RATE_HZ
+from dispatch.turns.filterbank import filterbank
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MODEL_PATH = Path(__file__).with_name("campplus.onnx")
 MODEL_SHA256 = "0edc88be41c8e2a03d4c25fbc0dd043664e286dd9699b643ddf8f3f994cec99c"
 DIMENSION = 192
-MEL_BINS = 80
 LEAST_SAMPLES = SAMPLE_RATE_HZ // 2
 """Shorter sound is repeated up to this length: the network pools over time and needs some."""
 LEVEL_RMS = 0.05
@@ -73,22 +72,6 @@ class CamPlusPlus:
 def open_embedder(threads: int = 1) -> CamPlusPlus:
     """The speaker embedder that comes with the package, on ``threads`` processor threads."""
     return CamPlusPlus(threads)
-
-
-def filterbank(samples: FloatArray) -> FloatArray:
-    """Log-mel energies, shape (frames, 80), the mean over the frames removed."""
-    import kaldi_native_fbank
-    import numpy as np
-
-    options: Any = kaldi_native_fbank.FbankOptions()
-    options.frame_opts.samp_freq = SAMPLE_RATE_HZ
-    options.frame_opts.dither = 0.0
-    options.mel_opts.num_bins = MEL_BINS
-    bank = kaldi_native_fbank.OnlineFbank(options)
-    bank.accept_waveform(SAMPLE_RATE_HZ, samples.tolist())
-    bank.input_finished()
-    frames = np.stack([bank.get_frame(i) for i in range(bank.num_frames_ready)])
-    return np.asarray(frames - frames.mean(axis=0), dtype=np.float32)
 
 
 def _checked_model(path: Path) -> bytes:
