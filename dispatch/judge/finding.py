@@ -30,8 +30,8 @@ OTHER_PLACES = 3
 EVEN = 0.5
 OTHER_AT_LEAST, OTHER_COUNTS = 0.03, 0.25
 """Of 385 quotes that were confirmed on generated exchanges ten had been said by somebody else, where roles,
-told without the text's own word for who spoke, expected 34: six of 251 below 0.05, none of 76 up to 0.2, three
-of 44 up to 0.5. So such doubt counts, for a quarter."""
+told without the text's own word for who spoke, expected 34: six of 251 below 0.05, none of 76 up to 0.2,
+three of 44 up to 0.5. So such doubt counts, for a quarter."""
 REPEATED = 0.85
 """Probability from which another place counts as the same words said again."""
 
