@@ -93,6 +93,8 @@ def _as_weighed(reading: Reading, opinion: Opinion) -> Reading:
         role = Role.UNKNOWN
         warnings = (*((verdict.warning,) if verdict.warning else ()), _OPEN)
         verdict = replace(verdict, warning="; ".join(warnings))
+    if role is Role.OTHER and not reading.verdict.checkable:
+        verdict = reading.verdict  # who has no voice on the radio gets none by cues alone
     speaker = reading.attribution.speaker
     unit = reading.unit or (speaker.unit if speaker else None)
     return replace(reading, role=role, verdict=verdict, unit=unit if role is Role.UNIT else None)

@@ -59,6 +59,13 @@ def test_whom_the_article_leaves_open_stays_unknown() -> None:
     assert find_claims(text)[0].attributed_to is Role.UNKNOWN
 
 
+def test_who_has_no_voice_on_the_radio_is_put_on_the_air_by_the_article_alone() -> None:
+    found = [claim for article in (*labelled("sixteenth"), *passages()) for claim in article.claims]
+    of_others = [claim for claim in found if claim.attributed_to is Role.OTHER and claim.checkable]
+    assert of_others
+    assert not [claim for claim in of_others if "all cues together" in (claim.warning or "")]
+
+
 def test_a_transcripts_labels_are_not_weighed() -> None:
     text = "HEARING TRANSCRIPT\n\nCHAIR: Let’s hear the recording. Go ahead.\nDISPATCH: Engine 4, go ahead."
     by_rules = [reading.role for reading in read(text, "text/plain").readings]
