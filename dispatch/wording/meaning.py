@@ -71,6 +71,10 @@ _FUNCTION = _words(
     "be 's just also too please very really well now okay ok yes who which whom what copy uh into onto "
     "upon through across along near toward 00 going get got still"
 )
+_WAYS = _words("through across along near toward around into onto past")
+"""Say where or which way. One more or fewer is small; one for another ("around the gap", "through") isn't."""
+_GETTING = _words("going get got")
+"""Light beside another verb ("I've got"), but in another word's place they say what is done."""
 _PAST_AND_PRESENT = (
     _words("is are am 's been being"),
     _words("was were"),
@@ -175,6 +179,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("roughly"), tokens("about"))
         <Meaning.NONE: 'none'>
+        >>> meaning_of(tokens("around the gap"), tokens("through the gap"))
+        <Meaning.DIRECTION: 'direction'>
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
         <Meaning.NONE: 'none'>
     """
@@ -183,8 +189,12 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     only_right = [t for t in right if not any(_same(t, other) for other in left)]
     if not only_left and not only_right:
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
-    if _only_hedges(only_left) and _only_hedges(only_right) and only_left and only_right:
-        return Meaning.NONE
+    if only_left and only_right:
+        if _has(only_left, _WAYS) and _has(only_right, _WAYS):
+            return Meaning.DIRECTION
+        if _only_hedges(only_left) and _only_hedges(only_right):
+            gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
+            return Meaning.CONTENT if gets else Meaning.NONE
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
@@ -244,6 +254,10 @@ def _same(first: Token, second: Token) -> bool:
 
 def _digits(side: Iterable[Token]) -> str:
     return "".join(t.norm for t in side if t.kind is Kind.DIGIT)
+
+
+def _has(side: Iterable[Token], words: frozenset[str]) -> bool:
+    return any(t.norm in words for t in side)
 
 
 def _only_hedges(side: Iterable[Token]) -> bool:

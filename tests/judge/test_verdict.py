@@ -134,6 +134,14 @@ def test_altered_and_absent_quotes_are_less_probable_than_said_ones() -> None:
     assert absent < 0.1
 
 
+@pytest.mark.parametrize(
+    "quote",
+    ["Ten four, we're turning along at California.", "The overhead is going energized, treat it as live."],
+)
+def test_a_small_word_that_says_where_or_what_is_done_is_not_swapped_unnoticed(quote: str) -> None:
+    assert finding(Claim("c1", quote)).verdict not in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES)
+
+
 def test_where_several_words_differ_and_little_else_agrees_the_difference_is_left_open() -> None:
     found = finding(Claim("c1", "Nine sixty, driving down to Kedzie."))
     assert found.verdict is Verdict.CANNOT_DETERMINE
