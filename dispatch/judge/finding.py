@@ -28,6 +28,7 @@ from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
 EVEN = 0.5
+"""Probability of having been altered below which a quote is left open."""
 OTHER_AT_LEAST, OTHER_COUNTS = 0.03, 0.25
 """Of 385 quotes that were confirmed on generated exchanges ten had been said by somebody else, where roles,
 told without the text's own word for who spoke, expected 34: six of 251 below 0.05, none of 76 up to 0.2,

@@ -91,9 +91,7 @@ def reassign(
     usable = _usable(windows)
     if not usable:
         return voices
-    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
-    for row, i in enumerate(usable):
-        found.put(row, voices.each[i].label)
+    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices)
     _sweep(found, lean[usable])
     return _voices(found, usable, windows, lean[usable])
 
@@ -113,9 +111,7 @@ def divided(
     import numpy as np
 
     usable = _usable(windows)
-    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
-    for row, i in enumerate(usable):
-        found.put(row, voices.each[i].label)
+    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices)
     leaning, every = lean[usable], np.arange(len(usable))
     before = found.likelihood() + leaning[every, found.labels].sum()
     new = found.voices
@@ -127,6 +123,14 @@ def divided(
     _sweep(found, leaning)
     after = found.likelihood() + leaning[every, found.labels].sum()
     return float(after - before), _voices(found, usable, windows, leaning)
+
+
+def _parted(space: Space, usable: Sequence[int], voices: Voices) -> Partition:
+    """The windows as they were given to voices."""
+    found = Partition(space)
+    for row, i in enumerate(usable):
+        found.put(row, voices.each[i].label)
+    return found
 
 
 def _usable(windows: Sequence[Window]) -> list[int]:
