@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
 from dispatch.transcribe.guards import SURE_AVG_LOG_PROB, Doubt, Measures, doubts, says_it_again
-from dispatch.transcribe.languages import is_other_language
+from dispatch.transcribe.languages import Linguist, is_other_language
 from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
@@ -82,8 +82,11 @@ class Decoder:
     in any company (a test holds that).
     """
 
-    def __init__(self, runtime: Runtime, prompt: Sequence[int], beam_size: int) -> None:
+    def __init__(
+        self, runtime: Runtime, prompt: Sequence[int], beam_size: int, linguist: Linguist | None = None
+    ) -> None:
         self._runtime = runtime
+        self._linguist = linguist
         self._prompt = tuple(prompt)
         self._beam = Search(beam_size=beam_size, hypotheses=min(beam_size, 3))
 
@@ -119,7 +122,10 @@ class Decoder:
         if reading.is_sure or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
             return ()
         cap = token_cap(encoder_frames(len(sound.samples)))
-        other = is_other_language(self._runtime, reading.memory, reading.avg_log_prob, cap)
+        if self._linguist is None:
+            other = is_other_language(self._runtime, reading.memory, reading.avg_log_prob, cap)
+        else:
+            other = reading.is_weak and self._linguist.hears_another(sound.samples, cap)
         return (Doubt.OTHER_LANGUAGE,) if other else ()
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:

@@ -3,37 +3,85 @@
 What language the sound looks like is cheap to ask, and wrong where there is much noise: poor English then
 looks like Chinese or Hindi. So a guess is put to the test: the window is read once more in the languages
 guessed. Speech reads at least as probably in its own language; noise and English do not, or go round in
-circles. Figures are in docs/benchmarks.md.
+circles. A model that hears English alone can't tell; where one that knows languages is installed, that one
+is asked of what the first left in doubt. Figures are in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.guards import loops
+from dispatch.transcribe.models import ModelFiles, is_installed, resolve_model
+from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Runtime, Search
 
 UNSURE = 0.5
 """Where ours is as likely as all others together, nothing is tried: no clear English is below 0.8."""
 TRIED = 3
 """Languages read in: of close relatives the first guess is often the wrong one (Latin for Portuguese)."""
+LINGUIST = "base"
+"""The bundled model that knows languages."""
 MARGIN = 0.1
 """Average log-probability that a reading in another language may lack, where that is the likelier guess."""
 
 
-def is_other_language(runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int) -> bool:
+def is_other_language(
+    runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int, margin: float = MARGIN
+) -> bool:
     """Whether ``memory`` reads as well in another language as in ours, where it read ``avg_log_prob``.
 
     Always ``False`` with a model that hears English alone.
     """
     guesses = runtime.languages(memory)
     ours = runtime.tokens.language
-    if guesses.get(ours, 1.0) >= UNSURE:
+    if not _is_unsure(guesses, ours):
         return False
     others = [language for language in guesses if language != ours][:TRIED]
-    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - MARGIN
+    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - margin
     return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
+
+
+@dataclass(frozen=True)
+class Linguist:
+    """A model beside one that hears English alone: asked of what language a sound is. Its words go nowhere.
+
+    It is loaded when it is first asked.
+    """
+
+    files: ModelFiles
+    options: HearingOptions
+
+    def hears_another(self, samples: FloatArray, most_tokens: int) -> bool:
+        """Whether prepared ``samples`` read better in another language than in English, to this model."""
+        memory = self._runtime.memories([samples])[0]
+        if not _is_unsure(self._runtime.languages(memory), "en"):
+            return False
+        in_english = _avg_log_prob(self._runtime, memory, "en", most_tokens)
+        return is_other_language(self._runtime, memory, in_english, most_tokens, margin=0.0)
+
+    @cached_property
+    def _runtime(self) -> Runtime:
+        return Runtime(self.files, self.options)
+
+
+def open_linguist(options: HearingOptions) -> Linguist | None:
+    """The model to ask beside one that hears English alone; None where none is installed.
+
+    Raises:
+        ModelError: if it is installed and can't be used.
+    """
+    if not is_installed(LINGUIST):
+        return None
+    return Linguist(resolve_model(LINGUIST, offline=options.offline), options)
+
+
+def _is_unsure(guesses: Mapping[str, float], ours: str) -> bool:
+    return guesses.get(ours, 1.0) < UNSURE
 
 
 def _avg_log_prob(runtime: Runtime, memory: FloatArray, language: str, most_tokens: int) -> float:

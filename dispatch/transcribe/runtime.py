@@ -96,9 +96,8 @@ class Runtime:
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
             ) from None
         self._view: Any = ctranslate2.StorageView
-        self.tokens = Tokens(
-            files.folder, multilingual=self._model.is_multilingual, language=options.language
-        )
+        self.is_multilingual = bool(self._model.is_multilingual)
+        self.tokens = Tokens(files.folder, multilingual=self.is_multilingual, language=options.language)
         self._mels = int(self._model.n_mels)
         self._end: FloatArray | None = None
 
@@ -157,7 +156,7 @@ class Runtime:
 
     def languages(self, memory: FloatArray) -> dict[str, float]:
         """Probability of each language, likeliest first; of none from a model that knows one alone."""
-        if not self._model.is_multilingual:
+        if not self.is_multilingual:
             return {}
         guesses = self._model.detect_language(self._view.from_array(memory[None]))[0]
         return {token.strip("<|>"): float(probability) for token, probability in guesses}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dispatch.errors import InputError
 from dispatch.interfaces import Audio, Progress, TextScore
 from dispatch.transcribe.decoding import Decoder, Reading, SecondOpinion, Sound
 from dispatch.transcribe.features import FloatArray
+from dispatch.transcribe.languages import open_linguist
 from dispatch.transcribe.models import ModelFiles, resolve_model
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.prepare import prepared
@@ -17,7 +19,7 @@ from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import Scorer
 from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.windows import Window, plan
-from dispatch.values import Engine, Heard, Stretch
+from dispatch.values import Details, Engine, Heard, Stretch
 
 CPU_BATCH = 16
 GPU_BATCH = 48
@@ -31,14 +33,18 @@ class WhisperEngine:
         self._options = options
         self._runtime = Runtime(self._files, options)
         self._prompt = prompt_text(options.vocabulary)
-        self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size)
+        self._linguist = None if self._runtime.is_multilingual else open_linguist(options)
+        self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size, self._linguist)
         self._scorer = Scorer(self._runtime)
         self._second = _second(options)
         self._batch = options.batch_size or (CPU_BATCH if self._runtime.device == "cpu" else GPU_BATCH)
 
     @property
     def engine(self) -> Engine:
-        return described(self._files, self._options, self._prompt, self._runtime.compute_type)
+        made = described(self._files, self._options, self._prompt, self._runtime.compute_type)
+        if self._linguist is None:
+            return made
+        return replace(made, settings=Details((*made.settings, ("linguist", self._linguist.files.sha256))))
 
     def hear(
         self, audio: Audio, stretches: Sequence[Stretch], progress: Progress | None = None

@@ -11,7 +11,8 @@ import pytest
 from dispatch.audio.decode import open_audio
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.guards import Doubt
-from dispatch.transcribe.languages import is_other_language
+from dispatch.transcribe.languages import Linguist, is_other_language
+from dispatch.transcribe.models import PINNED, ModelFiles
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Decoding
 from dispatch.transcribe.whisper import WhisperEngine
@@ -20,6 +21,8 @@ from tests.transcribe.sounds import MemoryAudio
 
 ITALIAN = Path(__file__).with_name("italian.flac")
 """A synthetic voice, as scripts/make_nonspeech.py writes it."""
+PORTUGUESE = Path(__file__).with_name("portuguese.flac")
+"""Another, of which tiny.en makes "I keep you should go or look out"."""
 MEMORY = np.zeros((300, 4), np.float32)
 
 
@@ -30,6 +33,9 @@ class FakeRuntime:
         self.guesses, self.readings, self.asked = guesses, readings, list[str]()
         self.tokens = self
         self.language = "en"
+
+    def memories(self, windows: list[object]) -> list[object]:
+        return windows
 
     def languages(self, memory: object) -> dict[str, float]:
         return self.guesses
@@ -76,6 +82,51 @@ def test_only_the_likeliest_are_read() -> None:
     )
     assert not other(runtime)
     assert runtime.asked == ["zh", "ja", "ko"]
+
+
+@pytest.mark.parametrize(
+    ("guesses", "english", "verdict", "asked"),
+    [
+        ({"en": 0.7, "es": 0.3}, -0.6, False, []),
+        ({"es": 0.7, "en": 0.3}, -0.6, True, ["en", "es"]),
+        ({"es": 0.7, "en": 0.3}, -0.05, False, ["en", "es"]),  # poor sound, and English after all
+    ],
+)
+def test_beside_a_model_of_english_alone_another_reads_it_in_both(
+    guesses: dict[str, float], english: float, verdict: bool, asked: list[str]
+) -> None:
+    runtime = FakeRuntime(guesses, {"es": SPANISH, "en": (english, "I do")})
+    linguist = Linguist(ModelFiles(Path(), "base", "", known=True), HearingOptions())
+    vars(linguist)["_runtime"] = runtime
+    assert linguist.hears_another(np.zeros(16_000, np.float32), 20) is verdict
+    assert runtime.asked == asked
+
+
+@pytest.mark.model
+def test_a_model_of_english_alone_makes_no_words_of_portuguese(tiny: WhisperEngine) -> None:
+    with open_audio(PORTUGUESE) as audio:
+        samples = audio.read(0, Span(0, audio.duration_ms)).copy()
+    (heard,) = tiny.hear(MemoryAudio((samples,)), [Stretch(Span(250, 5_010), snr_db=25.0)])
+    assert heard.text == "" and not heard.words
+    assert {Flag.OTHER_LANGUAGE, Flag.UNINTELLIGIBLE} <= set(heard.flags)
+    assert dict(tiny.engine.settings)["linguist"] == PINNED["base"]
+
+
+@pytest.mark.model
+def test_weak_english_is_not_taken_for_another_language_by_it(
+    tiny: WhisperEngine,
+    police: MemoryAudio,
+    stretches: tuple[Stretch, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers: list[bool] = []
+    ask = Linguist.hears_another
+    monkeypatch.setattr(Linguist, "hears_another", lambda *of: answers.append(ask(*of)) or answers[-1])
+    samples = police.read(0, Span(0, 60_000))
+    noise = np.random.default_rng(1).normal(size=len(samples)).astype(np.float32)
+    noisy = MemoryAudio((samples + 0.7 * noise * samples.std(),))
+    assert len(list(tiny.hear(noisy, [one for one in stretches if one.span.end_ms <= 60_000]))) > 5
+    assert answers and not any(answers)
 
 
 @pytest.fixture(scope="module")
