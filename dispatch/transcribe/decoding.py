@@ -1,4 +1,4 @@
-"""Windows of sound to readings: a quick search in batches, a thorough one for what it leaves in doubt."""
+"""Windows of sound to readings: one search in batches, another with a full window for what can't be true."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
     LONGER_S,
-    SHORT_S,
     Decoding,
     Runtime,
     Search,
     encoder_frames,
 )
 
-QUICK = Search(beam_size=1)
 TOKENS_PER_SECOND = 8.0
 """More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones 6."""
 SPARE_TOKENS = 12
@@ -91,21 +89,18 @@ class Decoder:
         self._beam = Search(beam_size=beam_size, hypotheses=min(beam_size, 3))
 
     def read(self, sounds: Sequence[Sound]) -> list[Reading]:
-        """One reading for each window, in order: a quick one, and a thorough one where that is not sure.
+        """One reading for each window, in order.
 
-        The thorough one sees more silence and searches wider. A wider search of the quick one's memory stood
-        between the two once; it cost as much and, with a small model, made more words wrong.
+        A quick search with a second where that was not sure stood here once; it cost more, and made more
+        words wrong (docs/decisions.md).
         """
-        found = [[reading] for reading in self._search(sounds, QUICK, SHORT_S)]
-        unsure = [at for at, (first,) in enumerate(found) if not first.is_sure]
-        for at, reading in zip(unsure, self._search(_of(sounds, unsure), self._beam, LONGER_S), strict=True):
-            found[at].append(reading)
-        return [self._best(readings, sound) for readings, sound in zip(found, sounds, strict=True)]
+        found = self._search(sounds, self._beam, LONGER_S)
+        return [self._best([reading], sound) for reading, sound in zip(found, sounds, strict=True)]
 
     def read_alone(self, sound: Sound) -> Reading:
-        """The thorough reading of one window, whatever the quick one would say."""
-        searches = ((QUICK, SHORT_S), (self._beam, LONGER_S), (self._beam, FULL_S))
-        return self._best([self._search([sound], *search)[0] for search in searches], sound)
+        """The reading of one window, a full window asked as well."""
+        found = [self._search([sound], self._beam, silence_s)[0] for silence_s in (LONGER_S, FULL_S)]
+        return self._best(found, sound)
 
     def _best(self, readings: list[Reading], sound: Sound) -> Reading:
         """The best of ``readings``, the others its alternatives; a full window where all are absurd."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dispatch.values import Details, details
 
-HEARING_VERSION = 2
+HEARING_VERSION = 3
 """Raised whenever the same settings would give other words; part of a transcript's provenance."""
 
 
@@ -30,7 +30,7 @@ class HearingOptions:
     compute_type: str = "auto"
     """A CTranslate2 compute type; ``auto`` is float16 on a GPU and int8 on a CPU."""
     beam_size: int = 5
-    """Width of the search where the quick one leaves doubt."""
+    """Width of the search."""
     threads: int = 0
     """CPU threads; 0 leaves it to the machine."""
     batch_size: int = 0
