@@ -16,7 +16,8 @@ NAMED = frozenset({"unit_id", "speech", "correction"})
 """What a unit is clearly known by."""
 SURE_BY_EAR = 0.92
 """Probability from which a role told by voices and words speaks against a text: where one voice is taken for
-two people's, it is wrong for all their quotes at once."""
+two people's, it is wrong for all their quotes at once. A radio's id tells who speaks, and the role only where
+it is on a list of consoles, which is surer than this."""
 LEFT_OPEN = 0.75
 """What less counts for: enough to leave a quote open, too little to accuse."""
 CERTAIN = 1.0
@@ -71,8 +72,8 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
 
 
 def _other_role(by: SaidBy) -> float:
-    """How far a role that is not the one named counts; what the radio or a person says counts in full."""
-    if by.basis in NAMED or by.role_probability >= SURE_BY_EAR:
+    """How far a role that is not the one named counts; one that a person gave is certain."""
+    if by.role_probability >= SURE_BY_EAR:
         return by.role_probability
     return min(by.role_probability, LEFT_OPEN)
 
