@@ -11,9 +11,10 @@ speakers alone. Five things are fitted, in order:
 1. voices: how they vary, by how many transmissions are given to the wrong one, on rough copies too;
 2. words: logistic regression over transmissions, heard and written;
 3. words with those before and after: the same;
-4. speakers: the weights of all ways of giving out the roles, by likelihood;
-5. a transmission's own words beside its speaker's, and the sharpness, by likelihood on recordings that the
-   rest was not fitted to, and on rough copies of them.
+4. speakers: the weights of all ways of giving out the roles, by likelihood, on several views of each
+   recording: with voices clear and rough, with the radio's ids and with some of them, and one side alone;
+5. a transmission's own words beside its speaker's, and the sharpness, by likelihood on the same views of
+   recordings that the rest was not fitted to.
 
 All are drawn towards the weights that stand in roles.json under "prior", set by hand from procedure
 manuals, because a few hundred generated transmissions are less than what is known of radio. What is
@@ -41,7 +42,8 @@ from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
 from dispatch.turns.attribution import dispatcher_chance
 from dispatch.turns.context import CONTEXT, context_features
-from dispatch.turns.evidence import legibility, parse_all
+from dispatch.turns.evidence import between, legibility, parse_all
+from dispatch.turns.hints import SourceMark
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel, model_from
@@ -64,14 +66,25 @@ VOICE_GRID = {"within": (0.35, 0.4, 0.5), "between": (0.15, 0.2, 0.25)}
 """What is tried for telling voices apart; what is not named stays as set by hand."""
 ROUGH_NEARER, ROUGH_NOISE = 0.2, 0.35
 """How much nearer to each other voices are in a rough copy, and what noise is on them, in deviations."""
-SPEAKER_WEIGHTS = ("constant", "words", "line", "hub", "names", "calls", "answers", "addressed", "owned")
+SPEAKER_WEIGHTS = (
+    *("constant", "words", "line", "hub", "names", "calls", "answers", "addressed", "owned", "titled"),
+)
+MISSING = 0.4
+"""Share of ids that are missing where some are."""
+VIEW, SIDE = 0.5, 0.15
+"""What each of an exchange's views counts when speakers are weighed, and what one side of it does."""
+NOBODY_SELDOMER = -0.3
+"""Added to the log-odds of no dispatcher: fewer recordings are without one than exchanges here."""
+LEAST_SIDE = 3
+"""Transmissions of a side that say something of it."""
 WORDS_RIDGE = 2.0
 SPEAKER_RIDGE = 1.0
 STRAY = 0.03
 """Share of speakers that no evidence tells: a hospital, a voice that is two people's. They bend no weight."""
-LINE_BOUNDS = (0.2, 1.0)
+LINE_BOUNDS = (0.2, 0.6)
 """A console is wired and its line clean, which generated units are too; but in a cockpit or beside the
-console the other end is the noisy one. So it counts a little, and never decides alone."""
+console the other end is the noisy one, and whoever leads a field channel may be the clearest there. So it
+counts a little, and never decides alone."""
 
 WORD_FOLDS = 4
 FLAT = 1.01
@@ -266,12 +279,48 @@ def fit_context(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     for model, held in parts(data, fitted, WORD_FOLDS, (fit_words,)):
         for exchange in held:
             said = taken_apart([one.transmission for one in exchange.said], [], model)
-            x += [(1.0, *values) for values in context_features(said.parsed, said.words, said.pairs)]
+            apart = between(said.pairs, speaker_numbers(exchange))
+            x += [(1.0, *values) for values in context_features(said.parsed, said.words, apart)]
             y += [float(one.console) for one in exchange.said]
     prior = data["prior"]["context"]["weights"]
     start = np.array([-1.0, *(prior[name] for name in CONTEXT)])
     weights = regression(np.array(x), np.array(y), np.ones(len(y)), start, WORDS_RIDGE)
     data["context"] = {"weights": dict(zip(CONTEXT, (round(float(w), 3) for w in weights[1:]), strict=True))}
+
+
+@dataclass(frozen=True)
+class View:
+    """One way in which an exchange may be heard, the radio's ids that are known then, and what it counts."""
+
+    exchange: Exchange
+    marks: tuple[SourceMark | None, ...]
+    weight: float = 1.0
+
+
+def as_heard(exchange: Exchange, weight: float = 1.0) -> View:
+    """With voices alone."""
+    return View(exchange, (None,) * len(exchange.said), weight)
+
+
+def views(exchange: Exchange) -> list[View]:
+    """With voices alone, clear and rough, with all of the radio's ids, and with some of them."""
+    if not exchange.heard:
+        return [as_heard(exchange)]
+    rng = np.random.default_rng(len(exchange.said))
+    ids = tuple(SourceMark(said.transmission.span.start_ms, said.speaker) for said in exchange.said)
+    some = tuple(mark if rng.random() > MISSING else None for mark in ids)
+    voices = [as_heard(one, VIEW) for one in (exchange, roughened(exchange))]
+    return [*voices, View(exchange, ids, VIEW), View(exchange, some, VIEW)]
+
+
+def sides(exchange: Exchange) -> list[View]:
+    """The field without consoles, and each console alone: where both transmit on frequencies of their own."""
+    consoles = sorted({said.speaker for said in exchange.said if said.console})
+    if not consoles:
+        return []
+    kept = [[said for said in exchange.said if not said.console]]
+    kept += [[said for said in exchange.said if said.speaker == name] for name in consoles]
+    return [as_heard(replace(exchange, said=tuple(said)), SIDE) for said in kept if len(said) >= LEAST_SIDE]
 
 
 @dataclass(frozen=True)
@@ -285,8 +334,9 @@ class Assigned:
     weight: Array
 
 
-def assigned(exchange: Exchange, model: RoleModel) -> Assigned:
-    said_as, heard = said_of(exchange, model), heard_of(exchange)
+def assigned(view: View, model: RoleModel) -> Assigned:
+    exchange = view.exchange
+    said_as, heard = said_of(view, model), heard_of(exchange)
     found = roles_of(said_as, heard, cluster(heard.rows, heard.windows, model.voice), model)
     count = len(found.evidence)
     links = np.zeros((count, count))
@@ -299,7 +349,13 @@ def assigned(exchange: Exchange, model: RoleModel) -> Assigned:
     for said, speaker in zip(exchange.said, found.grouping.groups, strict=True):
         share[speaker, int(said.console)] += 1
     x = np.array([speaker_features(one) for one in found.evidence])
-    return Assigned(x, links, alike, share[:, 1] > share[:, 0], np.sqrt(share.sum(axis=1)))
+    weight = view.weight * np.sqrt(share.sum(axis=1))
+    return Assigned(x, links, alike, share[:, 1] > share[:, 0], weight)
+
+
+def speaker_numbers(exchange: Exchange) -> list[int]:
+    names = [said.speaker for said in exchange.said]
+    return [names.index(name) for name in names]
 
 
 def heard_of(exchange: Exchange) -> Heard:
@@ -307,9 +363,8 @@ def heard_of(exchange: Exchange) -> Heard:
     return Heard(rows, tuple(windows_of(exchange)), tuple(said.floor_db for said in exchange.said))
 
 
-def said_of(exchange: Exchange, model: RoleModel) -> TakenApart:
-    transmissions = [said.transmission for said in exchange.said]
-    return taken_apart(transmissions, [None] * len(transmissions), model)
+def said_of(view: View, model: RoleModel) -> TakenApart:
+    return taken_apart([said.transmission for said in view.exchange.said], view.marks, model)
 
 
 def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
@@ -320,9 +375,10 @@ def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
     """
     prior = data["prior"]["speaker"]
     cases = [
-        assigned(exchange, model)
+        assigned(view, model)
         for model, held in parts(data, fitted, WORD_FOLDS, (fit_words,))
         for exchange in held
+        for view in views(exchange) + sides(exchange)
     ]
     pairs = [prior["unit_pairs"], prior["dispatcher_pairs"]]
     start = np.array([*prior["weights"].values(), *pairs, *prior["dispatchers"]])
@@ -338,11 +394,13 @@ def fit_speakers(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
         round(float(w), 3) for w in minimize(loss, start, method="L-BFGS-B", jac=True, bounds=bounds).x
     ]
     own = len(SPEAKER_WEIGHTS)
+    last = own + len(pairs)
+    weights[last] = round(weights[last] + NOBODY_SELDOMER, 3)
     data["speaker"] = {
         "weights": dict(zip(SPEAKER_WEIGHTS, weights[:own], strict=True)),
         "unit_pairs": weights[own],
         "dispatcher_pairs": weights[own + 1],
-        "dispatchers": weights[own + 2 :],
+        "dispatchers": weights[last:],
     }
 
 
@@ -362,9 +420,10 @@ def _surprise(case: Assigned, w: Array) -> tuple[float, Array]:
         new[:, j] *= 1 - same * consoles
         score += np.log(1 - min(same, MOST_ALIKE)) * (roles[:, i] != roles[:, j])
         paired += case.links[i, j] * np.stack([units, (1 - same) * consoles], axis=1)
-    steps = np.arange(len(w) - own - 2)
+    last = own + paired.shape[1]
+    steps = np.arange(len(w) - last)
     number = np.maximum(0, 1 - abs(np.minimum(new.sum(axis=1), steps[-1])[:, None] - steps))
-    score += paired @ w[own : own + 2] + number @ w[own + 2 :]
+    score += paired @ w[own:last] + number @ w[last:]
     counted = np.hstack([roles @ (case.x * (abs(linear) < 8)[:, None]), paired, number])
     chance = np.exp(score - score.max())
     chance /= chance.sum()
@@ -379,13 +438,14 @@ def _surprise(case: Assigned, w: Array) -> tuple[float, Array]:
 def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exchange]]]) -> None:
     """Own words and sharpness, on recordings that the other weights were not fitted to.
 
-    Rough copies count as well: with voices told apart too well, words would be worth nothing. Likelihood is
-    flat here: of what is within a hundredth of the best, what is best calibrated.
+    All views count: with voices told apart too well, words would be worth nothing, and with ids less is left
+    for them to tell. Likelihood is flat here: of what is within a hundredth of the best, what is best
+    calibrated.
     """
-    weighed = []
-    for model, held in apart:
-        heard = [one for one in held if one.heard]
-        weighed.append((model, [Weighed(one, model) for one in (*heard, *map(roughened, heard))]))
+    weighed = [
+        (model, [Weighed(view, model) for exchange in held for view in views(exchange)])
+        for model, held in apart
+    ]
     found = []
     for own, sharp in itertools.product((0.0, 0.15, 0.3, 0.5, 0.7, 0.9), (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2)):
         chances, console = judged_apart(weighed, own, sharp)
@@ -397,10 +457,10 @@ def fit_rest(data: dict[str, Any], apart: Sequence[tuple[RoleModel, Sequence[Exc
 class Weighed:
     """An exchange's transmissions with the log-odds of their speakers, which own words come on top of."""
 
-    def __init__(self, exchange: Exchange, model: RoleModel) -> None:
-        self.said = said_of(exchange, model)
-        self.told = decide(self.said, heard_of(exchange), model)
-        self.console = [said.console for said in exchange.said]
+    def __init__(self, view: View, model: RoleModel) -> None:
+        self.said = said_of(view, model)
+        self.told = decide(self.said, heard_of(view.exchange), model)
+        self.console = [said.console for said in view.exchange.said]
 
 
 def judged_apart(
@@ -417,7 +477,7 @@ def judged(measured: Sequence[Weighed], model: RoleModel) -> tuple[Array, NDArra
     for one in measured:
         found = one.told.grouping
         for speaker, sure, own, read in zip(
-            found.groups, found.certainty, one.said.context, one.said.readable, strict=True
+            found.groups, found.certainty, one.told.context, one.said.readable, strict=True
         ):
             chances.append(dispatcher_chance(one.told.speakers[speaker], sure, own, model, read))
         console += one.console
@@ -493,13 +553,13 @@ def main() -> None:
     apart = parts(data, fitted, options.folds, (fit_voice, fit_words, fit_context, fit_speakers))
     out = fit(data, fitted)
     fit_rest(out, apart)
-    weighed = [(model, [Weighed(exchange, model) for exchange in held]) for model, held in apart]
+    weighed = [(model, [Weighed(as_heard(one), model) for one in held]) for model, held in apart]
     chances, console = judged_apart(weighed, out["own_words"], out["sharpness"])
     measured = {"left_out": report("left out", chances, console)}
     model = model_from(out)
-    report("fitted", *judged([Weighed(exchange, model) for exchange in fitted], model))
+    report("fitted", *judged([Weighed(as_heard(one), model) for one in fitted], model))
     for folder, transcripts in options.check:
-        checked = [Weighed(exchange, model) for exchange in load(folder, transcripts)]
+        checked = [Weighed(as_heard(one), model) for one in load(folder, transcripts)]
         measured[folder.name] = report(folder.name, *judged(checked, model))
     names = sorted({exchange.name.removesuffix("m") for exchange in fitted if exchange.heard})
     talk = sum(not exchange.heard for exchange in fitted)

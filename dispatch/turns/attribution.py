@@ -53,7 +53,7 @@ def attribute(
     marks = source_of_each(transmissions, hints.marks)
     said = taken_apart(transmissions, marks, model, hints.consoles)
     told = decide(said, listen(audio, transmissions, embedder, known), model)
-    roles = transmission_roles(told.grouping, said.context, told.speakers, said.readable, model)
+    roles = transmission_roles(told.grouping, told.context, told.speakers, said.readable, model)
     filled = _filled(transmissions, said.parsed, told.grouping, roles, hints)
     sources = [mark.source if mark else None for mark in marks]
     return _with_speakers(corrected(filled, sources, hints.corrections))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.openings import Parsed, Part, parse
-from dispatch.turns.owners import addressed, mentions, owners
+from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
@@ -72,12 +72,21 @@ def exchanges(transmissions: Sequence[Transmission]) -> tuple[tuple[int, int], .
     return tuple(pairs)
 
 
+def between(pairs: Sequence[tuple[int, int]], groups: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The pairs in which one speaker follows another.
+
+    Example:
+        >>> between([(0, 1), (1, 2)], [0, 1, 1])
+        ((0, 1),)
+    """
+    return tuple((a, b) for a, b in pairs if groups[a] != groups[b])
+
+
 def following(pairs: Sequence[tuple[int, int]], groups: Sequence[int]) -> dict[tuple[int, int], int]:
     """How often two speakers spoke right after each other, lower number first."""
     counts: Counter[tuple[int, int]] = Counter()
-    for a, b in pairs:
-        if groups[a] != groups[b]:
-            counts[min(groups[a], groups[b]), max(groups[a], groups[b])] += 1
+    for a, b in between(pairs, groups):
+        counts[min(groups[a], groups[b]), max(groups[a], groups[b])] += 1
     return dict(counts)
 
 
@@ -95,15 +104,15 @@ def speaker_evidence(
     members: list[list[int]] = [[] for _ in range(count)]
     for i, group in enumerate(groups):
         members[group].append(i)
-    between = [(a, b) for a, b in pairs if groups[a] != groups[b]]
-    partners = Counter(groups[i] for pair in between for i in pair)
-    on_channel = Counter(channels[a] for a, _ in between)
+    apart = between(pairs, groups)
+    partners = Counter(groups[i] for pair in apart for i in pair)
+    on_channel = Counter(channels[a] for a, _ in apart)
     calls, answers = _called(parsed, pairs, groups)
     lines = _cleaner(members, floors_db)
     mentioned = [mentions(text, own) for text, own in zip(parsed, words, strict=True)]
     owned = owners(mentioned, pairs, groups)
     others = addressed(mentioned, groups, owned)
-    votes = [sum(one.answered for one in owned.values() if one.speaker == group) for group in range(count)]
+    votes, titled = answered_as(owned, count)
     return tuple(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
@@ -116,6 +125,7 @@ def speaker_evidence(
             answers=answers[group],
             addressed=others[group],
             owned=votes[group],
+            titled=titled[group],
             known=known.get(group),
         )
         for group, member in enumerate(members)

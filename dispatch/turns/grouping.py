@@ -33,16 +33,19 @@ def group(
     words: Sequence[float],
     voices: Voices,
     marks: Sequence[SourceMark | None],
+    consoles: frozenset[str] = frozenset(),
 ) -> Grouping:
     """Speakers numbered 0, 1, … by first appearance.
 
-    An id that the voice contradicts is kept as the radio's word, but the voice says who speaks.
+    An id that the voice contradicts is kept as the radio's word, but the voice says who speaks. Where only
+    consoles have ids, whoever has none is no console: nobody is given one by his voice.
     """
     labels = [voice.label for voice in voices.each]
     ids = [mark.source if mark else None for mark in marks]
     doubted = disbelieved(ids, labels)
     believed = [None if doubt else source for source, doubt in zip(ids, doubted, strict=True)]
     usual = usual_ids(labels, believed)
+    lent = usual if _units_have_ids(believed, marks, consoles) else {}
     spoken = group_by_words(transmissions, parsed, words) if max(labels) < 0 else None
     keys: list[tuple[str, object]] = []
     bases: list[str | None] = []
@@ -50,7 +53,7 @@ def group(
         if source is not None:
             keys.append(("id", source))
         elif label >= 0:
-            keys.append(("id", usual[label]) if label in usual else ("voice", label))
+            keys.append(("id", lent[label]) if label in lent else ("voice", label))
         else:
             keys.append(("words", spoken[i]) if spoken is not None else ("alone", i))
         bases.append("unit_id" if source is not None else _basis(label, spoken))
@@ -66,6 +69,15 @@ def group(
     }
     groups = tuple(order[key] for key in keys)
     return Grouping(groups, tuple(bases), tuple(certainty), tuple(marks), alike)
+
+
+def _units_have_ids(
+    ids: Sequence[str | None], marks: Sequence[SourceMark | None], consoles: frozenset[str]
+) -> bool:
+    """Whether more ids are known than one, and than those of ``consoles``."""
+    known = {source for source in ids if source is not None}
+    listed = {mark.source for mark in marks if mark is not None and mark.names & consoles}
+    return len(known) > 1 and not known <= listed
 
 
 def usual_ids(labels: Sequence[int], ids: Sequence[str | None]) -> dict[int, str]:

@@ -43,6 +43,16 @@ class SourceMark:
         """
         return self.source.strip().lower() not in NO_SOURCE
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Id and tag in small letters, as lists of consoles are compared.
+
+        Example:
+            >>> sorted(SourceMark(0, "4033021", "Dispatch").names)
+            ['4033021', 'dispatch']
+        """
+        return frozenset({self.source.lower(), (self.tag or "").lower()} - {""})
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -20,6 +20,7 @@ from dispatch.turns.vocabulary import (
     FACILITY_HEADS,
     GREETINGS,
     POSITIONS,
+    TITLES,
 )
 
 
@@ -108,7 +109,7 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
         return Piece(Part.FACILITY, f"{word} {following}"), 2
     if (word,) in FACILITIES:
         return Piece(Part.FACILITY, word), 1
-    if word in POSITIONS:
+    if word in POSITIONS or _titled(words, at, names):
         return Piece(Part.CALL_SIGN, call_sign=CallSign(word)), 1
     if words[at].number and word == TEN_FOUR:
         return Piece(Part.ACKNOWLEDGEMENT, "10-4"), 1
@@ -124,6 +125,13 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
     if (word == "the" and (console or following == "station")) or word in GREETINGS:
         return None, 1
     return None, 0
+
+
+def _titled(words: Sequence[Lexeme], at: int, names: Names) -> bool:
+    """Whether a title stands at ``at`` in a name's place: before a pause, or before a call sign."""
+    if words[at].text not in TITLES or at + 1 == len(words):
+        return False
+    return words[at].pause or call_sign_at(words, at + 1, names, opening=True)[0] is not None
 
 
 def _closing(words: Sequence[Lexeme], at: int, names: Names) -> tuple[CallSign | None, int]:

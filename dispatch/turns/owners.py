@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dispatch.turns.openings import Parsed
-from dispatch.turns.vocabulary import POSITIONS
+from dispatch.turns.openings import Parsed, Part, Piece
+from dispatch.turns.vocabulary import POSITIONS, TITLES
 
 OWN_POSITION = 0.15
 """Chance that who opens with a position, such as "command", holds it: mostly it is the one he calls."""
 OWN_FIRST = 0.1
 """Chance that the first of two call signs is the speaker's: it is the one he calls."""
+UNHEARD = 0.5
+"""What a call that nobody here answers counts against all who are heard: its owner may be elsewhere."""
 CLEARLY_MORE = 1.25
 """A call sign's owner has so many times the votes of the next speaker."""
 Votes = defaultdict[str, defaultdict[int, float]]
@@ -39,15 +41,28 @@ def mentions(parsed: Parsed, words: float) -> tuple[Mention, ...]:
         >>> from dispatch.turns.openings import parse
         >>> [(m.number, round(m.own, 2)) for m in mentions(parse("Command, Tanker 1, we're staying"), -2.0)]
         [('command', 0.1), ('1', 0.88)]
+        >>> [(m.number, round(m.own, 2)) for m in mentions(parse("Tanker 1 to command, we're staying"), 0.0)]
+        [('1', 0.9), ('command', 0.1)]
     """
-    signs = parsed.call_signs
     unit = 1 / (1 + math.exp(words))
+    signs = [(place, piece.call_sign) for place, piece in enumerate(parsed.opening) if piece.call_sign]
     found = []
-    for place, sign in enumerate(signs[:2]):
-        own = min(unit, OWN_POSITION) if sign.number in POSITIONS else unit
-        first_of_two = place == 0 and len(signs) > 1 and signs[1].number != sign.number
-        found.append(Mention(sign.number, min(own, OWN_FIRST) if first_of_two else own))
+    for number, (place, sign) in enumerate(signs[:2]):
+        said = _by_grammar(parsed.opening, place)
+        own = min(unit, OWN_POSITION) if sign.number in POSITIONS | TITLES else unit
+        if number == 0 and len(signs) > 1 and signs[1][1].number != sign.number:
+            own = min(own, OWN_FIRST)
+        found.append(Mention(sign.number, own if said is None else said))
     return tuple(found)
+
+
+def _by_grammar(opening: Sequence[Piece], place: int) -> float | None:
+    """Chance that a call sign is the speaker's by "to" or "from" beside it; None where there is neither."""
+    before = opening[place - 1].part if place else None
+    after = opening[place + 1].part if place + 1 < len(opening) else None
+    if before is Part.FROM or after is Part.TO:
+        return 1 - OWN_FIRST
+    return OWN_FIRST if before is Part.TO or after is Part.FROM else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +87,46 @@ def owners(
     answers = dict(pairs)
     given: Votes = defaultdict(lambda: defaultdict(float))
     answered: Votes = defaultdict(lambda: defaultdict(float))
+    unheard: defaultdict[str, float] = defaultdict(float)
     for i, said in enumerate(mentioned):
         speaker, answer = groups[i], answers.get(i)
         for one in said:
             given[one.number][speaker] += one.own / max(1, len(signs[speaker]))
         if said and answer is not None and groups[answer] != speaker:
             called = said[0]
-            chance = (1 - called.own) * _answers_to(mentioned[answer], called.number)
+            chance = (1 - called.own) * _answers_to(mentioned[answer], said)
             answered[called.number][groups[answer]] += chance
-    clear = ((number, _clearly_most(own, answered[number])) for number, own in given.items())
+            unheard[called.number] += UNHEARD * (1 - called.own - chance)
+        elif said:
+            unheard[said[0].number] += UNHEARD * (1 - said[0].own)
+    clear = ((number, _clearly_most(own, answered[number], unheard[number])) for number, own in given.items())
     return {number: Owner(best, answered[number][best]) for number, best in clear if best is not None}
 
 
-def _clearly_most(given: Mapping[int, float], answered: Mapping[int, float]) -> int | None:
-    """The speaker with :data:`CLEARLY_MORE` votes than the next one."""
+def _clearly_most(given: Mapping[int, float], answered: Mapping[int, float], unheard: float) -> int | None:
+    """The speaker with :data:`CLEARLY_MORE` votes than the next one, and than somebody not heard."""
     votes = {one: given.get(one, 0.0) + answered.get(one, 0.0) for one in {*given, *answered}}
     best = max(votes, key=lambda speaker: (votes[speaker], -speaker))
     next_most = max((count for speaker, count in votes.items() if speaker != best), default=0.0)
+    next_most = max(next_most, unheard)
     return best if votes[best] > CLEARLY_MORE * next_most else None
 
 
-def _answers_to(said: Sequence[Mention], number: str) -> float:
-    """Chance that a transmission right after a call is its answer, by the call sign that it opens with.
+def _answers_to(said: Sequence[Mention], call: Sequence[Mention]) -> float:
+    """Chance that a transmission right after a call is its answer, by the call sign that it opens with: that
+    of the one called, as the speaker's own, or that of the one who calls.
 
     Example:
-        >>> own, other = Mention("913", 0.9), Mention("960", 0.9)
-        >>> [_answers_to(said, "913") for said in ((), (own,), (other,))]
-        [1.0, 0.9, 0.0]
+        >>> call = Mention("command", 0.1), Mention("913", 0.9)
+        >>> own, caller, other = Mention("command", 0.9), Mention("913", 0.1), Mention("960", 0.9)
+        >>> [round(_answers_to(said, call), 2) for said in ((), (own,), (caller,), (other,))]
+        [1.0, 0.9, 0.81, 0.0]
     """
-    return max((one.own for one in said if one.number == number), default=0.0) if said else 1.0
+    if not said:
+        return 1.0
+    own = max((one.own for one in said if one.number == call[0].number), default=0.0)
+    callers = {one.number: one.own for one in call[1:]}
+    return max(own, max((callers.get(one.number, 0.0) * (1 - one.own) for one in said), default=0.0))
 
 
 def addressed(
@@ -113,3 +139,11 @@ def addressed(
             if one.number in owned:
                 out[speaker] += 1 if owned[one.number].speaker != speaker else -1
     return out
+
+
+def answered_as(owned: Mapping[str, Owner], count: int) -> tuple[list[float], list[float]]:
+    """For each of ``count`` speakers how often he answered to a call sign, and how often to a title."""
+    signs, titles = [0.0] * count, [0.0] * count
+    for name, owner in owned.items():
+        (titles if name in POSITIONS | TITLES else signs)[owner.speaker] += owner.answered
+    return signs, titles

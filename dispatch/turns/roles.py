@@ -48,6 +48,8 @@ class SpeakerEvidence:
     """Openings with another speaker's call sign, less openings with his own."""
     owned: float = 0.0
     """Times he answered when somebody else called a call sign that is his."""
+    titled: float = 0.0
+    """Times he answered to a title or position, such as "command"."""
     known: float | None = None
     """Log-odds that settle it: a console id."""
 
@@ -55,8 +57,9 @@ class SpeakerEvidence:
 def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
     """What a speaker's own log-odds are linear in; the weights are :attr:`RoleModel.speaker`.
 
-    In order: constant, words, line, hub, variety of the names he opens with, calls answered, others
-    addressed, calls to him answered. Each is bounded, so that no single kind of evidence decides alone.
+    In order: constant, words, line, hub, variety of the names he opens with, calls to the console, calls
+    answered, others addressed, calls to him answered, those of them by a title. Each is bounded, so that no
+    single kind of evidence decides alone.
     """
     count = max(1, speaker.transmissions)
     variety = 0.0
@@ -71,7 +74,8 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
         math.log2(1 + speaker.calls),
         math.log2(1 + speaker.answers),
         math.copysign(math.log2(1 + abs(speaker.addressed)), speaker.addressed),
-        math.log2(1 + speaker.owned),
+        math.log2(1 + speaker.owned + speaker.titled),
+        math.log2(1 + speaker.titled),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.turns.context import context_log_odds
 from dispatch.turns.evidence import (
+    between,
     exchanges,
     following,
     legibility,
@@ -41,10 +42,12 @@ CONSOLE_LOG_ODDS = 6.0
 """Console ids are lists that people keep, and so not always right."""
 LITTLE_READ, ENOUGH_READ = 0.2, 0.6
 """Share of a channel that is legible: up to the first nothing is known of roles, from the second on all."""
-LONE_WEIGHT = 0.5
-"""Nobody answers a speaker who is alone on a channel: half of what roles are told by is missing."""
+LONE_EVER = 1.7
+"""The same however much he says: five of six voices alone get the right one."""
+LONE_LESS = 0.5
+"""Nobody answers a single call: half of what roles are told by is missing."""
 LONE_MOST = 1.1
-"""Log-odds that such a speaker's role has at most: in single calls it is right three times in four."""
+"""Log-odds that the role of a single call has at most: it is right three times in four."""
 ROUNDS = 4
 """Times that voices are told again by roles, and roles by voices; seldom more than two change anything."""
 CLEARLY_TOLD = 0.75
@@ -88,6 +91,8 @@ class Told:
     links: Mapping[tuple[int, int], int]
     speakers: tuple[float, ...]
     """Log-odds of being a dispatcher."""
+    context: tuple[float, ...]
+    """Log-odds for each transmission from its words and those beside it that somebody else speaks."""
 
 
 def taken_apart(
@@ -124,14 +129,17 @@ def decide(said: Said, heard: Heard, model: RoleModel) -> Told:
 
 def roles_of(said: Said, heard: Heard, voices: Voices, model: RoleModel) -> Told:
     """What is known of each speaker, and the roles, with the voices as they are."""
-    grouping = group(said.transmissions, said.parsed, said.words, voices, said.marks)
+    grouping = group(said.transmissions, said.parsed, said.words, voices, said.marks, said.consoles)
     known = _consoles(grouping, said.consoles)
     evidence = speaker_evidence(
         grouping.groups, said.parsed, said.words, heard.floors_db, said.pairs, said.channels, known
     )
     links = following(said.pairs, grouping.groups)
     speakers = channel_log_odds(evidence, grouping.groups, said.channels, links, model, grouping.alike)
-    return Told(grouping, evidence, links, speakers)
+    context = context_log_odds(
+        said.parsed, said.words, between(said.pairs, grouping.groups), said.readable, model.context
+    )
+    return Told(grouping, evidence, links, speakers, context)
 
 
 def console_chances(voices: Voices, told: Told, model: RoleModel) -> list[float]:
@@ -199,8 +207,19 @@ def channel_log_odds(
         decided = dispatcher_log_odds([evidence[speaker] for speaker in here], inside, model, same)
         for speaker, log_odds in zip(here, decided, strict=True):
             lone = len(here) == 1 and evidence[speaker].known is None
-            found[speaker] = min(LONE_MOST, max(-LONE_MOST, LONE_WEIGHT * log_odds)) if lone else log_odds
+            found[speaker] = _alone(log_odds, evidence[speaker].transmissions) if lone else log_odds
     return tuple(found)
+
+
+def _alone(log_odds: float, transmissions: int) -> float:
+    """What is known of a speaker whom nobody answers, the more the more he says.
+
+    Example:
+        >>> [round(_alone(4.0, n), 1) for n in (1, 4, 16)]
+        [1.1, 1.7, 1.7]
+    """
+    most = min(LONE_EVER, LONE_MOST * math.sqrt(transmissions))
+    return min(most, max(-most, (1 - LONE_LESS / transmissions) * log_odds))
 
 
 def readable(legible: Sequence[float], channels: Sequence[int]) -> tuple[float, ...]:
@@ -223,6 +242,5 @@ def _consoles(grouping: Grouping, consoles: frozenset[str]) -> dict[int, float]:
     known: dict[int, float] = {}
     for speaker, basis, mark in zip(grouping.groups, grouping.bases, grouping.sources, strict=True):
         if basis == "unit_id" and mark is not None and consoles:
-            named = {mark.source.lower(), (mark.tag or "").lower()} - {""}
-            known[speaker] = CONSOLE_LOG_ODDS if named & consoles else -CONSOLE_LOG_ODDS
+            known[speaker] = CONSOLE_LOG_ODDS if mark.names & consoles else -CONSOLE_LOG_ODDS
     return known

@@ -105,6 +105,36 @@ def test_crews_with_nobody_at_a_console() -> None:
     assert not any(speaker.role is Role.DISPATCHER for speaker in turns.speakers)
 
 
+def test_crews_who_are_led_by_command_with_nobody_at_a_console() -> None:
+    talk = [
+        line("U21", "Command, Engine 21, we're at the back door."),
+        line("U1", "Engine 21, wait until the ladder is up."),
+        line("U7", "Ladder 7 is up. Do you want the window?"),
+        line("U1", "Ladder 7, take the window."),
+        line("U7", "The window is out, we have smoke."),
+        line("U1", "Engine 21, go in, left side."),
+        line("U21", "Engine 21, we're in."),
+        line("U3", "Command, Rescue 3, we're in the street."),
+        line("U1", "Rescue 3, go around to the back."),
+        line("U3", "Command, there's nobody at the back."),
+        line("U21", "Command, Engine 21, we have water on it."),
+        line("U1", "Engine 21, how much air have you got?"),
+        line("U21", "We have half."),
+    ]
+    turns = told(talk)
+    assert not any(speaker.role is Role.DISPATCHER for speaker in turns.speakers)
+
+
+def test_a_console_of_which_only_one_side_is_heard() -> None:
+    texts = (
+        *("Car 12, go ahead.", "Car 12, stand by.", "Car 44, can you take a report on Elm Street?"),
+        *("Thank you, 44. Show you on Elm Street.", "Car 31, the caller says he is gone.", "31 at 1512."),
+    )
+    turns = told([line("D", text) for text in texts])
+    assert {said.role for said in turns.transmissions} == {Role.DISPATCHER}
+    assert max(said.role_probability for said in turns.transmissions) < 0.95
+
+
 def test_one_speaker_alone_is_one_speaker_of_no_certain_role() -> None:
     talk = [
         line("A", text)
@@ -245,6 +275,14 @@ class TestRadioIds:
         turns = told(talk, TurnHints(marks=marks(talk, IDS), consoles=("1000",)))
         assert role_accuracy(talk, turns) == 1.0
         assert min(said.role_probability for said in turns.transmissions) > 0.9
+
+    def test_where_only_consoles_have_ids_a_voice_gives_none(self) -> None:
+        talk = shift()
+        only = marks(talk, {"D": "1000"})[1:]
+        alone = told(talk, TurnHints(marks=tuple(only), consoles=("1000",)))
+        assert alone.transmissions[0].speaker_basis == "voice"
+        assert alone.transmissions[0].speaker != alone.transmissions[2].speaker
+        assert role_accuracy(talk[1:], replace(alone, transmissions=alone.transmissions[1:])) == 1.0
 
     def test_two_people_at_one_console_stay_dispatchers(self) -> None:
         talk = [*shift("D1", [12, 31]), *shift("D2", [44, 57])]

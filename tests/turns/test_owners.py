@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.turns.openings import parse
-from dispatch.turns.owners import Mention, addressed, mentions, owners
+from dispatch.turns.owners import Mention, addressed, answered_as, mentions, owners
 
 UNIT, CONSOLE = -2.0, 2.0
 
@@ -37,3 +37,26 @@ def test_a_call_sign_that_two_may_own_is_nobodys() -> None:
 def test_who_opens_with_a_position_mostly_calls_it() -> None:
     (position,) = mentions(parse("Command, we're at the door."), UNIT)
     assert position == Mention("command", 0.15)
+
+
+def test_who_names_the_one_that_called_answers_him() -> None:
+    said = [mentions(parse("Command, Engine 21, we're at the door."), UNIT)]
+    said.append(mentions(parse("Engine 21, take your minute."), CONSOLE))
+    said.append(mentions(parse("Engine 21, we're in."), UNIT))
+    found = owners(said, [(0, 1), (1, 2)], [0, 1, 0])
+    assert (found["command"].speaker, found["21"].speaker) == (1, 0)
+    signs, titles = answered_as(found, 2)
+    assert titles[1] > 0.6
+    assert titles[0] == 0.0
+    assert signs[0] > 0.6
+
+
+def test_a_title_before_a_pause_or_a_call_sign_is_a_name() -> None:
+    named = [parse(text).call_signs for text in ("Foreman, there's a car here.", "Sergeant car 5 he's gone.")]
+    assert [[sign.number for sign in signs] for signs in named] == [["foreman"], ["sergeant", "5"]]
+    assert parse("Captain says he's coming.").call_signs == ()
+
+
+def test_a_call_sign_that_nobody_here_answers_to_is_nobodys() -> None:
+    calls = [mentions(parse(f"Ambulance 9, {what}."), CONSOLE) for what in ("go ahead", "stand by", "copy")]
+    assert owners(calls, [(0, 1), (1, 2)], [0, 0, 0]) == {}
