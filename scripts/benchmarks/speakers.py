@@ -121,25 +121,31 @@ def frames(spans: Iterable[tuple[float, float, int]], count: int, grow_s: float 
 
 def score(case: Case, turns: Turns, least_s: float = 0.0, most_s: float = 1e9) -> Score:
     """Of the true transmissions whose length lies within the bounds; the mapping is the whole recording's."""
-    true = case.truth["transmissions"]
-    count = round((max([case.truth["seconds"], *(t.span.end_s for t in turns.transmissions)]) + 1) / FRAME_S)
-    names = sorted({t["speaker"] for t in true})
+    whole_s = max([case.truth["seconds"], *(t.span.end_s for t in turns.transmissions)]) + 1
+
+    def placed(start: float, end: float, channel: int) -> tuple[float, float]:
+        """Channels stand behind one another, so that what is said at once is counted for each."""
+        return start + channel * whole_s, end + channel * whole_s
+
+    true = [(*placed(t["start"], t["end"], t.get("channel", 0)), t) for t in case.truth["transmissions"]]
+    said = [(*placed(t.span.start_s, t.span.end_s, t.channel), t) for t in turns.transmissions]
+    count = round(max(t[1] for t in [*true, *said]) / FRAME_S) + round(1 / FRAME_S)
+    names = sorted({t["speaker"] for _, _, t in true})
     found = sorted({t.speaker or "" for t in turns.transmissions})
-    said = [(t.span.start_s, t.span.end_s, t) for t in turns.transmissions]
-    ref = frames(((t["start"], t["end"], names.index(t["speaker"])) for t in true), count)
+    ref = frames(((a, b, names.index(t["speaker"])) for a, b, t in true), count)
     got = frames(((a, b, found.index(t.speaker or "")) for a, b, t in said), count)
-    role = frames(((t["start"], t["end"], list(Role).index(Role(t["role"]))) for t in true), count)
+    role = frames(((a, b, list(Role).index(Role(t["role"]))) for a, b, t in true), count)
     told = frames(((a, b, list(Role).index(t.role)) for a, b, t in said), count)
-    length = [t for t in true if least_s <= t["end"] - t["start"] < most_s]
-    here = frames(((t["start"], t["end"], 0) for t in length), count) >= 0
+    length = [(a, b) for a, b, _ in true if least_s <= b - a < most_s]
+    here = frames(((a, b, 0) for a, b in length), count) >= 0
     both = (ref >= 0) & (got >= 0)
     table = np.zeros((len(names), len(found)))
     np.add.at(table, (ref[both], got[both]), 1)
     mapped = np.full(len(names), -2)
     chosen, match = linear_sum_assignment(-table)
     mapped[chosen] = match
-    core = frames(((t["start"], t["end"], 0) for t in length), count, -COLLAR_S) >= 0
-    wide = frames(((t["start"], t["end"], 0) for t in true), count, COLLAR_S) >= 0
+    core = frames(((a, b, 0) for a, b in length), count, -COLLAR_S) >= 0
+    wide = frames(((a, b, 0) for a, b, _ in true), count, COLLAR_S) >= 0
     false = ((got >= 0) & ~wide).sum() if len(length) == len(true) else 0
     counts = (here.sum(), (here & (role == told)).sum(), (here & both & (mapped[ref] != got)).sum())
     return Score(*(float(n) * FRAME_S for n in (*counts, (core & (got < 0)).sum(), false)))
