@@ -35,10 +35,6 @@ class Attribution:
     """Whether the clause says that somebody spoke."""
     studio: bool = False
     """Whether it is the line of a programme's host or guest, between the recordings it plays."""
-    answers: bool = False
-    """Whether it answers the question before it in its paragraph: “Who is this?” she asked. “Kim.”"""
-    testimony: bool = False
-    """Whether it is the answer of a witness under questioning."""
     placed: bool = False
     """Whether the article as a whole, and not the clause, puts the speaker on the radio."""
 

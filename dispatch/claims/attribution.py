@@ -23,7 +23,6 @@ from dispatch.claims.quotations import Quotation
 from dispatch.claims.setoff import line_label
 from dispatch.claims.speakers import Speaker, role_of_label, speaker_of
 from dispatch.claims.subjects import first_verb
-from dispatch.claims.witness import ANSWER, witness
 from dispatch.values import Role
 
 _DASH = re.compile(r"\s*[—–-]{1,3}\s*(?=\w)")
@@ -87,10 +86,6 @@ def _label(quote: Quotation, number: int, people: People, talk: Talk) -> Attribu
         label = found["name"]
         if SPEECH.search(label) or len(label.split()) > 5 or _TIME_WORDS.search(label):
             return None
-    if ANSWER.fullmatch(label):
-        answering = witness(number, people) or Speaker(label, Role.OTHER)
-        speaker = replace(answering, text=label)
-        return Attribution(speaker, Where.LABEL, label, quote.outer[0], testimony=True)
     speaker = speaker_of(label.title() if label.isupper() else label) or Speaker(label, Role.UNKNOWN)
     role = role_of_label(label)
     known = people.known(speaker, quote.outer[0])

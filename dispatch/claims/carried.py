@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution, Talk, Where
 from dispatch.claims.clauses import HAS_SPEAKING
@@ -18,8 +17,6 @@ from dispatch.values import Role
 
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
-_ASKS_ON = re.compile(r"(?:say again|repeat|tell me|answer me|talk to me|go ahead|come in)\b", re.IGNORECASE)
-"""Whoever asks asks on: “Where?” a dispatcher asked. “Say again.”"""
 
 
 def previous(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
@@ -69,8 +66,6 @@ def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> 
     if not said:
         return None
     before, last = said[-1]
-    if talk.asked and (answer := _answer(before, last, [item for _, item in said], quote, talk.words)):
-        return answer
     if last.speaker and before.last_block == quote.block and quote.outer[0] - before.outer[1] < 2 * REACH:
         return Attribution(last.speaker, Where.CARRIED, last.clause, quote.outer[0])
     alone = re.fullmatch(r"\W*(?:\w+\s+){0,3}(?:later|then|again)?\W*", _lead_in_block(quote, narration))
@@ -81,23 +76,6 @@ def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> 
     ):
         return None
     return _turn(last, [item for _, item in said], quote)
-
-
-def _answer(
-    before: Quotation, last: Attribution, said: Sequence[Attribution], quote: Quotation, words: str
-) -> Attribution | None:
-    """What a desk's question is answered, in one paragraph: “Where?” the dispatcher asked. “Here.”
-
-    A unit that asks goes on itself: “Who's that?” he radioed. “Identify yourself.”
-    """
-    if before.last_block != quote.block or last.where is not Where.AFTER or last.speaker is None:
-        return None
-    if last.speaker.role is not Role.DISPATCHER or quote.outer[0] - before.outer[1] > REACH:
-        return None
-    if _ASKS_ON.match(words):
-        return None
-    turn = _turn(last, said, quote)
-    return replace(turn, answers=True) if turn else None
 
 
 def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:

@@ -174,8 +174,6 @@ def _cues(setting: Setting) -> Iterator[Cue]:
         yield Cue(-5, "an answer to a question put afterwards, not on the radio")
     if attribution.studio:
         yield Cue(-6, "said in the programme, not on the radio")
-    if attribution.testimony:
-        yield Cue(-DECIDED, "an answer to a question put afterwards, not on the radio")
     if speaker is None:
         return
     yield _role_cue(setting, speaker.role, speaker.vague)

@@ -60,8 +60,6 @@ def _continues(
         return False
     if attribution.where is Where.AFTER and attribution.clause != said.clause:
         return False
-    if attribution.answers:
-        return False
     words = gap.strip()
     if words.endswith(":") or not words.endswith((".", ",", "—", "–", "-", ";")):
         return False

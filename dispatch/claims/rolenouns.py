@@ -59,7 +59,7 @@ _ROLE_TERMS = {
         petty officers? (?:at|of|in)(?: [\w’'-]+)?(?: [\w’'-]+)?(?: [\w’'-]+)?(?: [\w’'-]+)?
         (?:station|sector|command cent(?:er|re))""",
     Role.UNIT: r"""
-        (?:crew|team|squad|group|shift|convoy|section) leaders?, w?pcs?, woman police constables?, garda[ií]?,
+        (?:crew|team|squad|group|shift|convoy|section) leaders?, w?pcs?, woman police constables?,
         inspectors? on scene,
         (?:tanker|helicopter|glider|crop[- ]duster|student|bush) pilots?, flight engineers?, brakem[ae]n,
         trainm[ae]n,

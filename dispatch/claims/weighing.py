@@ -25,6 +25,8 @@ from dispatch.values import Role
 ROLES = (Role.DISPATCHER, Role.UNIT, Role.CALLER, Role.OTHER, Role.UNKNOWN)
 SURE = 0.5
 """Below this a role other than the rules' one is left open: a wrong one may accuse, none never does."""
+HARDLY = 0.2
+"""A role that is likelier than the rules' one by no more than this does not change it."""
 _OPEN = "who spoke is not clear from the article"
 _TAKEN = "the article does not say that these words were on the air; all cues together speak for it"
 _AWAY = "all cues together speak for words said away from the radio"
@@ -85,7 +87,7 @@ def _as_weighed(reading: Reading, opinion: Opinion) -> Reading:
     role = max(ROLES, key=lambda role: opinion.roles[role])
     if verdict.checkable and reading.role is Role.UNKNOWN:
         role = Role.UNKNOWN  # the article leaves it open, and a guess would accuse
-    elif _names_a_dispatcher(reading):
+    elif _names_a_dispatcher(reading) or opinion.roles[role] - opinion.roles[reading.role] < HARDLY:
         role = reading.role
     elif verdict.checkable and role is not reading.role and opinion.roles[role] < SURE:
         role = Role.UNKNOWN

@@ -16,19 +16,18 @@ ROLES = {
     "sixteenth": 0.89,
     "seventeenth": 0.75,
     "eighteenth": 0.73,
-    "nineteenth": 0.78,
 }
 """What the reader reaches on sets that were hardly worked on; 0.95 is the aim, and asked of the others.
-Weights are fitted on all but the last three, which alone say what to expect of a new article."""
-CHECKABLE = {"seventeenth": 0.92, "eighteenth": 0.93, "nineteenth": 0.91}
-STATEMENTS_UNLABELLED = ("eighteenth", "nineteenth")
+Weights are fitted on all but the last two, which alone say what to expect of a new article."""
+CHECKABLE = {"seventeenth": 0.92, "eighteenth": 0.93}
+STATEMENTS_UNLABELLED = ("eighteenth",)
 INDIRECT = {"fourteenth": (0.8, 7), "fifteenth": (0.5, 6), "sixteenth": (0.6, 7), "seventeenth": (1.0, 6)}
 """Likewise: the share of statements found, and how many others are taken for some."""
 
 SETS = (
     *("frozen", "later", "last", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
 )
 
 
@@ -42,7 +41,7 @@ def score(request: pytest.FixtureRequest) -> Score:
 
 def test_no_article_is_lost() -> None:
     counts = [sum(1 for _ in labelled(name)) for name in SETS]
-    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16, 16, 16, 16, 16]
+    assert counts == [20, 20, 8, 20, 10, 10, 8, 24, 18, 18, 18, 10, 16, 16, 16, 16, 16, 16]
 
 
 def test_quotations_are_found_and_nothing_else(score: Score) -> None:

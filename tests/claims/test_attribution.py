@@ -187,31 +187,3 @@ def test_a_recording_played_in_court_is_a_recording() -> None:
 def test_an_unlisted_noun_is_heard_where_the_article_says_so() -> None:
     claim = one("“We’ve got to move these kids,” the coach said on the recreation department’s channel.")
     assert claim.checkable and claim.attributed_to.value == "unit"
-
-
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        # A desk's question is answered by the other side, in the same paragraph, too.
-        ("“Who is this?” the dispatcher asked over the radio. “It is Kim.”", ["dispatcher", "unit"]),
-        # The job stands before the name, with where or when between.
-        (
-            "The radio recording has it. The dispatcher on duty, Sherri Colby, heard them.\n\n"
-            "“Say who you are,” Colby said.",
-            ["dispatcher"],
-        ),
-        # A title is no given name.
-        (
-            "The call handler, Zoe Marriott, took the 999 call.\n\n“Help is coming,” Miss Marriott said.",
-            ["dispatcher"],
-        ),
-    ],
-)
-def test_who_somebody_is_stands_elsewhere(text: str, roles: list[str]) -> None:
-    assert [claim.attributed_to.value for claim in find_claims(text) if claim.kind.value == "quote"] == roles
-
-
-def test_a_witness_is_who_the_question_addresses_and_is_not_on_the_air() -> None:
-    text = "Q. Deputy, you were first?\n\nA. I was second. I radioed for Haines.\n\nQ. Then?\n\nA. I ran."
-    answers = [claim for claim in find_claims(text) if claim.attribution == "A"]
-    assert [(claim.attributed_to.value, claim.checkable) for claim in answers] == [("unit", False)] * 2

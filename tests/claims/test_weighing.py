@@ -52,7 +52,7 @@ def test_chances_of_roles_add_up_and_nothing_overflows() -> None:
 
 
 def test_whom_the_article_leaves_open_stays_unknown() -> None:
-    text = "The radio recording was released. “Copy, stand by for the address,” a voice said."
+    text = "The radio recording was released. “Copy, stand by for the address,” someone said over the radio."
     (reading,) = read(text, "text/plain").readings
     (traits,) = traits_of(read(text, "text/plain").people.narration, [reading])
     assert opinion_of(traits, weights()).roles[Role.UNKNOWN] < 0.5
