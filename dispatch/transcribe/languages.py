@@ -30,20 +30,17 @@ MARGIN = 0.1
 """Average log-probability that a reading in another language may lack, where that is the likelier guess."""
 
 
-def is_other_language(
-    runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int, margin: float = MARGIN
-) -> bool:
+def is_other_language(runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int) -> bool:
     """Whether ``memory`` reads as well in another language as in ours, where it read ``avg_log_prob``.
 
     Always ``False`` with a model that hears English alone.
     """
     guesses = runtime.languages(memory)
     ours = runtime.tokens.language
-    if not _is_unsure(guesses, ours):
+    if guesses.get(ours, 1.0) >= UNSURE:
         return False
-    others = [language for language in guesses if language != ours][:TRIED]
-    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - margin
-    return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
+    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - MARGIN
+    return _another_reads(runtime, memory, guesses, needed, most_tokens)
 
 
 @dataclass(frozen=True)
@@ -59,10 +56,11 @@ class Linguist:
     def hears_another(self, samples: FloatArray, most_tokens: int) -> bool:
         """Whether prepared ``samples`` read better in another language than in English, to this model."""
         memory = self._runtime.memories([samples])[0]
-        if not _is_unsure(self._runtime.languages(memory), "en"):
+        guesses = self._runtime.languages(memory)
+        if guesses["en"] >= UNSURE:
             return False
         in_english = _avg_log_prob(self._runtime, memory, "en", most_tokens)
-        return is_other_language(self._runtime, memory, in_english, most_tokens, margin=0.0)
+        return _another_reads(self._runtime, memory, guesses, in_english, most_tokens)
 
     @cached_property
     def _runtime(self) -> Runtime:
@@ -80,8 +78,12 @@ def open_linguist(options: HearingOptions) -> Linguist | None:
     return Linguist(resolve_model(LINGUIST, offline=options.offline), options)
 
 
-def _is_unsure(guesses: Mapping[str, float], ours: str) -> bool:
-    return guesses.get(ours, 1.0) < UNSURE
+def _another_reads(
+    runtime: Runtime, memory: FloatArray, guesses: Mapping[str, float], needed: float, most_tokens: int
+) -> bool:
+    """Whether one of the likeliest other languages reads with at least the log-probability needed."""
+    others = [language for language in guesses if language != runtime.tokens.language][:TRIED]
+    return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
 
 
 def _avg_log_prob(runtime: Runtime, memory: FloatArray, language: str, most_tokens: int) -> float:

@@ -42,12 +42,12 @@ CONSOLE_LOG_ODDS = 6.0
 """Console ids are lists that people keep, and so not always right."""
 LITTLE_READ, ENOUGH_READ = 0.2, 0.6
 """Share of a channel that is legible: up to the first nothing is known of roles, from the second on all."""
-LONE_EVER = 1.7
-"""The same however much he says: five of six voices alone get the right one."""
 LONE_LESS = 0.5
 """Nobody answers a single call: half of what roles are told by is missing."""
 LONE_MOST = 1.1
 """Log-odds that the role of a single call has at most: it is right three times in four."""
+LONE_EVER = 1.7
+"""The same of a voice alone, however much it says: five of six get the right role."""
 ROUNDS = 4
 """Times that voices are told again by roles, and roles by voices; seldom more than two change anything."""
 CLEARLY_TOLD = 0.75

@@ -16,7 +16,7 @@ from dispatch.transcribe.models import PINNED, ModelFiles
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Decoding
 from dispatch.transcribe.whisper import WhisperEngine
-from dispatch.values import Flag, Span, Stretch
+from dispatch.values import Flag, Heard, Span, Stretch
 from tests.transcribe.sounds import MemoryAudio
 
 ITALIAN = Path(__file__).with_name("italian.flac")
@@ -51,6 +51,13 @@ class FakeRuntime:
 
 def other(runtime: FakeRuntime, average: float = -0.6, most: int = 20) -> bool:
     return is_other_language(runtime, MEMORY, average, most)  # type: ignore[arg-type]
+
+
+def heard_of(engine: WhisperEngine, path: Path, span: Span) -> Heard:
+    with open_audio(path) as audio:
+        samples = audio.read(0, Span(0, audio.duration_ms)).copy()
+    (heard,) = engine.hear(MemoryAudio((samples,)), [Stretch(span, snr_db=25.0)])
+    return heard
 
 
 SPANISH = (-0.2, "hay dos heridos")
@@ -104,9 +111,7 @@ def test_beside_a_model_of_english_alone_another_reads_it_in_both(
 
 @pytest.mark.model
 def test_a_model_of_english_alone_makes_no_words_of_portuguese(tiny: WhisperEngine) -> None:
-    with open_audio(PORTUGUESE) as audio:
-        samples = audio.read(0, Span(0, audio.duration_ms)).copy()
-    (heard,) = tiny.hear(MemoryAudio((samples,)), [Stretch(Span(250, 5_010), snr_db=25.0)])
+    heard = heard_of(tiny, PORTUGUESE, Span(250, 5_010))
     assert heard.text == "" and not heard.words
     assert {Flag.OTHER_LANGUAGE, Flag.UNINTELLIGIBLE} <= set(heard.flags)
     assert dict(tiny.engine.settings)["linguist"] == PINNED["base"]
@@ -136,9 +141,7 @@ def base() -> WhisperEngine:
 
 @pytest.mark.model
 def test_italian_is_kept_beside_and_not_as_words(base: WhisperEngine) -> None:
-    with open_audio(ITALIAN) as audio:
-        samples = audio.read(0, Span(0, audio.duration_ms)).copy()
-    (heard,) = base.hear(MemoryAudio((samples,)), [Stretch(Span(200, 6_200), snr_db=25.0)])
+    heard = heard_of(base, ITALIAN, Span(200, 6_200))
     assert heard.text == "" and not heard.words
     assert {Flag.OTHER_LANGUAGE, Flag.UNINTELLIGIBLE} <= set(heard.flags)
     assert any("bridge" in text for text in heard.alternatives)
