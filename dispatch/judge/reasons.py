@@ -16,6 +16,9 @@ _ROLE_WORDS = {
     Role.UNKNOWN: "a speaker who can't be told",
 }
 
+_OF_THE_SPEAKER = ("other_speaker", "speaker_open", "nearly_said")
+"""Rules whose sentence says already who spoke."""
+
 _MEANING_WORDS = {
     "negation": "a negation",
     "number": "a number",
@@ -73,6 +76,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return f"It was said by {said}, not by {named}."
         case "speaker_open":
             return "The words were said, but who said them can't be told well enough."
+        case "nearly_said":
+            named = _ROLE_WORDS[evidence.claim.attributed_to]
+            return f"Somebody else said these words elsewhere; {named} may have here, heard too badly."
         case "by_sound":
             return "The transcript is weak here; the sound itself bears out these words, not altered forms."
         case "unlikely":
@@ -127,7 +133,7 @@ def _settled(reading: Reading) -> list[str]:
 
 def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     claim, by = evidence.claim, ruling.by
-    if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in ("other_speaker", "speaker_open"):
+    if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in _OF_THE_SPEAKER:
         return []
     doubt = p_other_speaker(claim, by, evidence.possible_owners)
     if doubt >= 0.8:

@@ -164,6 +164,8 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
     if pointed is not None and p_by_sound >= OPEN_BY_SOUND:
         if p_by_sound >= SAID_BY_SOUND and not leaves_out(evidence.claim.quote):
             ruling = _by_speaker(evidence, pointed)
+            if ruling.verdict is Verdict.CANNOT_DETERMINE:
+                return ruling
             return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
     closest = pointed if p_by_sound >= HINT_BY_SOUND else best_reading(evidence)
@@ -184,8 +186,12 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     matches = [r for r in evidence.readings if r is reading or _confirms(evidence, r)]
     chosen = min(matches, key=lambda r: (_doubt(evidence, r) > 0.5, r is not reading))
     by, doubt = said_by(chosen.transmissions), _doubt(evidence, chosen)
-    if doubt >= CLEAR_ROLE and not any(_may_confirm(evidence, r) for r in evidence.readings):
-        return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
+    if doubt >= CLEAR_ROLE:
+        nearly = [r for r in evidence.readings if _may_confirm(evidence, r)]
+        if not nearly:
+            return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
+        asked = max(nearly, key=resolved_similarity)  # the place that whoever checks has to hear
+        return Ruling(Verdict.CANNOT_DETERMINE, asked, "nearly_said", said_by(asked.transmissions))
     if doubt > 0.5 and by is not None and by.role is not Role.UNKNOWN:
         return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
     verdict = Verdict.MINOR_DIFFERENCES if remaining(chosen) else Verdict.VERBATIM

@@ -171,6 +171,22 @@ def test_words_read_back_by_the_role_named_are_not_misattributed() -> None:
         assert found.verdict is Verdict.VERBATIM
 
 
+def test_where_the_role_named_may_have_said_nearly_so_is_the_place_to_hear() -> None:
+    lines = [
+        ("D1", "Strike a second alarm."),
+        ("U1", "Stage the second alarm over on Lagrange, tell them all."),
+        ("D1", "Stage the second alarm over on Lagrange, tell everyone."),
+    ]
+    quote = "Stage the second alarm over on Lagrange, tell everyone."
+    found = finding(Claim("c1", quote, attributed_to=Role.UNIT), lines)
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.said_by is not None and found.said_by.role is Role.UNIT
+    assert found.heard == "Stage the second alarm over on Lagrange, tell them"
+    assert found.p_said > 0.9
+    assert found.alternatives[0].heard == quote.removesuffix(".")
+    assert found.reasons[0].startswith("Somebody else said these words elsewhere; a unit may have here")
+
+
 def test_doubt_about_the_role_never_becomes_an_accusation() -> None:
     transcript = conversation(LINES)
     unsure = tuple(replace(t, role_probability=0.65) for t in transcript.transmissions)
