@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
-from dispatch.transcribe.guards import SURE_AVG_LOG_PROB, Doubt, Measures, doubts, says_it_again
-from dispatch.transcribe.languages import Linguist, is_other_language
+from dispatch.transcribe.guards import Doubt, Measures, doubts, says_it_again
+from dispatch.transcribe.languages import Linguist, hears_another
 from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
@@ -54,10 +54,6 @@ class Reading:
     doubts: tuple[Doubt, ...]
     memory: FloatArray
     alternatives: tuple[str, ...] = ()
-
-    @property
-    def is_sure(self) -> bool:
-        return not self.doubts and self.avg_log_prob >= SURE_AVG_LOG_PROB
 
     @property
     def is_weak(self) -> bool:
@@ -113,14 +109,11 @@ class Decoder:
         return replace(best, doubts=(*best.doubts, *self._language_doubt(best, sound)), alternatives=others)
 
     def _language_doubt(self, reading: Reading, sound: Sound) -> tuple[Doubt, ...]:
-        """Text that would be kept without being sure is perhaps of another language."""
-        if reading.is_sure or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
+        """Weak text that would be kept is perhaps of another language."""
+        if not reading.is_weak or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
             return ()
-        cap = token_cap(encoder_frames(len(sound.samples)))
-        if self._linguist is None:
-            other = is_other_language(self._runtime, reading.memory, reading.avg_log_prob, cap)
-        else:
-            other = reading.is_weak and self._linguist.hears_another(sound.samples, cap)
+        asked = self._linguist.runtime if self._linguist else self._runtime
+        other = hears_another(asked, sound.samples, token_cap(encoder_frames(len(sound.samples))))
         return (Doubt.OTHER_LANGUAGE,) if other else ()
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:

@@ -1,16 +1,15 @@
 """Whether a window holds another language than ours, which would be written as made-up English.
 
 What language the sound looks like is cheap to ask, and wrong where there is much noise: poor English then
-looks like Chinese or Hindi. So a guess is put to the test: the window is read once more in the languages
-guessed. Speech reads at least as probably in its own language; noise and English do not, or go round in
-circles. A model that hears English alone can't tell; where one that knows languages is installed, that one
-is asked of what the first left in doubt. Figures are in docs/benchmarks.md.
+looks like Chinese or Hindi. So a guess is put to the test: the window is read once more, in our language and
+in those guessed. Speech reads at least as probably in its own; English does not, and noise seldom. A model
+that hears English alone can't tell; where one that knows languages is installed, that one is asked of what
+the first left in doubt. Figures are in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,21 +25,24 @@ TRIED = 3
 """Languages read in: of close relatives the first guess is often the wrong one (Latin for Portuguese)."""
 LINGUIST = "base"
 """The bundled model that knows languages."""
-MARGIN = 0.1
-"""Average log-probability that a reading in another language may lack, where that is the likelier guess."""
 
 
-def is_other_language(runtime: Runtime, memory: FloatArray, avg_log_prob: float, most_tokens: int) -> bool:
-    """Whether ``memory`` reads as well in another language as in ours, where it read ``avg_log_prob``.
+def hears_another(runtime: Runtime, samples: FloatArray, most_tokens: int) -> bool:
+    """Whether prepared ``samples`` read at least as well in another language as in ours, to this model.
 
-    Always ``False`` with a model that hears English alone.
+    Always ``False`` with a model that hears English alone. The encoder is given a second of silence: in
+    five, foreign speech can look like English.
     """
+    if not runtime.is_multilingual:
+        return False
+    memory = runtime.memories([samples])[0]
     guesses = runtime.languages(memory)
     ours = runtime.tokens.language
     if guesses.get(ours, 1.0) >= UNSURE:
         return False
-    needed = avg_log_prob if next(iter(guesses)) == ours else avg_log_prob - MARGIN
-    return _another_reads(runtime, memory, guesses, needed, most_tokens)
+    needed = _avg_log_prob(runtime, memory, ours, most_tokens)
+    others = [language for language in guesses if language != ours][:TRIED]
+    return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,9 @@ class Linguist:
     files: ModelFiles
     options: HearingOptions
 
-    def hears_another(self, samples: FloatArray, most_tokens: int) -> bool:
-        """Whether prepared ``samples`` read better in another language than in English, to this model."""
-        memory = self._runtime.memories([samples])[0]
-        guesses = self._runtime.languages(memory)
-        if guesses["en"] >= UNSURE:
-            return False
-        in_english = _avg_log_prob(self._runtime, memory, "en", most_tokens)
-        return _another_reads(self._runtime, memory, guesses, in_english, most_tokens)
-
     @cached_property
-    def _runtime(self) -> Runtime:
+    def runtime(self) -> Runtime:
+        """The model, loaded."""
         return Runtime(self.files, self.options)
 
 
@@ -76,14 +70,6 @@ def open_linguist(options: HearingOptions) -> Linguist | None:
     if not is_installed(LINGUIST):
         return None
     return Linguist(resolve_model(LINGUIST, offline=options.offline), options)
-
-
-def _another_reads(
-    runtime: Runtime, memory: FloatArray, guesses: Mapping[str, float], needed: float, most_tokens: int
-) -> bool:
-    """Whether one of the likeliest other languages reads with at least the log-probability needed."""
-    others = [language for language in guesses if language != runtime.tokens.language][:TRIED]
-    return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
 
 
 def _avg_log_prob(runtime: Runtime, memory: FloatArray, language: str, most_tokens: int) -> float:

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from dispatch.audio.decode import open_audio
+from dispatch.transcribe import decoding
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.guards import Doubt
-from dispatch.transcribe.languages import Linguist, is_other_language
-from dispatch.transcribe.models import PINNED, ModelFiles
+from dispatch.transcribe.languages import hears_another
+from dispatch.transcribe.models import PINNED
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Decoding
 from dispatch.transcribe.whisper import WhisperEngine
@@ -23,7 +24,7 @@ ITALIAN = Path(__file__).with_name("italian.flac")
 """A synthetic voice, as scripts/make_nonspeech.py writes it."""
 PORTUGUESE = Path(__file__).with_name("portuguese.flac")
 """Another, of which tiny.en makes "I keep you should go or look out"."""
-MEMORY = np.zeros((300, 4), np.float32)
+SAMPLES = np.zeros(16_000, np.float32)
 
 
 class FakeRuntime:
@@ -33,6 +34,7 @@ class FakeRuntime:
         self.guesses, self.readings, self.asked = guesses, readings, list[str]()
         self.tokens = self
         self.language = "en"
+        self.is_multilingual = bool(guesses)
 
     def memories(self, windows: list[object]) -> list[object]:
         return windows
@@ -49,8 +51,8 @@ class FakeRuntime:
         return next(text for _, text in self.readings.values() if len(text.split()) == len(tokens))
 
 
-def other(runtime: FakeRuntime, average: float = -0.6, most: int = 20) -> bool:
-    return is_other_language(runtime, MEMORY, average, most)  # type: ignore[arg-type]
+def other(runtime: FakeRuntime) -> bool:
+    return hears_another(runtime, SAMPLES, 20)  # type: ignore[arg-type]
 
 
 def heard_of(engine: WhisperEngine, path: Path, span: Span) -> Heard:
@@ -61,52 +63,40 @@ def heard_of(engine: WhisperEngine, path: Path, span: Span) -> Heard:
 
 
 SPANISH = (-0.2, "hay dos heridos")
+ENGLISH = (-0.6, "I do")
 
 
 @pytest.mark.parametrize(
-    ("guesses", "readings", "verdict"),
+    ("guesses", "readings", "verdict", "asked"),
     [
-        ({}, {}, False),  # a model that knows English alone
-        ({"en": 0.7, "es": 0.3}, {"es": SPANISH}, False),
-        ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, True),
-        ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, True),
-        ({"es": 0.9, "en": 0.1}, {"es": (-0.69, "hay dos heridos")}, True),
-        ({"en": 0.4, "es": 0.3}, {"es": (-0.61, "hay dos heridos")}, False),  # ours is the likelier
-        ({"zh": 0.9, "en": 0.1}, {"zh": (-0.9, "no sense")}, False),  # noise, taken for Chinese
-        ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, "siom goi " * 6)}, False),  # noise, read in circles
-        ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, " ".join("abcdefghijklmnopqrstuvw"))}, False),  # never ends
+        ({}, {}, False, []),  # a model that knows English alone
+        ({"en": 0.7, "es": 0.3}, {"es": SPANISH}, False, []),
+        ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, True, ["en", "es"]),
+        ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, True, ["en", "la", "es"]),
+        ({"es": 0.9, "en": 0.1}, {"es": (-0.61, "hay dos heridos")}, False, ["en", "es"]),
+        ({"zh": 0.9, "en": 0.1}, {"zh": (-0.9, "no sense")}, False, ["en", "zh"]),  # noise, taken for Chinese
+        ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, "siom goi " * 6)}, False, ["en", "nn"]),  # read in circles
+        (
+            {"nn": 0.9, "en": 0.1},
+            {"nn": (-0.1, " ".join("abcdefghijklmnopqrstuvw"))},  # never ends
+            False,
+            ["en", "nn"],
+        ),
     ],
 )
 def test_a_guess_is_put_to_the_test(
-    guesses: dict[str, float], readings: dict[str, tuple[float, str]], verdict: bool
+    guesses: dict[str, float], readings: dict[str, tuple[float, str]], verdict: bool, asked: list[str]
 ) -> None:
-    assert other(FakeRuntime(guesses, {"?": (-3.0, "?"), **readings})) is verdict
+    runtime = FakeRuntime(guesses, {"?": (-3.0, "?"), "en": ENGLISH, **readings})
+    assert other(runtime) is verdict
+    assert runtime.asked == asked
 
 
 def test_only_the_likeliest_are_read() -> None:
-    runtime = FakeRuntime(
-        {"zh": 0.3, "en": 0.2, "ja": 0.1, "ko": 0.09, "es": 0.08}, {"es": SPANISH, "?": (-3, "?")}
-    )
+    guesses = {"zh": 0.3, "en": 0.2, "ja": 0.1, "ko": 0.09, "es": 0.08}
+    runtime = FakeRuntime(guesses, {"es": SPANISH, "en": ENGLISH, "?": (-3.0, "?")})
     assert not other(runtime)
-    assert runtime.asked == ["zh", "ja", "ko"]
-
-
-@pytest.mark.parametrize(
-    ("guesses", "english", "verdict", "asked"),
-    [
-        ({"en": 0.7, "es": 0.3}, -0.6, False, []),
-        ({"es": 0.7, "en": 0.3}, -0.6, True, ["en", "es"]),
-        ({"es": 0.7, "en": 0.3}, -0.05, False, ["en", "es"]),  # poor sound, and English after all
-    ],
-)
-def test_beside_a_model_of_english_alone_another_reads_it_in_both(
-    guesses: dict[str, float], english: float, verdict: bool, asked: list[str]
-) -> None:
-    runtime = FakeRuntime(guesses, {"es": SPANISH, "en": (english, "I do")})
-    linguist = Linguist(ModelFiles(Path(), "base", "", known=True), HearingOptions())
-    vars(linguist)["_runtime"] = runtime
-    assert linguist.hears_another(np.zeros(16_000, np.float32), 20) is verdict
-    assert runtime.asked == asked
+    assert runtime.asked == ["en", "zh", "ja", "ko"]
 
 
 @pytest.mark.model
@@ -125,8 +115,9 @@ def test_weak_english_is_not_taken_for_another_language_by_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answers: list[bool] = []
-    ask = Linguist.hears_another
-    monkeypatch.setattr(Linguist, "hears_another", lambda *of: answers.append(ask(*of)) or answers[-1])
+    monkeypatch.setattr(
+        decoding, "hears_another", lambda *of: answers.append(hears_another(*of)) or answers[-1]
+    )
     samples = police.read(0, Span(0, 60_000))
     noise = np.random.default_rng(1).normal(size=len(samples)).astype(np.float32)
     noisy = MemoryAudio((samples + 0.7 * noise * samples.std(),))
