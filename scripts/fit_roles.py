@@ -49,7 +49,7 @@ from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel, model_from
 from dispatch.turns.openings import parse
 from dispatch.turns.roles import MOST_ALIKE, link_weights, speaker_features
-from dispatch.turns.sound import LEAST_MS, line_of, loudest_window
+from dispatch.turns.sound import LEAST_MS, floor_db, loudest_window
 from dispatch.turns.space import VoiceModel, Window
 from dispatch.turns.together import Said as TakenApart
 from dispatch.turns.together import decide, roles_of, taken_apart
@@ -140,7 +140,7 @@ def load(folder: Path, transcripts: Path) -> list[Exchange]:
                 if heard_ms >= LEAST_MS:
                     vector = np.asarray(embedder.embed([sound])[0], dtype=np.float64)
                 heard_ms = heard_ms if vector.any() else 0
-                floor = line_of(sound).floor_db if heard_ms else None
+                floor = floor_db(sound) if heard_ms else None
                 said.append(Said(transmission, vector, heard_ms, floor, true["speaker"], console))
         written = tuple((t["written"], t["role"] == "dispatcher") for t in truth["transmissions"])
         found.append(Exchange(truth["id"], tuple(said), written))

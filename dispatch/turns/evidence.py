@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
-from dispatch.turns.openings import Parsed, Part, parse
+from dispatch.turns.lexemes import lexemes
+from dispatch.turns.openings import Parsed, Part, parse_words
 from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.wordnames import word_names
@@ -41,7 +42,8 @@ def legibility(transmission: Transmission) -> float:
 def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     """Every text taken apart, with the call signs of the whole recording known; illegible ones as empty."""
     texts = [transmission.text if legibility(transmission) > 0 else "" for transmission in transmissions]
-    first = [parse(text, Names(guess=True)) for text in texts]
+    words = [lexemes(text) for text in texts]
+    first = [parse_words(one, Names(guess=True)) for one in words]
     signs = [sign for parsed in first for sign in set(parsed.call_signs)]
     numbers = Counter(sign.number.split()[0] for sign in signs)
     kinds = Counter(sign.kind for sign in signs if sign.kind)
@@ -50,7 +52,7 @@ def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
         frozenset(kind for kind, count in kinds.items() if count > 1),
         words=word_names(texts),
     )
-    return tuple(parse(text, names) for text in texts)
+    return tuple(parse_words(one, names) for one in words)
 
 
 def word_log_odds(parsed: Parsed, model: RoleModel, legible: float = 1.0) -> float:

@@ -14,6 +14,7 @@ from dispatch.interfaces import SAMPLE_RATE_HZ
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     FloatArray = NDArray[np.float32]
 
@@ -28,13 +29,23 @@ def filterbank(samples: FloatArray) -> FloatArray:
     import numpy as np
     from scipy.fft import rfft
 
-    frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME)[::STEP]
-    frames = frames - frames.mean(axis=1, keepdims=True)
-    before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
-    spectrum = rfft((frames - np.float32(SHARPENED) * before) * _window(), POINTS, axis=1)
-    energies = (spectrum.real**2 + spectrum.imag**2) @ _triangles()
-    logs = np.log(np.maximum(energies, np.finfo(np.float32).eps))
+    means = _frames(samples).mean(axis=1, keepdims=True)
+    sharp = samples.copy()
+    sharp[1:] -= np.float32(SHARPENED) * samples[:-1]
+    frames = (
+        _frames(sharp) - np.float32(1 - SHARPENED) * means
+    )  # but for a first sample that the window drops
+    frames *= _window()
+    spectrum = rfft(frames, POINTS, axis=1)
+    energies = _triangles() @ (spectrum.real**2 + spectrum.imag**2).T
+    logs = np.log(np.maximum(energies.T, np.finfo(np.float32).eps))
     return np.asarray(logs - logs.mean(axis=0), dtype=np.float32)
+
+
+def _frames(samples: FloatArray) -> FloatArray:
+    import numpy as np
+
+    return np.lib.stride_tricks.sliding_window_view(samples, FRAME)[::STEP]
 
 
 @functools.cache
@@ -45,16 +56,17 @@ def _window() -> FloatArray:
 
 
 @functools.cache
-def _triangles() -> FloatArray:
-    """How much of each frequency each mel bin takes, shape (frequencies, 80)."""
+def _triangles() -> csr_array:
+    """How much each mel bin takes of each frequency, shape (80, frequencies): mostly nothing."""
     import numpy as np
+    from scipy.sparse import csr_array
 
     at = _mel(np.arange(POINTS // 2 + 1) * SAMPLE_RATE_HZ / POINTS)[:, None]
     lowest, highest = _mel(np.array([LOWEST_HZ, HIGHEST_HZ]))
     edges = np.linspace(lowest, highest, MEL_BINS + 2)
     low, middle, high = edges[:-2], edges[1:-1], edges[2:]
     rising, falling = (at - low) / (middle - low), (high - at) / (high - middle)
-    return np.asarray(np.maximum(0.0, np.minimum(rising, falling)), dtype=np.float32)
+    return csr_array(np.maximum(0.0, np.minimum(rising, falling)).T.astype(np.float32))
 
 
 def _mel(hertz: NDArray[np.float64]) -> NDArray[np.float64]:

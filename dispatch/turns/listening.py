@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+    Samples = NDArray[np.float32]
     KnownVoices = dict[tuple[int, Span], NDArray[np.float32]]
     """Voices by channel and span."""
+
+AT_ONCE = 16
+"""Transmissions whose sound is held in memory and embedded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,45 @@ def listen(
     """Embed a few seconds of each transmission that ``known`` does not hold; one alone needs no comparing."""
     import numpy as np
 
-    from dispatch.turns.sound import LEAST_MS, line_of, loudest_window
+    from dispatch.turns.sound import floor_db, loudest_window
 
-    rows = np.zeros((len(transmissions), embedder.dimension if embedder else 1), dtype=np.float64)
+    if audio is None or embedder is None:
+        silent = tuple(Window(t.span.start_ms, t.span.end_ms, t.channel, 0) for t in transmissions)
+        return Heard(np.zeros((len(silent), 1)), silent, (None,) * len(silent))
+    rows = np.zeros((len(transmissions), embedder.dimension), dtype=np.float64)
     windows: list[Window] = []
     floors: list[float | None] = []
-    for i, transmission in enumerate(transmissions):
-        span, channel = transmission.span, transmission.channel
-        if audio is None or embedder is None:
-            windows.append(Window(span.start_ms, span.end_ms, channel, 0))
-            floors.append(None)
-            continue
-        samples = loudest_window(audio, channel, span)
-        heard_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
-        before = (known or {}).get((channel, span))
-        if before is not None:
-            rows[i] = before
-        elif heard_ms >= LEAST_MS:
-            rows[i] = embedder.embed([samples])[0] if len(transmissions) > 1 else samples.any()
-        usable = bool(rows[i].any())
-        windows.append(Window(span.start_ms, span.end_ms, channel, heard_ms if usable else 0))
-        floors.append(line_of(samples).floor_db if usable else None)
+    for first in range(0, len(transmissions), AT_ONCE):
+        some = transmissions[first : first + AT_ONCE]
+        sounds = [loudest_window(audio, one.channel, one.span) for one in some]
+        voices = rows[first : first + AT_ONCE]
+        voices[:] = _voices(some, sounds, embedder if len(transmissions) > 1 else None, known or {})
+        for one, sound, voice in zip(some, sounds, voices, strict=True):
+            heard_ms = len(sound) * 1000 // SAMPLE_RATE_HZ if voice.any() else 0
+            windows.append(Window(one.span.start_ms, one.span.end_ms, one.channel, heard_ms))
+            floors.append(floor_db(sound) if voice.any() else None)
     return Heard(rows, tuple(windows), tuple(floors))
+
+
+def _voices(
+    transmissions: Sequence[Transmission],
+    sounds: Sequence[Samples],
+    embedder: SpeakerEmbedder | None,
+    known: KnownVoices,
+) -> Samples:
+    """A row for each voice, shape (transmissions, dimension); without embedder 1 for sound and 0 for none."""
+    import numpy as np
+
+    from dispatch.turns.sound import LEAST_MS
+
+    least = LEAST_MS * SAMPLE_RATE_HZ // 1000
+    if embedder is None:
+        return np.array([[len(sound) >= least and sound.any()] for sound in sounds], dtype=np.float32)
+    rows = np.zeros((len(sounds), embedder.dimension), dtype=np.float32)
+    before = [known.get((one.channel, one.span)) for one in transmissions]
+    anew = [i for i, sound in enumerate(sounds) if before[i] is None and len(sound) >= least]
+    rows[anew] = embedder.embed([sounds[i] for i in anew])
+    for i, voice in enumerate(before):
+        if voice is not None:
+            rows[i] = voice
+    return rows

@@ -71,7 +71,11 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         >>> [str(c) for c in parse("Cops 2, hold short.", Names(numbers=frozenset({"2"}))).call_signs]
         ['2']
     """
-    words = lexemes(text)
+    return parse_words(lexemes(text), names)
+
+
+def parse_words(words: tuple[Lexeme, ...], names: Names) -> Parsed:
+    """Take the words of a transmission apart."""
     opening, at = _opening(words, names)
     closing, until = _closing(words, at, names)
     return Parsed(opening, words[at:until], closing, words)

@@ -1,8 +1,7 @@
-"""What is taken from a transmission's sound: a few seconds of voice, and how clean the line is."""
+"""What is taken from a transmission's sound: a few seconds of voice, and how quiet the line is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio
@@ -21,14 +20,8 @@ LEAST_MS = 300
 SEARCHED_MS = 30_000
 """The window is looked for in this much from the transmission's start."""
 FRAME_MS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How a line sounds: the quiet between words below the speech, and highs against lows, both in dB."""
-
-    floor_db: float
-    tilt_db: float
+FRAME_SAMPLES = FRAME_MS * SAMPLE_RATE_HZ // 1000
+LEAST_FRAMES = 10
 
 
 def loudest_window(audio: Audio, channel: int, span: Span) -> FloatArray:
@@ -39,26 +32,31 @@ def loudest_window(audio: Audio, channel: int, span: Span) -> FloatArray:
     size = WINDOW_MS * SAMPLE_RATE_HZ // 1000
     if len(samples) <= size:
         return samples
-    step = FRAME_MS * SAMPLE_RATE_HZ // 1000
-    energy = np.concatenate([[0.0], np.cumsum(np.square(samples, dtype=np.float64))])
-    starts = np.arange(0, len(samples) - size + 1, step)
-    best = int(starts[np.argmax(energy[starts + size] - energy[starts])])
+    frame, across = FRAME_SAMPLES, WINDOW_MS // FRAME_MS
+    energy = np.concatenate([[0.0], np.cumsum(frame_powers(samples))])
+    best = frame * int(np.argmax(energy[across:] - energy[:-across]))
     return samples[best : best + size]
 
 
-def line_of(samples: FloatArray) -> Line:
-    """Floor and tilt of a window of speech; zeros for one too short to tell."""
+def floor_db(samples: FloatArray) -> float:
+    """How far the quiet between words lies below the speech, dB, negative; 0 for sound too short to tell."""
     import numpy as np
 
-    frame = FRAME_MS * SAMPLE_RATE_HZ // 1000
-    count = len(samples) // frame
-    if count < 10:
-        return Line(0.0, 0.0)
-    frames = samples[: count * frame].reshape(count, frame).astype(np.float64)
-    power = 10 * np.log10(np.mean(frames**2, axis=1) + 1e-10)
-    floor = float(np.quantile(power, 0.1) - np.quantile(power, 0.9))
-    spectrum = np.mean(np.abs(np.fft.rfft(frames * np.hanning(frame), axis=1)) ** 2, axis=0)
-    hertz = np.fft.rfftfreq(frame, 1 / SAMPLE_RATE_HZ)
-    low = spectrum[(hertz >= 300) & (hertz < 1000)].mean()
-    high = spectrum[(hertz >= 1500) & (hertz < 3300)].mean()
-    return Line(floor, float(10 * np.log10((high + 1e-12) / (low + 1e-12))))
+    if len(samples) < LEAST_FRAMES * FRAME_SAMPLES:
+        return 0.0
+    quiet, speech = np.quantile(10 * np.log10(frame_powers(samples) + 1e-10), [0.1, 0.9])
+    return float(quiet - speech)
+
+
+def frame_powers(samples: FloatArray) -> NDArray[np.float64]:
+    """Mean square of each whole frame of :data:`FRAME_MS`."""
+    import numpy as np
+
+    frames = in_frames(samples)
+    return np.asarray(np.einsum("ij,ij->i", frames, frames), dtype=np.float64) / FRAME_SAMPLES
+
+
+def in_frames(samples: FloatArray) -> FloatArray:
+    """The whole frames of :data:`FRAME_MS`, shape (frames, samples)."""
+    count = len(samples) // FRAME_SAMPLES
+    return samples[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, SpeakerEmbedder
+from dispatch.turns.sound import FRAME_MS, FRAME_SAMPLES, frame_powers, in_frames
 from dispatch.values import Span, Stretch
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ LONG_PAUSE_MS = 100
 """A pause longer by this is as telling as one decibel of change."""
 PAUSE_BELOW_DB = 12.0
 """A pause is this far below the speech around it."""
-FRAME_MS = 20
+COMPARED_HZ = 300, 3400
 CHANGED_DB = 2.5
 """Change of the long-term spectrum or level across a pause that is worth comparing voices for."""
 SAME_VOICE_COSINE = 0.33
 """Parts of one transmission by one speaker lie above this: of 111 with a pause in 364, none below 0.35."""
+AT_ONCE = 16
+"""Stretches whose sound beside pauses is held in memory and embedded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ class Pause:
         return self.end_ms - self.start_ms
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pause and the sound on its two sides, whose voices are to be compared."""
+
+    pause: Pause
+    sounds: tuple[FloatArray, FloatArray]
+
+
 def split_turns(
     audio: Audio,
     stretches: Sequence[Stretch],
@@ -65,42 +76,47 @@ def split_turns(
     ``known`` is filled with the voice of each stretch, by channel and span, that was compared and left whole.
     """
     out: list[Stretch] = []
-    for stretch in stretches:
-        out.extend(_split(audio, stretch, embedder, {} if known is None else known))
+    for first in range(0, len(stretches), AT_ONCE):
+        some = stretches[first : first + AT_ONCE]
+        doubts = [_doubt(audio, stretch) for stretch in some]
+        sounds = [sound for doubt in doubts if doubt is not None for sound in doubt.sounds]
+        voices = iter(embedder.embed(sounds))
+        for stretch, doubt in zip(some, doubts, strict=True):
+            if doubt is None:
+                out.append(stretch)
+                continue
+            before, after = next(voices), next(voices)
+            if float(before @ after) < SAME_VOICE_COSINE:
+                out.extend(_cut(stretch, doubt.pause))
+                continue
+            out.append(stretch)
+            if known is not None:
+                known[stretch.channel, stretch.span] = _mean_direction(before, after)
     return tuple(out)
 
 
-def _split(
-    audio: Audio,
-    stretch: Stretch,
-    embedder: SpeakerEmbedder,
-    known: KnownVoices,
-) -> tuple[Stretch, ...]:
+def _doubt(audio: Audio, stretch: Stretch) -> Doubt | None:
+    """The pause at which a stretch may change its voice; None where there is none."""
     span = stretch.span
     if not 2 * LEAST_PART_MS <= span.duration_ms <= LONGEST_SEARCHED_MS:
-        return (stretch,)
+        return None
     samples = audio.read(stretch.channel, span)
-    candidates = pauses(samples)
-    if not candidates:
-        return (stretch,)
-    pause = max(candidates, key=lambda one: one.change_db + one.duration_ms / LONG_PAUSE_MS)
-    if pause.change_db < CHANGED_DB:
-        return (stretch,)
-    before, after = _voices_beside(samples, pause, embedder)
-    if float(before @ after) >= SAME_VOICE_COSINE:
-        known[stretch.channel, span] = _mean_direction(before, after)
-        return (stretch,)
+    found = max(
+        pauses(samples), key=lambda one: one.change_db + one.duration_ms / LONG_PAUSE_MS, default=None
+    )
+    if found is None or found.change_db < CHANGED_DB:
+        return None
+    per_ms = SAMPLE_RATE_HZ // 1000
+    left = samples[max(0, found.start_ms - COMPARED_MS) * per_ms : found.start_ms * per_ms]
+    right = samples[found.end_ms * per_ms : (found.end_ms + COMPARED_MS) * per_ms]
+    return Doubt(found, (left.copy(), right.copy()))
+
+
+def _cut(stretch: Stretch, pause: Pause) -> tuple[Stretch, Stretch]:
+    span = stretch.span
     left = Span(span.start_ms, span.start_ms + pause.start_ms)
     right = Span(span.start_ms + pause.end_ms, span.end_ms)
     return replace(stretch, span=left), replace(stretch, span=right)
-
-
-def _voices_beside(samples: FloatArray, pause: Pause, embedder: SpeakerEmbedder) -> FloatArray:
-    """The voices before and after a pause, shape (2, dimension)."""
-    per_ms = SAMPLE_RATE_HZ // 1000
-    left = samples[max(0, pause.start_ms - COMPARED_MS) * per_ms : pause.start_ms * per_ms]
-    right = samples[pause.end_ms * per_ms : (pause.end_ms + COMPARED_MS) * per_ms]
-    return embedder.embed([left, right])
 
 
 def _mean_direction(before: FloatArray, after: FloatArray) -> FloatArray:
@@ -114,30 +130,45 @@ def pauses(samples: FloatArray) -> tuple[Pause, ...]:
     """Lulls with enough sound on both sides, samples shape (n,)."""
     import numpy as np
 
-    frame = FRAME_MS * SAMPLE_RATE_HZ // 1000
-    count = len(samples) // frame
-    frames = samples[: count * frame].reshape(count, frame).astype(np.float64)
-    power_db = 10 * np.log10(np.mean(frames**2, axis=1) + 1e-10)
+    power_db = 10 * np.log10(frame_powers(samples) + 1e-10)
     speech_db = float(np.quantile(power_db, 0.8))
     low = power_db < speech_db - PAUSE_BELOW_DB
     edges = np.flatnonzero(np.diff(np.concatenate([[0], low.astype(np.int8), [0]])))
-    out = []
-    spectra = np.abs(np.fft.rfft(frames * np.hanning(frame), axis=1)) ** 2
-    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        before, after = ~low[:first], ~low[last:]
-        long_enough = min(before.sum(), after.sum()) * FRAME_MS >= LEAST_PART_MS
-        if (last - first) * FRAME_MS < LEAST_PAUSE_MS or not long_enough:
-            continue
-        change = _change_db(spectra[:first][before], spectra[last:][after])
-        out.append(Pause(first * FRAME_MS, last * FRAME_MS, change))
-    return tuple(out)
+    loud = np.concatenate([[0], np.cumsum(~low)])
+    lulls = [
+        (first, last)
+        for first, last in edges.reshape(-1, 2).tolist()
+        if (last - first) * FRAME_MS >= LEAST_PAUSE_MS
+        and min(loud[first], loud[-1] - loud[last]) * FRAME_MS >= LEAST_PART_MS
+    ]
+    if not lulls:
+        return ()
+    spectra, spoken = _spectra(samples), ~low
+    return tuple(
+        Pause(
+            first * FRAME_MS,
+            last * FRAME_MS,
+            _change_db(spectra[:first][spoken[:first]], spectra[last:][spoken[last:]]),
+        )
+        for first, last in lulls
+    )
 
 
-def _change_db(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
-    """How far two mean spectra are apart between 300 and 3400 Hz, level included, dB."""
+def _spectra(samples: FloatArray) -> FloatArray:
+    """Power of each frame at the frequencies of speech on the radio, shape (frames, frequencies)."""
+    import numpy as np
+    from scipy.fft import rfft
+
+    lowest, highest = (hertz * FRAME_MS // 1000 for hertz in COMPARED_HZ)
+    found = rfft(in_frames(samples) * np.hanning(FRAME_SAMPLES).astype(np.float32), axis=1)[
+        :, lowest : highest + 1
+    ]
+    return np.asarray(found.real**2 + found.imag**2)
+
+
+def _change_db(before: FloatArray, after: FloatArray) -> float:
+    """How far two mean spectra are apart, level included, dB."""
     import numpy as np
 
-    hertz = np.fft.rfftfreq(FRAME_MS * SAMPLE_RATE_HZ // 1000, 1 / SAMPLE_RATE_HZ)
-    band = (hertz >= 300) & (hertz <= 3400)
-    a, b = (10 * np.log10(part[:, band].mean(axis=0) + 1e-12) for part in (before, after))
+    a, b = (10 * np.log10(part.mean(axis=0, dtype=np.float64) + 1e-12) for part in (before, after))
     return float(np.sqrt(np.mean((a - b) ** 2)))
