@@ -32,10 +32,8 @@ def filterbank(samples: FloatArray) -> FloatArray:
     means = _frames(samples).mean(axis=1, keepdims=True)
     sharp = samples.copy()
     sharp[1:] -= np.float32(SHARPENED) * samples[:-1]
-    frames = (
-        _frames(sharp) - np.float32(1 - SHARPENED) * means
-    )  # but for a first sample that the window drops
-    frames *= _window()
+    frames = _frames(sharp) - np.float32(1 - SHARPENED) * means
+    frames *= _window()  # 0 at the first sample, the one that has none of its frame before it
     spectrum = rfft(frames, POINTS, axis=1)
     energies = _triangles() @ (spectrum.real**2 + spectrum.imag**2).T
     logs = np.log(np.maximum(energies.T, np.finfo(np.float32).eps))

@@ -14,7 +14,7 @@ import pytest
 
 from dispatch.audio.decode import open_audio
 from dispatch.errors import ModelError
-from dispatch.turns import attribute, open_embedder, split_turns
+from dispatch.turns import attribute, listening, open_embedder, split_turns, splitting
 from dispatch.turns.embedding import CamPlusPlus
 from dispatch.values import Span, Stretch, Transmission, ms
 
@@ -84,6 +84,34 @@ def test_embeddings_have_length_one_and_do_not_depend_on_level_or_company() -> N
     assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-5)
     assert np.allclose(alone[0], together[1], atol=1e-5)
     assert float(together[1] @ together[2]) > 0.999
+
+
+def test_many_windows_of_several_lengths_keep_their_order() -> None:
+    rng = np.random.default_rng(1)
+    lengths = [24000, 16000, 24000, 0, 24000, 5000, 24000, 24000, 16000]
+    sounds = [rng.normal(size=length).astype(np.float32) * 0.1 for length in lengths]
+    each = np.concatenate([embedder().embed([sound]) for sound in sounds])
+    assert np.allclose(embedder().embed(sounds), each, atol=1e-5)
+    assert not each[3].any()
+
+
+def test_what_is_heard_does_not_depend_on_how_many_are_embedded_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    truth = truth_of("fire-maplecourt")
+    given = [Transmission(i, span_of(t), text=t["written"]) for i, t in enumerate(truth["transmissions"])]
+    stretches = [Stretch(one.span) for one in given]
+    found = []
+    with open_audio(SAMPLES / truth["audio"]) as audio:
+        for at_once in (16, 3):
+            monkeypatch.setattr(listening, "AT_ONCE", at_once)
+            monkeypatch.setattr(splitting, "AT_ONCE", at_once)
+            known: KnownVoices = {}
+            whole = split_turns(audio, stretches, embedder(), known)
+            found.append((whole, known.keys(), listening.listen(audio, given, embedder(), known)))
+    assert found[0][:2] == found[1][:2]
+    assert (found[0][2].windows, found[0][2].floors_db) == (found[1][2].windows, found[1][2].floors_db)
+    assert np.allclose(found[0][2].rows, found[1][2].rows, atol=1e-5)
 
 
 def test_silence_and_nothing_are_zeros() -> None:
