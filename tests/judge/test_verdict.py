@@ -272,6 +272,20 @@ def test_the_sound_alone_confirms_nothing_that_leaves_words_out(quote: str, verd
     assert rule_on_quote(evidence, 0.95, 0.95).verdict is verdict
 
 
+@pytest.mark.parametrize(("role", "rule"), [(Role.UNKNOWN, "by_sound"), (Role.UNIT, "speaker_open")])
+def test_where_the_sound_confirms_and_the_speaker_is_open_the_speaker_is_the_reason(
+    role: Role, rule: str
+) -> None:
+    transcript = conversation(LINES)
+    unsure = tuple(replace(one, role_probability=0.65) for one in transcript.transmissions)
+    hearing = Hearing(replace(transcript, transmissions=unsure), Silence(transcript.recording))
+    claim = Claim("c1", "Harbour cranes lift granite eastward.", attributed_to=role)
+    (evidence,) = gather([claim], [hearing], TrueSound(transcript)).evidence
+    by_dispatcher = replace(evidence.readings[0], transmissions=unsure[:1])
+    ruling = rule_on_quote(replace(evidence, readings=(by_dispatcher,)), 0.95, 0.95)
+    assert ruling.rule == rule
+
+
 @pytest.mark.parametrize("dots", ["…", "...", ". . ."])
 def test_each_way_to_write_an_ellipsis_shows_that_words_are_left_out(dots: str) -> None:
     quote = f"Nine sixty, hold where you are on Pershing {dots} until I hear back."
