@@ -2,8 +2,8 @@
 
 A dispatcher answers before the squelch closes, a telephone is patched through, a key stays down. A wrong
 cut costs words, so one is made only at a pause, between two parts long enough to compare, whose line
-or level changes too, and whose voices are clearly not one. Where they are one, what was embedded to find
-that out is kept: it is that transmission's voice, and is not embedded again.
+or level changes too, and whose voices are clearly not one. What was embedded to find that out is kept: it is
+the voice of the transmission, or of each part, and nothing of it is embedded again.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def split_turns(
 ) -> tuple[Stretch, ...]:
     """The stretches in order, those cut where the voice clearly changes at a pause.
 
-    ``known`` is filled with the voice of each stretch, by channel and span, that was compared and left whole.
+    ``known`` is filled with the voices that were compared, by channel and span of what they are left in.
     """
     out: list[Stretch] = []
     for first in range(0, len(stretches), AT_ONCE):
@@ -87,11 +87,12 @@ def split_turns(
                 continue
             before, after = next(voices), next(voices)
             if float(before @ after) < SAME_VOICE_COSINE:
-                out.extend(_cut(stretch, doubt.pause))
-                continue
-            out.append(stretch)
+                parts = dict(zip(_cut(stretch, doubt.pause), (before, after), strict=True))
+            else:
+                parts = {stretch: _mean_direction(before, after)}
+            out.extend(parts)
             if known is not None:
-                known[stretch.channel, stretch.span] = _mean_direction(before, after)
+                known.update({(part.channel, part.span): voice for part, voice in parts.items()})
     return tuple(out)
 
 

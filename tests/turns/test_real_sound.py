@@ -156,10 +156,14 @@ def test_a_stretch_is_cut_where_the_voice_changes_and_nowhere_else() -> None:
         if one == other:
             continue
         both = np.concatenate([before, pause, after])
-        found = split_turns(Joined(both), (Stretch(Span(0, len(both) // 16), level_db=-20.0),), embedder())
+        known: KnownVoices = {}
+        whole = Stretch(Span(0, len(both) // 16), level_db=-20.0)
+        found = split_turns(Joined(both), (whole,), embedder(), known)
         joined += 1
         if len(found) == 2:
             cut += 1
+            assert [(0, part.span) for part in found] == list(known), "no part is embedded again"
+            assert float(np.dot(*known.values())) < splitting.SAME_VOICE_COSINE
             assert abs(found[0].span.end_ms - len(before) // 16) < 700
             assert found[1].span.end_ms == len(both) // 16
             assert found[0].level_db == found[1].level_db == -20.0
