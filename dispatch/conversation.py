@@ -15,9 +15,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dispatch.interfaces import Hearing, SpeakerEmbedder
+from dispatch.interfaces import Hearing, SpeakerEmbedder, Transcriber
 from dispatch.joined import Call, JoinedAudio, joined_recording
 from dispatch.origin import marks_of
+from dispatch.seams import heard_whole, runs_on
 from dispatch.values import Coverage, Transcript, Transmission
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class Conversation:
     """Calls on one time line; for a call alone, its own hearing as it is."""
 
     calls: tuple[Call, ...]
+    said: tuple[Transmission, ...]
+    """As the calls' own transcripts have them, moved to the time line and numbered through."""
     transmissions: tuple[Transmission, ...]
+    """As they are examined: those that a seam goes through heard as one, speakers told over all calls."""
 
     @cached_property
     def hearing(self) -> Hearing:
@@ -74,15 +78,33 @@ class Conversation:
         """The call at a place, or the one before it."""
         return max((c for c in self.calls if c.offset_ms <= at_ms), key=lambda c: c.offset_ms)
 
-    def call_of(self, transmission: int) -> Call:
-        """The call that a transmission of the conversation is of."""
-        return max((c for c in self.calls if c.first <= transmission), key=lambda c: c.first)
+    def call_of(self, piece: int) -> Call:
+        """The call whose transcript holds a transmission of ``said``."""
+        return max((c for c in self.calls if c.first <= piece), key=lambda c: c.first)
+
+    def pieces_of(self, transmission: int) -> Sequence[Transmission]:
+        """What the calls' transcripts have of it: itself, or its pieces where a seam goes through it."""
+        return self._pieces[transmission]
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[Transmission]]:
+        pieces: dict[int, list[Transmission]] = {one.id: [] for one in self.transmissions}
+        whole = 0
+        for one in self.said:
+            whole = one.id if one.id in pieces else whole
+            pieces[whole].append(one)
+        return pieces
 
 
 def conversations(
-    hearings: Sequence[Hearing], embedder: SpeakerEmbedder | None, hints: TurnHints | None
+    hearings: Sequence[Hearing],
+    embedder: SpeakerEmbedder | None,
+    hints: TurnHints | None,
+    transcriber: Transcriber | None = None,
 ) -> tuple[Conversation, ...]:
     """The hearings, those that belong together joined, with their speakers told apart across calls.
+
+    With a transcriber and an embedder, a transmission that a seam goes through is heard again as one.
 
     Calls of one channel that overlap, as two sites record them, are of two conversations. Recordings
     without a clock or a name for their channel stay alone, as do those of several channels.
@@ -98,7 +120,12 @@ def conversations(
             lane.append(hearing)
     said = sum(len(hearing.transcript.transmissions) for hearing in hearings)
     voices = embedder if said <= MOST_VOICED else None
-    joined = [_joined(lane, voices, hints) for some in lanes.values() for lane in some]
+    joined = []
+    for lane in (lane for some in lanes.values() for lane in some):
+        conversation = _joined(lane)
+        if embedder is not None and transcriber is not None:
+            conversation = _heard_whole(conversation, transcriber, embedder)
+        joined.append(_spoken(conversation, voices, hints))
     place = {hearing.transcript.recording.sha256: n for n, hearing in enumerate(hearings)}
     return tuple(sorted(joined, key=lambda one: min(place[c.recording.sha256] for c in one.calls)))
 
@@ -130,22 +157,39 @@ def _follows(first: Hearing, second: Hearing) -> bool:
     return -OVERLAP_S - doubt_s <= _start_s(second) - _end_s(first) <= APART_S
 
 
-def _joined(
-    hearings: Sequence[Hearing], embedder: SpeakerEmbedder | None, hints: TurnHints | None
-) -> Conversation:
+def _joined(hearings: Sequence[Hearing]) -> Conversation:
     calls: list[Call] = []
-    transmissions: list[Transmission] = []
+    said: list[Transmission] = []
     for hearing in hearings:
         offset_ms = 0
+        runs = False
         if calls:
             gap_ms = round(1000 * (_start_s(hearing) - _end_s(calls[-1].hearing)))
-            offset_ms = calls[-1].span.end_ms + min(GAP_MS, max(0, gap_ms))
-        calls.append(Call(hearing, offset_ms, len(transmissions)))
-        transmissions += _moved(hearing.transcript.transmissions, offset_ms, len(transmissions))
-    if len(calls) == 1:
-        return Conversation(tuple(calls), tuple(transmissions))
-    alone = Conversation(tuple(calls), tuple(transmissions))
-    return Conversation(tuple(calls), _spoken(alone, embedder, hints))
+            runs = runs_on(calls[-1].hearing, hearing, gap_ms)
+            offset_ms = calls[-1].span.end_ms + (0 if runs else min(GAP_MS, max(0, gap_ms)))
+        calls.append(Call(hearing, offset_ms, len(said), runs))
+        said += _moved(hearing.transcript.transmissions, offset_ms, len(said))
+    return Conversation(tuple(calls), tuple(said), tuple(said))
+
+
+def _heard_whole(
+    conversation: Conversation, transcriber: Transcriber, embedder: SpeakerEmbedder
+) -> Conversation:
+    later = {call.first for call in conversation.calls if call.runs_on}
+    audio = conversation.hearing.audio
+    if not later or audio is None or not _is_its_own(transcriber, conversation):
+        return conversation
+    whole = heard_whole(audio, conversation.said, later, transcriber, embedder)
+    return Conversation(conversation.calls, conversation.said, tuple(whole))
+
+
+def _is_its_own(transcriber: Transcriber, conversation: Conversation) -> bool:
+    """Whether the calls were transcribed by this very recogniser."""
+    ours = transcriber.engine
+    return all(
+        (made.model_sha256, made.language, made.prompt) == (ours.model_sha256, ours.language, ours.prompt)
+        for made in (call.hearing.transcript.engine for call in conversation.calls)
+    )
 
 
 def _moved(said: Sequence[Transmission], offset_ms: int, first: int) -> Iterator[Transmission]:
@@ -156,20 +200,20 @@ def _moved(said: Sequence[Transmission], offset_ms: int, first: int) -> Iterator
 
 def _spoken(
     conversation: Conversation, embedder: SpeakerEmbedder | None, hints: TurnHints | None
-) -> tuple[Transmission, ...]:
+) -> Conversation:
     """The transmissions with speakers and roles as the whole conversation has them, ``C1`` and so on.
 
-    What a person corrected in a call stays.
+    What a person corrected in a call stays, and so does all of a call alone.
     """
     from dispatch.turns import TurnHints, attribute
 
+    if len(conversation.calls) == 1:
+        return conversation
     marks = tuple(mark for call in conversation.calls for mark in _marks(call))
     known = replace(hints or TurnHints(), marks=marks, corrections=())
     turns = attribute(conversation.hearing.audio, conversation.transmissions, embedder, known)
-    return tuple(
-        _kept(before, after)
-        for before, after in zip(conversation.transmissions, turns.transmissions, strict=True)
-    )
+    told = map(_kept, conversation.transmissions, turns.transmissions)
+    return Conversation(conversation.calls, conversation.said, tuple(told))
 
 
 def _kept(before: Transmission, after: Transmission) -> Transmission:

@@ -22,6 +22,8 @@ class Call:
     hearing: Hearing
     offset_ms: int
     first: int
+    runs_on: bool = False
+    """Whether its first transmission is the last of the call before, cut in two."""
 
     @property
     def recording(self) -> Recording:

@@ -96,7 +96,8 @@ def verify_claims(
 ) -> Report:
     """What the recordings say to each claim, and what they can't say.
 
-    Calls of one channel are examined as one conversation; with an ear, voices are told apart across them.
+    Calls of one channel are examined as one conversation; with an ear, voices are told apart across them,
+    and what a file's end cuts in two is heard as one.
     """
     from dispatch.examine import examine
 
@@ -104,8 +105,8 @@ def verify_claims(
         hearings = [Hearing(one.transcript, sounds.of(one)) for one in searched]
         checkable = [claim for claim in claims if claim.checkable]
         extent = beyond.extent if beyond else None
-        voices = (ear.embedder, ear.hints) if ear else (None, None)
-        spoken = conversations(hearings, *voices)
+        listener = (ear.embedder, ear.hints, ear.backend) if ear else (None, None, None)
+        spoken = conversations(hearings, *listener)
         joined = [one.hearing for one in spoken]
         examination = examine(checkable, joined, scorer, options, progress, extent)
         by_key = {one.key: one for one in spoken}

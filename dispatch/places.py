@@ -9,7 +9,7 @@ from pathlib import PurePath
 from dispatch.conversation import Conversation
 from dispatch.joined import Call
 from dispatch.twins import Twin
-from dispatch.values import Alternative, Finding, Recording, Span, Transcript, Verdict
+from dispatch.values import Alternative, Finding, Recording, Span, Transcript, Transmission, Verdict
 from dispatch.wording import tokens
 
 MOST_TOLD = 3
@@ -27,8 +27,9 @@ def at_home(finding: Finding, conversations: Mapping[str, Conversation]) -> Find
     if conversation is None or finding.span is None or len(conversation.calls) == 1:
         return moved
     home = conversation.call_at(finding.span.start_ms)
-    own = [n for n in finding.transmissions if conversation.call_of(n) is home]
-    later = tuple(_later(finding, conversation, home))
+    pieces = _pieces(finding, conversation)
+    own = [one.id for one in pieces if conversation.call_of(one.id) is home]
+    later = tuple(_later(finding, pieces, conversation, home))
     return replace(
         moved,
         recording=home.recording.sha256,
@@ -58,11 +59,21 @@ def _whole_inside(span: Span | None, call: Call) -> Span | None:
     return span.shift(-call.offset_ms) if span is not None and span in call.span else None
 
 
-def _later(finding: Finding, conversation: Conversation, home: Call) -> Iterator[Alternative]:
-    """The transmissions of the finding that are of other calls, call by call."""
-    by_id = {one.id: one for one in conversation.transmissions}
+def _pieces(finding: Finding, conversation: Conversation) -> list[Transmission]:
+    """What the calls' transcripts have of the finding's transmissions, as far as its words reach."""
+    assert finding.span is not None, "found somewhere"
+    found: list[Transmission] = []
+    for pieces in map(conversation.pieces_of, finding.transmissions):
+        found += pieces if len(pieces) == 1 else [one for one in pieces if one.span & finding.span]
+    return found
+
+
+def _later(
+    finding: Finding, pieces: Sequence[Transmission], conversation: Conversation, home: Call
+) -> Iterator[Alternative]:
+    """The pieces that are of other calls, call by call."""
     for call in conversation.calls:
-        said = [by_id[n] for n in finding.transmissions if conversation.call_of(n) is call]
+        said = [one for one in pieces if conversation.call_of(one.id) is call]
         if call is not home and said:
             span = Span(said[0].span.start_ms, said[-1].span.end_ms).shift(-call.offset_ms)
             heard = " ".join(one.text for one in said)
@@ -74,6 +85,8 @@ def _told(finding: Finding, conversation: Conversation, later: Sequence[Alternat
     for one in later[:MOST_TOLD]:
         name = PurePath(paths[one.recording]).name
         yield f"The words run on in the recording {name}, at {one.span.start_s:.1f} s, a later call."
+    if any(len(conversation.pieces_of(n)) > 1 for n in finding.transmissions):
+        yield "The end of a file goes through this transmission; both pieces were heard again as one."
     if finding.said_by is not None and finding.said_by.basis in ("voice", "words"):
         count = len(conversation.calls)
         yield f"Who spoke is told from {count} calls of one channel together, in the order of their clocks."
