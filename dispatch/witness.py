@@ -6,9 +6,9 @@ of them too. Its words are in no transcript: it is asked how well given words ex
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dispatch.ear import Ear, hearing_options
+from dispatch.ear import Ear
 from dispatch.interfaces import LikelihoodScorer
 
 AUTO, NONE = "auto", "none"
@@ -38,13 +38,12 @@ def open_witnesses(ear: Ear, choice: str = AUTO) -> Witnesses:
     Raises:
         ModelError: if the model chosen isn't there or can't be used.
     """
-    from dispatch.transcribe.engines import open_engine
     from dispatch.transcribe.jointly import JointScorer
 
     name = companion(ear) if choice == AUTO else choice
     if name is None or name == NONE:
         return Witnesses(ear.backend, None, None)
-    other = open_engine(replace(hearing_options(ear.settings), model=name, vocabulary=()))
+    other = ear.backend.companion(name)
     return Witnesses(JointScorer(ear.backend, other), other.engine.model, other.engine.model_sha256)
 
 

@@ -30,6 +30,27 @@ def test_a_bundled_model_is_joined_by_the_other(tiny: Ear) -> None:
     assert both.sha256 and both.sha256 != tiny.engine.model_sha256
 
 
+def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctranslate2
+
+    loaded: list[str] = []
+    load = ctranslate2.models.Whisper
+
+    def counted(folder: str, **how: object) -> object:
+        loaded.append(folder)
+        return load(folder, **how)
+
+    monkeypatch.setattr(ctranslate2.models, "Whisper", counted)
+    ear = open_ear(Settings(model="tiny.en", threads=1))
+    with open_audio(SAMPLE) as audio:
+        backwards = [audio.read(0, Span(at, at + 3000))[::-1].copy() for at in range(0, 24_000, 3000)]
+    for sound in backwards:
+        ear.backend.decode(sound)
+    assert len(set(loaded)) == 2, "base was asked what language it is"
+    open_witnesses(ear).scorer.score(backwards[0], ["go ahead"])
+    assert len(loaded) == 2
+
+
 def test_none_asks_the_model_that_transcribes_alone(tiny: Ear) -> None:
     alone = open_witnesses(tiny, "none")
     assert alone.scorer is tiny.backend
