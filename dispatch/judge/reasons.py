@@ -83,6 +83,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return "The transcript is weak here; the sound itself bears out these words, not altered forms."
         case "unlikely":
             return "The words fit what was heard here, but not surely enough to confirm them."
+        case "hardly_heard":
+            return "Too little of the quote was heard as quoted to tell it apart from other talk."
         case "sound_points_here":
             return "The transcript doesn't hold these words, but the sound here may; neither line decides."
         case "no_speech":

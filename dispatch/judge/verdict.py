@@ -33,7 +33,8 @@ NEARLY = 0.7
 """Similarity from which another's words are near enough the quote to forbid an accusation."""
 
 SHORTEST_QUOTE = 1.5
-"""Weight of words below which a quote is too short to tell apart from other talk."""
+"""Weight of words below which a quote, or what was heard of it just as quoted, is too short to tell apart from
+other talk: "She missed it" may be "She's like that", and only "She" was heard."""
 
 COVERED = 0.9
 """Share of the speech that must have been searched before absence counts."""
@@ -112,6 +113,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
     if p_said < SAID_FROM:
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "unlikely")
+    if not _heard_enough(evidence, reading):
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, "hardly_heard")
     return _by_speaker(evidence, reading)
 
 
@@ -149,7 +152,17 @@ def _is_clean(reading: Reading) -> bool:
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:
-    return sum(weight(t) for t in tokens(evidence.claim.quote)) < SHORTEST_QUOTE
+    return _weight(evidence.claim.quote) < SHORTEST_QUOTE
+
+
+def _heard_enough(evidence: ClaimEvidence, reading: Reading) -> bool:
+    """Whether the words that were heard as quoted, without any the sound had to settle, can be told apart."""
+    differing = sum(_weight(edit.difference.quoted) for edit in reading.edits)
+    return _weight(evidence.claim.quote) - differing >= SHORTEST_QUOTE
+
+
+def _weight(text: str) -> float:
+    return sum(weight(token) for token in tokens(text))
 
 
 def pointed_reading(evidence: ClaimEvidence) -> Reading | None:
@@ -209,5 +222,5 @@ def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
 
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
-    enough = is_recognisable(reading)
+    enough = is_recognisable(reading) and _heard_enough(evidence, reading)
     return enough and _is_clean(reading) and not is_apart(evidence, reading)

@@ -286,6 +286,24 @@ def test_where_the_sound_confirms_and_the_speaker_is_open_the_speaker_is_the_rea
     assert ruling.rule == rule
 
 
+@pytest.mark.parametrize(
+    ("quote", "rule"),
+    [
+        ("She missed it.", "hardly_heard"),  # "She" alone was heard
+        ("She missed it, Kestrel nineteen.", "said"),  # and enough beside it
+    ],
+)
+def test_what_was_heard_of_a_quote_must_be_enough_to_tell_it_apart(quote: str, rule: str) -> None:
+    hearing = Hearing(conversation([("U1", "She moves that, Kestrel nineteen.")]))
+    (evidence,) = gather([Claim("c1", quote)], [hearing], None).evidence
+    readings = tuple(
+        replace(reading, edits=tuple(replace(edit, p_quoted=0.95, rival=False) for edit in reading.edits))
+        for reading in evidence.readings
+    )  # the sound takes every difference for a mishearing
+    ruling = rule_on_quote(replace(evidence, readings=readings), 0.0, 0.95)
+    assert ruling.rule == rule
+
+
 @pytest.mark.parametrize("dots", ["…", "...", ". . ."])
 def test_each_way_to_write_an_ellipsis_shows_that_words_are_left_out(dots: str) -> None:
     quote = f"Nine sixty, hold where you are on Pershing {dots} until I hear back."
