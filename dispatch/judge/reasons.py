@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.judge.features import changes_meaning, remaining
-from dispatch.judge.roles import other_unit, p_other_speaker
+from dispatch.judge.roles import other_name, other_unit, p_other_speaker
 from dispatch.judge.verdict import Ruling
 from dispatch.values import Operation, Role, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
@@ -75,6 +75,10 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             named = _ROLE_WORDS[evidence.claim.attributed_to]
             return f"It was said by {said}, not by {named}."
         case "speaker_open":
+            by = ruling.by
+            if by and other_name(evidence.claim, by):
+                unit = evidence.claim.unit
+                return f"The words were said, by unit {by.unit}; nothing tells whether that is {unit}."
             return "The words were said, but who said them can't be told well enough."
         case "nearly_said":
             named = _ROLE_WORDS[evidence.claim.attributed_to]

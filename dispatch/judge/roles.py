@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dispatch.values import Claim, Role, SaidBy, Transmission
-from dispatch.wording import digits_of
+from dispatch.wording import digits_of, tokens
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -20,6 +20,11 @@ two people's, it is wrong for all their quotes at once. A radio's id tells who s
 it is on a list of consoles, which is surer than this."""
 LEFT_OPEN = 0.75
 """What less counts for: enough to leave a quote open, too little to accuse."""
+OFFICES = frozenset(
+    "command commander ic staging triage operations ops interior safety supervisor sergeant sgt lieutenant "
+    "lt captain capt chief boss foreman officer deputy".split()
+)
+"""What a unit that has a number of its own is called besides, for an incident or by who leads it."""
 CERTAIN = 1.0
 """Probability of a role that a person gave."""
 
@@ -67,7 +72,8 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
     known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners
-    likely = LIKELY_UNIT if known_to_be_another or other_unit(claim, by) else 0.0
+    under_another = known_to_be_another or other_unit(claim, by) or other_name(claim, by)
+    likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)
 
 
@@ -89,7 +95,28 @@ def other_unit(claim: Claim, by: SaidBy) -> bool:
         >>> [other_unit(claim, SaidBy("S1", unit, Role.UNIT, 0.9, basis)) for unit, basis in units]
         [True, False, True]
     """
-    if not claim.unit or not by.unit or (by.basis == "unit_id" and by.unit.isdigit()):
-        return False
-    named, known = digits_of(claim.unit), digits_of(by.unit)
+    named, known = _numbers(claim, by)
     return bool(named and known) and named != known
+
+
+def other_name(claim: Claim, by: SaidBy) -> bool:
+    """Whether the text names a unit that has no number, and the radio knows who spoke by one.
+
+    They may be one unit under two names, so this accuses nobody; a post that a numbered unit holds, such as
+    "Bitter Command", is no other name.
+
+    Example:
+        >>> by = SaidBy("S1", "51", Role.UNIT, 0.9, "speech")
+        >>> claims = [Claim("c1", "clear out", unit=unit) for unit in ("Beach Patrol", "Bitter IC", None)]
+        >>> [other_name(claim, by) for claim in claims]
+        [True, False, False]
+    """
+    named, known = _numbers(claim, by)
+    is_office = any(token.norm in OFFICES for token in tokens(claim.unit or ""))
+    return bool(claim.unit and known) and not named and not is_office
+
+
+def _numbers(claim: Claim, by: SaidBy) -> tuple[str, str]:
+    """The numbers of the unit that the text names and of the one that spoke, empty where there is none."""
+    is_serial = by.unit is not None and by.basis == "unit_id" and by.unit.isdigit()
+    return digits_of(claim.unit or ""), "" if is_serial else digits_of(by.unit or "")

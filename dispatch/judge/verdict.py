@@ -33,8 +33,8 @@ NEARLY = 0.7
 """Similarity from which another's words are near enough the quote to forbid an accusation."""
 
 SHORTEST_QUOTE = 1.5
-"""Weight of words below which a quote, or what was heard of it just as quoted, is too short to tell apart from
-other talk: "She missed it" may be "She's like that", and only "She" was heard."""
+"""Weight of words below which a quote, or what was heard of it just as quoted, is too short to tell apart
+from other talk: "She missed it" may be "She's like that", and only "She" was heard."""
 
 COVERED = 0.9
 """Share of the speech that must have been searched before absence counts."""
