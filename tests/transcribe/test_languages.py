@@ -71,6 +71,7 @@ ENGLISH = (-0.6, "I do")
     [
         ({}, {}, False, []),  # a model that knows English alone
         ({"en": 0.7, "es": 0.3}, {"es": SPANISH}, False, []),
+        ({"zh": 0.3, "en": 0.09}, {}, True, []),  # nobody made words of ours out of that
         ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, True, ["en", "es"]),
         ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, True, ["en", "la", "es"]),
         ({"es": 0.9, "en": 0.1}, {"es": (-0.61, "hay dos heridos")}, False, ["en", "es"]),
