@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dispatch.judge.features import (
+    LEGIBLE,
     changes_meaning,
     is_apart,
     is_recognisable,
@@ -70,6 +71,10 @@ OPEN_BY_SOUND = 0.4
 """Probability from which the sound alone keeps a quote from being called absent."""
 
 
+BETTER_BY_SOUND = 0.3
+"""Nats a token by which the sound must like another place better than an open one whose transcript can't be
+read, to be shown instead: of 189 quotes on noisy exchanges four more are shown where they were said."""
+
 HINT_BY_SOUND = 0.05
 """Probability from which the place that the sound likes is shown, rather than the likest text."""
 
@@ -105,14 +110,14 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
     if standing:
         gravest = min(standing, key=lambda e: (bool(e.confusable), e.p_quoted))
         if p_said >= ALTERED_BELOW or gravest.confusable:
-            return Ruling(Verdict.CANNOT_DETERMINE, reading, "undecided_difference", deciding=gravest)
+            return _left_open(evidence, reading, "undecided_difference", gravest)
         return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
     if reading.guard_before:
         return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
     if apart:
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
     if p_said < SAID_FROM:
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "unlikely")
+        return _left_open(evidence, reading, "unlikely")
     if not _heard_enough(evidence, reading):
         return Ruling(Verdict.CANNOT_DETERMINE, reading, "hardly_heard")
     return _by_speaker(evidence, reading)
@@ -171,6 +176,23 @@ def pointed_reading(evidence: ClaimEvidence) -> Reading | None:
     return max(asked, key=lambda r: r.sound.location if r.sound else 0.0, default=None)
 
 
+def _left_open(
+    evidence: ClaimEvidence, reading: Reading, rule: str, deciding: EditEvidence | None = None
+) -> Ruling:
+    """Open at ``reading``, or where the sound points if the transcript there can't be read."""
+    pointed = pointed_reading(evidence)
+    if pointed is not None and _sounds_better(pointed, reading):
+        return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
+    return Ruling(Verdict.CANNOT_DETERMINE, reading, rule, deciding=deciding)
+
+
+def _sounds_better(pointed: Reading, reading: Reading | None) -> bool:
+    """Whether the sound likes a place clearly better than one whose transcript can't be read."""
+    if reading is None or reading.confidence >= LEGIBLE or reading.sound is None or pointed.sound is None:
+        return False
+    return pointed.sound.location - reading.sound.location > BETTER_BY_SOUND
+
+
 def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
     """No transcript bears the quote out: does the sound, or was it audible and absent?"""
     pointed = pointed_reading(evidence)
@@ -181,7 +203,9 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
                 return ruling
             return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
-    closest = pointed if p_by_sound >= HINT_BY_SOUND else best_reading(evidence)
+    closest = best_reading(evidence)
+    if pointed is not None and (p_by_sound >= HINT_BY_SOUND or _sounds_better(pointed, closest)):
+        closest = pointed
     searched = evidence.searched
     if searched.speech_ms == 0:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "no_speech")

@@ -24,6 +24,7 @@ from dispatch.values import (
     Transcript,
     Verdict,
 )
+from dispatch.values.evidence import SoundEvidence
 from tests.align.conversation import conversation
 
 LINES = [
@@ -284,6 +285,30 @@ def test_where_the_sound_confirms_and_the_speaker_is_open_the_speaker_is_the_rea
     by_dispatcher = replace(evidence.readings[0], transmissions=unsure[:1])
     ruling = rule_on_quote(replace(evidence, readings=(by_dispatcher,)), 0.95, 0.95)
     assert ruling.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("confidence", "lead", "p_said", "shown"),
+    [
+        (0.4, 0.5, 0.6, 1),
+        (0.4, 0.2, 0.6, 0),  # hardly better
+        (0.9, 0.5, 0.6, 0),  # what can be read is believed
+        (0.4, 0.5, 0.9, 0),  # not open
+    ],
+)
+def test_an_open_quote_is_shown_where_the_sound_points_if_the_transcript_can_t_be_read(
+    confidence: float, lead: float, p_said: float, shown: int
+) -> None:
+    hearing = Hearing(conversation([("U1", "Hold the ladder there."), ("U2", "Mold the leather bare.")]))
+    (evidence,) = gather([Claim("c1", "Hold the ladder there.")], [hearing], None).evidence
+    sounds = [SoundEvidence(at, None, None, 0, 5) for at in (0.1, 0.1 + lead)]
+    readings = tuple(
+        replace(evidence.readings[0], confidence=confidence, sound=sound, transmissions=(transmission,))
+        for sound, transmission in zip(sounds, hearing.transcript.transmissions, strict=True)
+    )
+    ruling = rule_on_quote(replace(evidence, readings=readings), 0.0, p_said)
+    assert ruling.reading is readings[shown]
+    assert (ruling.rule == "sound_points_here") is (shown == 1)
 
 
 @pytest.mark.parametrize(
