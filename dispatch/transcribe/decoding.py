@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.transcribe.features import FRAMES_PER_SECOND, RATE_HZ, FloatArray
 from dispatch.transcribe.guards import Doubt, Measures, doubts, says_it_again
-from dispatch.transcribe.languages import Linguist, hears_another
+from dispatch.transcribe.languages import Linguist, language_doubt
 from dispatch.transcribe.runtime import (
     FULL_ROWS,
     FULL_S,
@@ -113,8 +113,8 @@ class Decoder:
         if not reading.is_weak or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
             return ()
         asked = self._linguist.runtime if self._linguist else self._runtime
-        other = hears_another(asked, sound.samples, token_cap(encoder_frames(len(sound.samples))))
-        return (Doubt.OTHER_LANGUAGE,) if other else ()
+        doubt = language_doubt(asked, sound.samples, token_cap(encoder_frames(len(sound.samples))))
+        return () if doubt is None else (doubt,)
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
         """Encode windows and search them. Those that may have as many tokens share a batch, no others."""

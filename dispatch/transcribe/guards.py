@@ -57,6 +57,7 @@ class Doubt(Enum):
     SOUND_WITHOUT_TEXT = "sound_without_text"
     STOCK_PHRASE = "stock_phrase"
     OTHER_LANGUAGE = "other_language"
+    UNLIKE_OURS = "unlike_ours"
 
 
 @dataclass(frozen=True, slots=True)

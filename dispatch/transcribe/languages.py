@@ -10,19 +10,23 @@ the first left in doubt. Figures are in docs/benchmarks.md.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from dispatch.transcribe.features import FloatArray
-from dispatch.transcribe.guards import loops
+from dispatch.transcribe.guards import Doubt, loops
 from dispatch.transcribe.models import ModelFiles, is_installed, resolve_model
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Runtime, Search
 
+CLEARLY = 0.8
+"""No clear English is below. Of what is written of weak windows of English that are, four words in five are
+wrong, and of foreign speech all: they are marked as perhaps made up."""
 UNSURE = 0.5
-"""Where ours is as likely as all others together, nothing is tried: no clear English is below 0.8."""
+"""Where ours is as likely as all others together, no other is tried."""
 HARDLY = 0.1
-"""Below this nothing is tried either: what is written of such a window is made up, be it of another language
+"""Below this none is tried either: what is written of such a window is made up, be it of another language
 or English drowned in noise (of 171 words in 14 windows of English 10 were right, as many as by chance)."""
 TRIED = 3
 """Languages read in: of close relatives the first guess is often the wrong one (Latin for Portuguese)."""
@@ -30,23 +34,28 @@ LINGUIST = "base"
 """The bundled model that knows languages."""
 
 
-def hears_another(runtime: Runtime, samples: FloatArray, most_tokens: int) -> bool:
-    """Whether prepared ``samples`` hardly sound like our language to this model, or read as well in another.
+def language_doubt(runtime: Runtime, samples: FloatArray, most_tokens: int) -> Doubt | None:
+    """What speaks against ours as the language of prepared ``samples``, to this model.
 
-    Always ``False`` with a model that hears English alone. The encoder is given a second of silence: in
+    Nothing ever does with a model that hears English alone. The encoder is given a second of silence: in
     five, foreign speech can look like English.
     """
     if not runtime.is_multilingual:
-        return False
+        return None
     memory = runtime.memories([samples])[0]
     guesses = runtime.languages(memory)
     ours = runtime.tokens.language
-    if guesses.get(ours, 1.0) >= UNSURE:
-        return False
-    if guesses[ours] < HARDLY:
-        return True
-    needed = _avg_log_prob(runtime, memory, ours, most_tokens)
+    likely = guesses.get(ours, 1.0)
+    if likely >= CLEARLY:
+        return None
     others = [language for language in guesses if language != ours][:TRIED]
+    if likely < HARDLY or (likely < UNSURE and _reads_as_well(runtime, memory, others, most_tokens)):
+        return Doubt.OTHER_LANGUAGE
+    return Doubt.UNLIKE_OURS
+
+
+def _reads_as_well(runtime: Runtime, memory: FloatArray, others: Sequence[str], most_tokens: int) -> bool:
+    needed = _avg_log_prob(runtime, memory, runtime.tokens.language, most_tokens)
     return any(_avg_log_prob(runtime, memory, language, most_tokens) >= needed for language in others)
 
 

@@ -116,7 +116,7 @@ def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Re
         flags.append(Flag.LOW_CONFIDENCE)
     if not text or confidence < UNINTELLIGIBLE:
         flags.append(Flag.UNINTELLIGIBLE)
-    if text and (BAD & found or Doubt.STOCK_PHRASE in found):
+    if text and found & {*BAD, Doubt.STOCK_PHRASE, Doubt.UNLIKE_OURS}:
         flags.append(Flag.POSSIBLE_HALLUCINATION)
     if Doubt.OTHER_LANGUAGE in found:
         flags.append(Flag.OTHER_LANGUAGE)

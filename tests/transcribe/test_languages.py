@@ -12,7 +12,7 @@ from dispatch.audio.decode import open_audio
 from dispatch.transcribe import decoding
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.guards import Doubt
-from dispatch.transcribe.languages import hears_another
+from dispatch.transcribe.languages import language_doubt
 from dispatch.transcribe.models import PINNED
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Decoding
@@ -51,8 +51,8 @@ class FakeRuntime:
         return next(text for _, text in self.readings.values() if len(text.split()) == len(tokens))
 
 
-def other(runtime: FakeRuntime) -> bool:
-    return hears_another(runtime, SAMPLES, 20)  # type: ignore[arg-type]
+def doubt_of(runtime: FakeRuntime) -> Doubt | None:
+    return language_doubt(runtime, SAMPLES, 20)  # type: ignore[arg-type]
 
 
 def heard_of(engine: WhisperEngine, path: Path, span: Span) -> Heard:
@@ -66,38 +66,58 @@ SPANISH = (-0.2, "hay dos heridos")
 ENGLISH = (-0.6, "I do")
 
 
+OTHER, UNLIKE = Doubt.OTHER_LANGUAGE, Doubt.UNLIKE_OURS
+
+
 @pytest.mark.parametrize(
-    ("guesses", "readings", "verdict", "asked"),
+    ("guesses", "readings", "doubt", "asked"),
     [
-        ({}, {}, False, []),  # a model that knows English alone
-        ({"en": 0.7, "es": 0.3}, {"es": SPANISH}, False, []),
-        ({"zh": 0.3, "en": 0.09}, {}, True, []),  # nobody made words of ours out of that
-        ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, True, ["en", "es"]),
-        ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, True, ["en", "la", "es"]),
-        ({"es": 0.9, "en": 0.1}, {"es": (-0.61, "hay dos heridos")}, False, ["en", "es"]),
-        ({"zh": 0.9, "en": 0.1}, {"zh": (-0.9, "no sense")}, False, ["en", "zh"]),  # noise, taken for Chinese
-        ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, "siom goi " * 6)}, False, ["en", "nn"]),  # read in circles
+        ({}, {}, None, []),  # a model that knows English alone
+        ({"en": 0.85, "es": 0.15}, {"es": SPANISH}, None, []),
+        ({"en": 0.7, "es": 0.3}, {"es": SPANISH}, UNLIKE, []),
+        ({"zh": 0.3, "en": 0.09}, {}, OTHER, []),  # nobody made words of ours out of that
+        ({"es": 0.9, "en": 0.1}, {"es": SPANISH}, OTHER, ["en", "es"]),
+        ({"en": 0.4, "la": 0.3, "es": 0.1}, {"la": (-2.0, "hic"), "es": SPANISH}, OTHER, ["en", "la", "es"]),
+        ({"es": 0.9, "en": 0.1}, {"es": (-0.61, "hay dos heridos")}, UNLIKE, ["en", "es"]),
+        ({"zh": 0.9, "en": 0.1}, {"zh": (-0.9, "no sense")}, UNLIKE, ["en", "zh"]),  # taken for Chinese
+        ({"nn": 0.9, "en": 0.1}, {"nn": (-0.1, "siom goi " * 6)}, UNLIKE, ["en", "nn"]),  # read in circles
         (
             {"nn": 0.9, "en": 0.1},
             {"nn": (-0.1, " ".join("abcdefghijklmnopqrstuvw"))},  # never ends
-            False,
+            UNLIKE,
             ["en", "nn"],
         ),
     ],
 )
 def test_a_guess_is_put_to_the_test(
-    guesses: dict[str, float], readings: dict[str, tuple[float, str]], verdict: bool, asked: list[str]
+    guesses: dict[str, float],
+    readings: dict[str, tuple[float, str]],
+    doubt: Doubt | None,
+    asked: list[str],
 ) -> None:
     runtime = FakeRuntime(guesses, {"?": (-3.0, "?"), "en": ENGLISH, **readings})
-    assert other(runtime) is verdict
+    assert doubt_of(runtime) is doubt
     assert runtime.asked == asked
 
 
 def test_only_the_likeliest_are_read() -> None:
     guesses = {"zh": 0.3, "en": 0.2, "ja": 0.1, "ko": 0.09, "es": 0.08}
     runtime = FakeRuntime(guesses, {"es": SPANISH, "en": ENGLISH, "?": (-3.0, "?")})
-    assert not other(runtime)
+    assert doubt_of(runtime) is UNLIKE
     assert runtime.asked == ["en", "zh", "ja", "ko"]
+
+
+@pytest.mark.model
+def test_words_unlike_ours_are_kept_and_marked_as_perhaps_made_up(
+    base: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "language_doubt", lambda *_: UNLIKE)
+    samples = police.read(0, Span(0, 60_000))
+    noise = np.random.default_rng(1).normal(size=len(samples)).astype(np.float32)
+    noisy = MemoryAudio((samples + 0.7 * noise * samples.std(),))
+    found = list(base.hear(noisy, [one for one in stretches if one.span.end_ms <= 60_000]))
+    marked = [one for one in found if Flag.POSSIBLE_HALLUCINATION in one.flags]
+    assert marked and all(one.text for one in marked)
 
 
 @pytest.mark.model
@@ -115,15 +135,15 @@ def test_weak_english_is_not_taken_for_another_language_by_it(
     stretches: tuple[Stretch, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answers: list[bool] = []
+    answers: list[Doubt | None] = []
     monkeypatch.setattr(
-        decoding, "hears_another", lambda *of: answers.append(hears_another(*of)) or answers[-1]
+        decoding, "language_doubt", lambda *of: answers.append(language_doubt(*of)) or answers[-1]
     )
     samples = police.read(0, Span(0, 60_000))
     noise = np.random.default_rng(1).normal(size=len(samples)).astype(np.float32)
     noisy = MemoryAudio((samples + 0.7 * noise * samples.std(),))
     assert len(list(tiny.hear(noisy, [one for one in stretches if one.span.end_ms <= 60_000]))) > 5
-    assert answers and not any(answers)
+    assert answers and OTHER not in answers
 
 
 @pytest.fixture(scope="module")
