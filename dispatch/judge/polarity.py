@@ -105,6 +105,8 @@ def denies(side: Sequence[Token]) -> bool:
     Example:
         >>> [denies(tokens(s)) for s in ("the gas is off", "nobody was sent", "nobody left without a look")]
         [False, True, False]
+        >>> [denies(tokens(s)) for s in ("negative he never fell", "no we can't", "negative on the ladder")]
+        [True, True, True]
         >>> denies(tokens("the crew was asked to keep them from swimming"))
         True
     """
@@ -151,9 +153,16 @@ def _of_predicate(side: Sequence[Token], at: int) -> bool:
     return at > 0 and side[at].norm == "not" and side[at - 1].norm in _HELPING
 
 
+def _is_answer(side: Sequence[Token], at: int) -> bool:
+    """Whether a denial is an answer of its own, said again by the clause behind it: "negative he never"."""
+    following = side[at + 1].norm if at + 1 < len(side) else ""
+    return side[at].norm == "negative" or (side[at].norm == "no" and following in _PRONOUNS)
+
+
 def _denials(side: Sequence[Token]) -> list[int]:
     """Places of the words that deny; "keep … from" is one of them."""
     found = [k for k, t in enumerate(side) if class_of(t) is Meaning.NEGATION or t.norm in _DENYING]
+    found = [k for k in found if not _is_answer(side, k)] or found[:1]
     if found and any(t.norm in _EXCEPTING for t in side[found[0] + 1 :]):
         found = []  # "nobody closes it except you" affirms that you do
     for k, token in enumerate(side):

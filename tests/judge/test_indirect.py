@@ -80,6 +80,18 @@ def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verd
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
+@pytest.mark.parametrize("answer", ["Negative, he", "Negative he", "No he", "He"])
+def test_an_answer_and_the_clause_behind_it_deny_once(answer: str) -> None:
+    lines = [("U1", f"{answer} never lost consciousness. He's had five of morphine.")]
+    for statement, verdict in (
+        ("The unit said he had lost consciousness.", Verdict.CONTRADICTED),
+        ("The unit said he had not lost consciousness.", Verdict.SUPPORTED),
+    ):
+        claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+        found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+        assert found.verdict is verdict, (found.heard, found.reasons)
+
+
 @pytest.mark.parametrize(
     ("statement", "verdict"),
     [
