@@ -7,6 +7,7 @@ stretches that its text points to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -23,6 +24,9 @@ QUICK_WINDOWS = 2500
 
 SCALE = 20
 """Stretches sampled evenly, however strong their transcripts: what the words get where they were not said."""
+
+_QUOTATION_MARK = re.compile(r"""["“”„«»‹›‘]|^\s*'|(?<=[.,!?])['’]|['’](?=\s*$)""")
+"""Double ones wherever they stand; of single ones those that can't be apostrophes."""
 
 Key = tuple[str, int]
 """A recording's SHA-256 and a transmission's number."""
@@ -90,14 +94,19 @@ class Asked:
 def asked_words(quote: str) -> str:
     """The longest stretch of a quote between its ellipses and bracketed insertions: what was spoken on end.
 
+    Quotation marks are left out: nobody speaks them, and a recogniser hardly ever writes them.
+
     Example:
         >>> asked_words("Ten acres ... Send [us] two more engines")
         'two more engines'
+        >>> asked_words("‘Don’t send engines,’"), asked_words('"Send “Ladder 4” up."')
+        ('Don’t send engines,', 'Send Ladder 4 up.')
     """
     gaps = [(t.start, t.end) for t in tokens(quote) if t.kind in (Kind.ELLIPSIS, Kind.BRACKET)]
     edges = [0, *(edge for gap in gaps for edge in gap), len(quote)]
-    parts = [quote[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return max(parts, key=lambda part: len(part.split())) or quote
+    parts = [quote[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    spoken = [_QUOTATION_MARK.sub("", part).strip() for part in parts]
+    return max(spoken, key=lambda part: len(part.split())) or quote
 
 
 def ask(
