@@ -130,11 +130,16 @@ def _difference(edit: EditEvidence) -> str:
 
 def _settled(reading: Reading) -> list[str]:
     standing = remaining(reading)
-    return [
-        f"The transcript has “{e.difference.heard}” for “{e.difference.quoted}”, most likely misheard."
-        for e in reading.edits
-        if e not in standing and e.carries_meaning
-    ][:3]
+    return [_misheard(e) for e in reading.edits if e not in standing and e.carries_meaning][:3]
+
+
+def _misheard(edit: EditEvidence) -> str:
+    d = edit.difference
+    if d.op is Operation.INSERT:
+        return f"The transcript lacks “{d.quoted}”, most likely unheard."
+    if d.op is Operation.DELETE:
+        return f"The transcript adds “{d.heard}”, most likely misheard."
+    return f"The transcript has “{d.heard}” for “{d.quoted}”, most likely misheard."
 
 
 def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:

@@ -11,20 +11,24 @@ import pytest
 from dispatch.align.gather import gather
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing, TextScore
-from dispatch.judge.verdict import rule_on_quote
+from dispatch.judge.reasons import reasons_for
+from dispatch.judge.verdict import Ruling, rule_on_quote
 from dispatch.values import (
     Claim,
     ClaimKind,
+    Difference,
     Engine,
     Finding,
     Flag,
+    Operation,
+    Preference,
     Recording,
     Role,
     Span,
     Transcript,
     Verdict,
 )
-from dispatch.values.evidence import SoundEvidence
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched, SoundEvidence
 from tests.align.conversation import conversation
 
 LINES = [
@@ -209,6 +213,32 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
     assert found.verdict is Verdict.VERBATIM
     assert found.context.cut_qualifier
     assert "qualification" in found.reasons[0]
+
+
+def test_till_qualifies_as_until_does() -> None:
+    found = finding(
+        Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
+    )
+    assert found.verdict is Verdict.VERBATIM
+    assert found.context.cut_qualifier
+
+
+@pytest.mark.parametrize(
+    ("operation", "quoted", "heard", "sentence"),
+    [
+        (Operation.REPLACE, "nine", "fine", "The transcript has “fine” for “nine”, most likely misheard."),
+        (Operation.INSERT, "nine", "", "The transcript lacks “nine”, most likely unheard."),
+        (Operation.DELETE, "", "fine", "The transcript adds “fine”, most likely misheard."),
+    ],
+)
+def test_what_is_taken_for_misheard_is_told(
+    operation: Operation, quoted: str, heard: str, sentence: str
+) -> None:
+    difference = Difference(operation, quoted, heard, Span(0, 400), Preference.QUOTED, 4.0, "content")
+    edit = EditEvidence(difference, False, True, 1, 1, False, 0.8, 0.4, p_quoted=0.9)
+    reading = Reading("", 0, Span(0, 400), (), "", 0.8, 1, True, (edit,), "", False, 0.9, (), "", "")
+    evidence = ClaimEvidence(Claim("c1", "x"), (reading,), None, Searched(0, 0, 1.0, 1.0, 1.0))
+    assert sentence in reasons_for(evidence, Ruling(Verdict.VERBATIM, reading, "said"))
 
 
 def test_absence_counts_only_where_speech_was_audible() -> None:
