@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a user chooses about a verification, its transcripts apart."""
+    """What a user chooses about a verification, its transcripts apart.
+
+    Raises:
+        OutputError: if no report can be written so; made before the work, it saves that.
+    """
 
     search: str = "quick"
     """``quick`` or ``deep``."""
@@ -41,6 +45,11 @@ class Choices:
     """Folder of a newsroom's own look."""
     command: str = "dispatch.verify"
     """What made the report, so that it can be repeated."""
+
+    def __post_init__(self) -> None:
+        from dispatch.report.write import refuse_unwritable
+
+        refuse_unwritable(self.formats, self.templates)
 
 
 def searched_in(folder: TranscriptFolder, done: Done) -> Searched:

@@ -47,6 +47,18 @@ def open_witnesses(ear: Ear, choice: str = AUTO) -> Witnesses:
     return Witnesses(JointScorer(ear.backend, other), other.engine.model, other.engine.model_sha256)
 
 
+def refuse_missing(choice: str, *, offline: bool) -> None:
+    """Refuse a second model that isn't there, before any work is done that is to be asked of it.
+
+    Raises:
+        ModelError: if the model chosen isn't there.
+    """
+    from dispatch.transcribe.models import resolve_model
+
+    if choice not in (AUTO, NONE):
+        resolve_model(choice, offline=offline)
+
+
 def companion(ear: Ear) -> str | None:
     """The other bundled model, where a bundled one transcribes and the other is installed and fits."""
     from dispatch.transcribe.models import PINNED, is_installed

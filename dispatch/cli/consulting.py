@@ -44,6 +44,8 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
         why = "recordings and an archive are named"
         raise InputError("command line", why, "add the recordings to the archive with 'dispatch transcribe'")
     claims, board = read_claims(args.claims), Board(args.quiet)
+    command = shlex.join(["dispatch", *args.argv])
+    choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, command)
     recalled = _recalled(args, claims)
     board.say(f"{len(recalled.stored)} recordings are examined")
     for note in recalled.beyond.notes:
@@ -53,10 +55,6 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
         refuse_telling(ear, (claim.quote for claim in claims.claims))
         folder = TranscriptFolder(args.output)
         searched = recalled_in(folder, recalled)
-        command = shlex.join(["dispatch", *args.argv])
-        choices = Choices(
-            args.search, args.witness, args.clips, args.formats, args.templates, command
-        )
         report = verify_into(args.output, claims, searched, ear, choices, board, recalled.beyond)
     return Consulted(), report
 

@@ -62,13 +62,13 @@ def run(args: argparse.Namespace) -> Exit:
     from dispatch.verification import Choices, write_files
 
     board = Board(args.quiet)
+    choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
     report, home = read_report(args.report), home_of(args.report)
     for file in args.merge:
         report = merge_listening(report, file)
     redaction = redaction_of(args)
     folder = output_folder(args.output or (home / FOLDER if redaction else home))
     searched = found_again(report, home, args.recordings, sound=args.clips != "none")
-    choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
     if redaction:
         write_redacted(folder, report, searched, article_text(report, home), choices, redaction, board)
         return Exit.DONE

@@ -108,8 +108,11 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
     from dispatch.cli.work import Work
     from dispatch.ear import refuse_telling
     from dispatch.verification import Choices
+    from dispatch.witness import refuse_missing
 
     claims = read_claims(args.claims)
+    choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, _command(args))
+    refuse_missing(args.witness, offline=args.offline)
     with Work(args) as work:
         if work.ear is not None:
             refuse_telling(work.ear, (claim.quote for claim in claims.claims))
@@ -119,7 +122,6 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
         if not any(claim.checkable for claim in claims.claims):
             nothing = "no claims that a recording could bear out, so there are no findings"
             work.board.say(f"{args.claims}: {nothing}")
-        choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, _command(args))
         return work, _verified(work, claims, done, choices)
 
 

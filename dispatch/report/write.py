@@ -67,6 +67,18 @@ def report_json(report: Report) -> str:
     return json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n"
 
 
+def refuse_unwritable(formats: Sequence[str], template_dir: Path | None) -> None:
+    """Refuse forms and a look that no report can be written in, before there is one.
+
+    Raises:
+        OutputError: if a format is not known, or there is no such folder of templates.
+    """
+    for name in formats:
+        _further(name)
+    if template_dir is not None and not template_dir.is_dir():
+        raise OutputError(f"--templates {template_dir}", "no such folder", "name one with templates in it")
+
+
 def _further(name: str) -> tuple[str, Callable[[Report], str]]:
     from dispatch.report.claimreview import render_claimreview
     from dispatch.report.markdown import render_markdown

@@ -178,6 +178,23 @@ def test_settings_that_cannot_be_used(
     assert files_in(tmp_path / "out") == []
 
 
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        (("--formats", "pdf"), "no such format"),
+        (("--templates", "none"), "no such folder"),
+        (("--witness", "none-such"), "no model of that name"),
+    ],
+)
+@pytest.mark.model
+def test_what_a_report_cannot_be_made_with_is_refused_before_the_work(
+    dispatch: Command, tmp_path: Path, call: Path, claims: Path, option: tuple[str, str], why: str
+) -> None:
+    words = ("--claims", claims, "-o", tmp_path / "out", *TINY, "--offline", *option)
+    assert_one_line(dispatch("verify", call, *words), 2, why)
+    assert files_in(tmp_path / "out") == []
+
+
 def test_one_start_time_for_two_recordings(dispatch: Command, tmp_path: Path, call: Path) -> None:
     other = shutil.copy(call, tmp_path / "other.wav")
     start = ("--start-time", "2026-01-17T21:30:00Z")
