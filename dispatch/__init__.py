@@ -114,7 +114,7 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
 
 
 def verify(
-    recordings: Iterable[str | PathLike[str]],
+    recordings: Iterable[str | PathLike[str]] | str | PathLike[str],
     claims: Sequence[Claim] | str | PathLike[str],
     *,
     output: str | PathLike[str] | None = None,
@@ -134,7 +134,7 @@ def verify(
     """What recordings say to each claim; the same as ``dispatch verify``.
 
     Args:
-        recordings: files, or folders to search for them.
+        recordings: files, or folders to search for them; or one of either.
         claims: claims, or the file of a list or an article.
         output: folder for the report, its clips and the transcripts, which are used again from
             there; None writes nothing.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
 from dispatch.ear import Ear, open_ear, refuse_telling
+from dispatch.errors import InputError
 from dispatch.files import output_folder
 from dispatch.pipeline import transcribe_recording
 from dispatch.progress import Board
@@ -57,7 +58,7 @@ def transcribe(path: Pathname, choices: Settings) -> Transcript:
 
 
 def verify(
-    recordings: Iterable[Pathname],
+    recordings: Iterable[Pathname] | Pathname,
     claims: Sequence[Claim] | Pathname,
     output: Pathname | None,
     search: str,
@@ -66,8 +67,11 @@ def verify(
     choices: Settings,
 ) -> Report:
     given = _claims(claims)
+    paths = [recordings] if isinstance(recordings, str | PathLike) else list(recordings)
+    if not paths:
+        raise InputError("recordings", "none is named", "give at least one file or folder")
     folder = None if output is None else output_folder(Path(output))
-    found, failed = find_recordings((Path(path) for path in recordings), folder)
+    found, failed = find_recordings((Path(path) for path in paths), folder)
     if failed:
         raise failed[0]
     ear, board = open_ear(choices), Board(quiet=True)

@@ -71,11 +71,12 @@ def _recalled(args: argparse.Namespace, claims: ClaimsInput) -> Recalled:
             refuse_claim_words([prompt], [claim.quote for claim in claims.claims])
         recalled = recall(archive, within, claims.claims)
         if not recalled.stored and not recalled.beyond.extent.speech_ms:
-            why = f"nothing in it of {_named(within)}"
+            why = f"nothing in it{_named(within)}"
             raise InputError(str(args.archive), why, "see 'dispatch archive DB' for what it holds")
     return recalled
 
 
 def _named(within: Within) -> str:
     parts = [part for part in (within.system, within.talkgroup) if part]
-    return " ".join(parts) + (" at that time" if within.is_bounded_in_time else "") or "any recording"
+    time = " at that time" if within.is_bounded_in_time else ""
+    return (f" of {' '.join(parts)}" if parts else "") + time

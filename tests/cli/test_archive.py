@@ -112,7 +112,8 @@ def test_claims_against_an_archive(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--archive", "{archive}", "--talkgroup", "999"), "nothing in it of 999"),
+        (("--archive", "{archive}", "--talkgroup", "999"), "nothing in it of 999;"),
+        (("--archive", "{archive}", "--to", "2001-01-01", "--tz", "UTC"), "nothing in it at that time;"),
         (("--archive", "{archive}", "{claims}"), "recordings and an archive are named"),
         ((), "no recording is named"),
     ],
