@@ -132,12 +132,13 @@ def conversations(
 
 def _channel(hearing: Hearing) -> tuple[str, ...] | None:
     recording = hearing.transcript.recording
-    if recording.start_time is None or any(t.channel for t in hearing.transcript.transmissions):
+    numbers = {t.channel for t in hearing.transcript.transmissions} or {0}
+    if recording.start_time is None or len(numbers) > 1:
         return None
     for names in CHANNELS:
         said = [recording.source.get(name) for name in names]
         if all(said):
-            return (*names, *map(str, said), str(hearing.audio is None))
+            return (*names, *map(str, (*said, *numbers, hearing.audio is None)))
     return None
 
 

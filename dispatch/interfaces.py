@@ -29,14 +29,16 @@ Progress = Callable[[float], None]
 class Audio(Protocol):
     """Decoded audio of one recording, mono per channel at :data:`SAMPLE_RATE_HZ`, read in pieces.
 
-    Channels with the same sound count as one. Reading past either end gives what there is.
+    Of channels with the same sound the first counts. Reading past either end gives what there is.
     """
 
     @property
     def recording(self) -> Recording: ...
 
     @property
-    def channels(self) -> int: ...
+    def channels(self) -> tuple[int, ...]:
+        """The channels with sound of their own, numbered as in the file, from 0."""
+        ...
 
     @property
     def duration_ms(self) -> int: ...

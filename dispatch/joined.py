@@ -47,8 +47,9 @@ class JoinedAudio:
         return self._recording
 
     @property
-    def channels(self) -> int:
-        return 1
+    def channels(self) -> tuple[int, ...]:
+        said = {t.channel for call in self._calls for t in call.hearing.transcript.transmissions}
+        return tuple(sorted(said)) or (0,)
 
     @property
     def duration_ms(self) -> int:

@@ -87,7 +87,7 @@ class _LaterAudio:
         return self._searched.transcript.recording
 
     @property
-    def channels(self) -> int:
+    def channels(self) -> tuple[int, ...]:
         return self._sounds.decoded(self._searched).channels
 
     @property

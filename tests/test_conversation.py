@@ -38,7 +38,7 @@ class Sound:
     def __init__(self, recording: Recording, value: float) -> None:
         self.recording = recording
         self.value = value
-        self.channels = 1
+        self.channels = (0,)
         self.duration_ms = recording.duration_ms
 
     def read(self, channel: int, span: Span) -> Any:
@@ -81,6 +81,11 @@ def call(
     return Hearing(transcript, None if sound is None else Sound(recording, sound))
 
 
+def on(channel: int, hearing: Hearing) -> Hearing:
+    said = tuple(replace(one, channel=channel) for one in hearing.transcript.transmissions)
+    return replace(hearing, transcript=replace(hearing.transcript, transmissions=said))
+
+
 def names(found: tuple[Conversation, ...]) -> list[list[str]]:
     return [[one.recording.path[0] for one in talk.calls] for talk in found]
 
@@ -100,6 +105,14 @@ def test_what_has_no_clock_or_no_channel_stays_alone() -> None:
     assert names(joined(call("a", None, (0, "copy")), call("b", None, (0, "copy")))) == [["a"], ["b"]]
     plain = [call(n, at, (0, "copy"), source={}) for n, at in (("a", "21:00:00"), ("b", "21:00:10"))]
     assert names(joined(*plain)) == [["a"], ["b"]]
+
+
+def test_calls_on_another_channel_of_their_files_are_of_another_conversation() -> None:
+    """A stereo feed has a dispatcher on each side, and one side may be silent for a whole file."""
+    times = (("a", "21:00:00", 1), ("b", "21:00:10", 0), ("c", "21:00:20", 1))
+    found = joined(*(on(channel, call(n, at, (0, "copy"), sound=0.5)) for n, at, channel in times))
+    assert names(found) == [["a", "c"], ["b"]]
+    assert [talk.hearing.audio.channels for talk in found if talk.hearing.audio] == [(1,), (0,)]
 
 
 def test_a_long_silence_ends_a_conversation() -> None:

@@ -36,7 +36,7 @@ SAID = [(1.8, 7.0), (8.2, 9.9), (10.6, 13.9), (17.9, 22.0)]
 
 class Sound:
     def __init__(self, recording: Recording, samples: Any) -> None:
-        self.recording, self.samples, self.channels = recording, samples, 1
+        self.recording, self.samples, self.channels = recording, samples, (0,)
         self.duration_ms = recording.duration_ms
 
     def read(self, channel: int, span: Span) -> Any:

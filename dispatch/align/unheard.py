@@ -84,7 +84,7 @@ def _loud_gaps(audio: Audio, transmissions: Sequence[Transmission]) -> list[Span
     import numpy as np
 
     found: list[Span] = []
-    for channel in range(audio.channels):
+    for channel in audio.channels:
         said = [t.span for t in transmissions if t.channel == channel]
         if not said:
             continue

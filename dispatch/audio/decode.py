@@ -39,7 +39,7 @@ class DecodedAudio:
         return self._recording
 
     @property
-    def channels(self) -> int:
+    def channels(self) -> tuple[int, ...]:
         """Channels that differ; one that repeats another or is silent beside another doesn't count."""
         return self._store.channels
 
@@ -53,9 +53,15 @@ class DecodedAudio:
         Raises:
             IndexError: for a channel that isn't there.
         """
-        if not 0 <= channel < self.channels:
-            raise IndexError(f"no channel {channel} of {self.channels}")
+        if channel not in self.channels:
+            channel = self._counted_before(channel)
         return self._store.read(channel, span.start_ms * SAMPLES_PER_MS, span.end_ms * SAMPLES_PER_MS)
+
+    def _counted_before(self, channel: int) -> int:
+        """The number of a channel in transcripts that counted none but those with sound of their own."""
+        if not 0 <= channel < len(self.channels):
+            raise IndexError(f"no channel {channel} among {self.channels}")
+        return self.channels[channel]
 
     def close(self) -> None:
         """Give up the decoded sound. The recording itself is closed already."""
@@ -90,7 +96,7 @@ def open_audio(path: Path, *, temp_dir: Path | None = None, apart: bool = True) 
         ...     writer.writeframes(bytes(8000))
         >>> with open_audio(path) as audio:
         ...     (audio.duration_ms, audio.channels, audio.read(0, Span(100, 110)).shape)
-        (500, 1, (160,))
+        (500, (0,), (160,))
         >>> folder.cleanup()
     """
     path = Path(path)
@@ -150,7 +156,7 @@ def _decoded(file: IO[bytes], temp_dir: Path | None, apart: bool) -> tuple[Recor
         else:
             done = decode_file(file, outputs)
             recording, kept, samples, deep = done.recording, done.kept, done.samples, done.deep
-        return recording, SampleStore([outputs[channel] for channel in kept], samples, deep=deep)
+        return recording, SampleStore({channel: outputs[channel] for channel in kept}, samples, deep=deep)
     finally:
         for channel, output in enumerate(outputs):
             if channel not in kept:

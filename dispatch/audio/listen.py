@@ -41,12 +41,12 @@ def listen(audio: Audio, progress: Progress | None = None) -> Listening:
     stretches: list[Stretch] = []
     events: list[Event] = []
     blocks = list(_blocks(audio.duration_ms))
-    for channel in range(audio.channels):
+    for nth, channel in enumerate(audio.channels):
         ear = _Ear(audio, channel)
         for done, (core, context) in enumerate(blocks, start=1):
             ear.hear(core, context)
             if progress:
-                progress((channel + done / len(blocks)) / audio.channels)
+                progress((nth + done / len(blocks)) / len(audio.channels))
         stretches += ear.stretches
         events += ear.events
     return Listening(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -103,17 +103,17 @@ class SampleWriter:
 
 
 class SampleStore:
-    """Samples of each kept channel, read anywhere. It owns the files."""
+    """Samples of each kept channel, read anywhere. It owns the files, one by each channel's number."""
 
-    def __init__(self, files: Sequence[IO[bytes]], samples: int, *, deep: bool) -> None:
+    def __init__(self, files: Mapping[int, IO[bytes]], samples: int, *, deep: bool) -> None:
         self._files = files
         self._type = _stored_type(deep)
         self._lock = threading.Lock()
         self.samples = samples
 
     @property
-    def channels(self) -> int:
-        return len(self._files)
+    def channels(self) -> tuple[int, ...]:
+        return tuple(self._files)
 
     def read(self, channel: int, start: int, stop: int) -> FloatArray:
         """Samples ``[start, stop)`` of one channel as far as there are any: float32, shape (n,)."""
@@ -127,7 +127,7 @@ class SampleStore:
         return samples if self._type.kind == "f" else samples / np.float32(32768)
 
     def close(self) -> None:
-        for file in self._files:
+        for file in self._files.values():
             file.close()
 
 

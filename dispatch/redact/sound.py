@@ -34,7 +34,7 @@ class MaskedAudio:
         return self._audio.recording
 
     @property
-    def channels(self) -> int:
+    def channels(self) -> tuple[int, ...]:
         return self._audio.channels
 
     @property

@@ -42,7 +42,7 @@ def traffic(
     for path in sorted(file for folder in folders for file in folder.glob("*.truth.json"))[:most]:
         truth = json.loads(path.read_text("utf-8"))
         with open_audio(path.parent / truth["audio"]) as audio:
-            parts = [audio.read(channel, Span(0, audio.duration_ms)) for channel in range(audio.channels)]
+            parts = [audio.read(channel, Span(0, audio.duration_ms)) for channel in audio.channels]
             sounds.append(np.sum([part[: min(map(len, parts))] for part in parts], axis=0).clip(-1, 1))
         listed = path.with_name(path.name.replace(".truth.", ".claims."))
         for claim in json.loads(listed.read_text("utf-8")) if listed.exists() else ():

@@ -37,7 +37,7 @@ class Flat:
 
 
 class Hush:
-    channels = 1
+    channels = (0,)
 
     def __init__(self, recording: Recording) -> None:
         self.recording, self.duration_ms = recording, recording.duration_ms

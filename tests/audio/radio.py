@@ -28,11 +28,11 @@ class Memory:
 
     @property
     def recording(self) -> Recording:
-        return Recording("memory", "", 0, "wav", "pcm", RATE, self.channels, self.duration_ms)
+        return Recording("memory", "", 0, "wav", "pcm", RATE, len(self.sound), self.duration_ms)
 
     @property
-    def channels(self) -> int:
-        return len(self.sound)
+    def channels(self) -> tuple[int, ...]:
+        return tuple(range(len(self.sound)))
 
     @property
     def duration_ms(self) -> int:

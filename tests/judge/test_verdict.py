@@ -76,7 +76,7 @@ class TrueSound:
 class Silence:
     """Sound of a recording for a scorer that does not listen."""
 
-    channels = 1
+    channels = (0,)
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording

@@ -38,12 +38,12 @@ class MemoryAudio:
     @property
     def recording(self) -> Recording:
         return Recording(
-            "memory.wav", "0" * 64, 0, "wav", "pcm", SAMPLE_RATE_HZ, self.channels, self.duration_ms
+            "memory.wav", "0" * 64, 0, "wav", "pcm", SAMPLE_RATE_HZ, len(self.samples), self.duration_ms
         )
 
     @property
-    def channels(self) -> int:
-        return len(self.samples)
+    def channels(self) -> tuple[int, ...]:
+        return tuple(range(len(self.samples)))
 
     @property
     def duration_ms(self) -> int:

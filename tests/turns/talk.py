@@ -38,7 +38,7 @@ class Sound:
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.spans = spans
-        self.channels = 1
+        self.channels = (0,)
         self.duration_ms = spans[-1].end_ms + 1000
 
     @property
