@@ -121,9 +121,11 @@ def _seconds(
     for recording, numbers in found.items():
         said = [one for one in transcripts[recording].transmissions if one.id in numbers]
         span = Span(said[0].span.start_ms, max(one.span.end_ms for one in said))
-        known = next((a for a in finding.alternatives if _is_at(a, recording, span)), None)
-        heard = known.heard if known else " ".join(one.text for one in said)
-        yield Alternative(recording, known.span if known else span, heard, finding.p_said, same_event=True)
+        text = " ".join(one.text for one in said)
+        at = (a for a in finding.alternatives if _is_at(a, recording, span))
+        known = next((a for a in at if _alike(a.heard, text)), None)  # others were on another channel then
+        place = (known.span, known.heard) if known else (span, text)
+        yield Alternative(recording, *place, finding.p_said, same_event=True)
 
 
 def _is_at(one: Alternative, recording: str, span: Span) -> bool:

@@ -158,6 +158,14 @@ def test_a_second_record_is_a_witness_and_no_second_event(air: Any) -> None:
     assert witnessed(FINDING, [], both) == FINDING
 
 
+def test_what_another_channel_held_meanwhile_is_no_second_record(air: Any) -> None:
+    both = {h.transcript.recording.sha256: h.transcript for h in (hearing(n, air, SAID, None) for n in "ab")}
+    twin = Twin(Place("b" * 64, 1, Span(8200, 9900), 0), Place("a" * 64, 1, Span(8200, 9900), 0), 0, 0.8)
+    meanwhile = Alternative("b" * 64, Span(8900, 9700), "still inside", 0.1)
+    [found] = witnessed(replace(FINDING, alternatives=(meanwhile,)), [twin], both).alternatives
+    assert (found.heard, found.span) == ("b 1", Span(8200, 9900))
+
+
 def test_a_second_record_does_not_bear_out_what_was_not_confirmed(air: Any) -> None:
     both = {h.transcript.recording.sha256: h.transcript for h in (hearing(n, air, SAID, None) for n in "ab")}
     twin = Twin(Place("a" * 64, 1, Span(8200, 9900), 0), Place("b" * 64, 1, Span(8200, 9900), 0), 0, 0.8)
