@@ -69,6 +69,8 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
     if by.role is not claim.attributed_to:
         told_apart = Role.DISPATCHER in (by.role, claim.attributed_to) or by.role_probability == CERTAIN
         return _other_role(by) if told_apart else 0.5
+    if claim.attributed_to is Role.DISPATCHER:
+        return 1 - by.role_probability  # a unit named beside the console is the one that is spoken to
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
     known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners

@@ -59,6 +59,22 @@ def test_another_unit_is_called_where_the_radio_or_the_unit_itself_says_so(basis
     assert p_other_speaker(claim, by) >= 0.5
 
 
+@pytest.mark.parametrize("unit", ["Train 9", "Train 14", "Train 66", None])
+def test_the_unit_that_a_dispatcher_speaks_to_is_not_taken_for_the_speaker(unit: str | None) -> None:
+    talk = [
+        ("D1", "Train 9, hold at the crossing until the flagman is there."),
+        ("U1", "Train 9, holding at the crossing."),
+        ("D1", "Train 14, the yard is closed to you."),
+        ("U2", "Train 14, copy, the yard is closed."),
+    ]
+    quote = "Hold at the crossing until the flagman is there."
+    claim = Claim("c1", quote, attributed_to=Role.DISPATCHER, unit=unit)
+    found = examine([claim], [Hearing(conversation(talk), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is Verdict.VERBATIM, found.reasons
+    named = SaidBy("S1", "Console 2", Role.DISPATCHER, 0.95, "unit_id")
+    assert p_other_speaker(claim, named) == pytest.approx(0.05)
+
+
 def test_a_unit_is_named_by_number_whatever_kind_is_heard() -> None:
     claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Truck 17")
     assert doubt(claim, said(unit="Engine 17", basis="speech")) == pytest.approx(0.05)
