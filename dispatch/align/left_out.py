@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
-from dispatch.wording import Kind, Meaning
+from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.meaning import class_of, qualifies
+from dispatch.wording.rivals import are_rivals
 
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
 """What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
@@ -15,18 +18,43 @@ CLAUSE_REACH = 3
 
 
 def guards_left_out(placement: Placement, first: int) -> str:
-    """Guarded words that the quote leaves out before it starts, and before it goes on after an ellipsis."""
-    found, last, gap = [guard_before(placement.stream, first)], first, False
+    """Guarded words that the quote leaves out before it starts, and before it goes on after an ellipsis.
+
+    After a bracket, too, which may have others of their kind instead: "[ten] patients" of eleven.
+    """
+    stream, gap, last = placement.stream, list[Token](), first
+    found = [guard_before(stream, first)]
     for pair in placement.path.pairs:
         if pair.quoted is None:
             continue
-        gap = gap or placement.quote_tokens[pair.quoted].kind in (Kind.ELLIPSIS, Kind.BRACKET)
-        if pair.heard is None or placement.stream.heard[pair.heard].transmission < 0:
+        quoted = placement.quote_tokens[pair.quoted]
+        gap += [quoted] if quoted.kind in (Kind.ELLIPSIS, Kind.BRACKET) else []
+        if pair.heard is None or stream.heard[pair.heard].transmission < 0:
             continue
         if gap and pair.heard > last + 1:
-            found.append(guard_before(placement.stream, pair.heard, after=last))
-        last, gap = pair.heard, False
+            inserted = tokens(gap[0].norm) if gap[0].kind is Kind.BRACKET else ()
+            found.append(_replaced(stream, inserted, stream.heard[last + 1 : pair.heard]))
+            found.append(_without(guard_before(stream, pair.heard, after=last), inserted))
+        last, gap = pair.heard, []
     return next((words for words in found if words), "")
+
+
+def _replaced(stream: Stream, inserted: Sequence[Token], heard: Sequence[HeardToken]) -> str:
+    """The words heard where a bracket has others of their kind; "[they]" for "you" is how one quotes."""
+    said = [h for h in heard if h.transmission >= 0]
+    if not are_rivals(_without_actors(inserted), _without_actors([h.token for h in said]), Meaning.CONTENT):
+        return ""
+    here = [h.token for h in said if h.transmission == said[0].transmission]
+    return stream.transmissions[said[0].transmission].text[here[0].start : here[-1].end]
+
+
+def _without_actors(side: Sequence[Token]) -> list[Token]:
+    return [token for token in side if class_of(token) is not Meaning.ACTOR]
+
+
+def _without(words: str, inserted: Sequence[Token]) -> str:
+    """Guarded words, or none if the bracket itself has them."""
+    return "" if set(words.split()) <= {t.norm for t in inserted} else words
 
 
 def guard_before(stream: Stream, first: int, after: int = -1) -> str:

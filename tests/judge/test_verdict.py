@@ -215,6 +215,25 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
     assert "qualification" in found.reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("I have [ten] patients total, no reds.", Verdict.ALTERED),
+        ("I have [11] patients total, no reds.", Verdict.VERBATIM),
+        ("I have [the] patients total, no reds.", Verdict.VERBATIM),
+        ("Give it [about fifty] minutes.", Verdict.ALTERED),
+        ("Nobody goes up to Kedzie [after] I hear back.", Verdict.ALTERED),
+        ("Nobody goes up to Kedzie [until] I hear back.", Verdict.VERBATIM),
+        ("Nobody goes up to [the place] until I hear back.", Verdict.VERBATIM),
+        ("Hold where [they] are on Pershing.", Verdict.VERBATIM),
+        ("[Please] let the kitchen staff back in for their coats.", Verdict.ALTERED),
+    ],
+)
+def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdict: Verdict) -> None:
+    found = finding(Claim("c1", quote), sound=True)
+    assert found.verdict is verdict, found.reasons
+
+
 def test_till_qualifies_as_until_does() -> None:
     found = finding(
         Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
