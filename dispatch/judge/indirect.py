@@ -171,22 +171,29 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
 
 def _number_conflict(statement: Statement, heard: Sequence[Token]) -> str:
     """Another number of the same thing: "13 people" against "30 people"."""
-    for number, thing in _counted(words_of(statement.claim.quote)):
+    for numbers, thing in _counted(words_of(statement.claim.quote)):
         others = [other for other, counted in _counted(heard) if same(thing, counted)]
-        if others and number not in others:
-            return f"it says {others[0]} where the statement says {number}"
+        if others and not any(number in other for number in numbers for other in others):
+            return f"it says {' or '.join(others[0])} where the statement says {' or '.join(numbers)}"
     return ""
 
 
-def _counted(side: Iterable[Token]) -> list[tuple[str, Token]]:
-    """(number, the word counted) for each number directly before a word."""
-    out, digits = [], ""
+def _counted(side: Iterable[Token]) -> list[tuple[tuple[str, ...], Token]]:
+    """(what may be its number, the word counted) for each word with numbers directly before it.
+
+    Without a comma "Engine 5 two patients" may be two or 52, as "one oh five" is one number.
+    """
+    out: list[tuple[tuple[str, ...], Token]] = []
+    numbers, last = tuple[str, ...](), None
     for token in side:
         if token.kind is Kind.DIGIT:
-            digits += token.norm
-        elif digits and token.kind is Kind.WORD and class_of(token) in (Meaning.CONTENT, Meaning.UNIT):
-            out.append((digits, token))
-            digits = ""
-        else:
-            digits = ""
+            if last is None or token.start != last.start:
+                adjoins = last is not None and token.start - last.end <= 1
+                numbers = (*numbers, "") if adjoins else ("",)
+            numbers, last = tuple(number + token.norm for number in numbers), token
+            continue
+        counts = token.kind is Kind.WORD and class_of(token) in (Meaning.CONTENT, Meaning.UNIT)
+        if counts and last is not None:
+            out.append((numbers, token))
+        last = None
     return out

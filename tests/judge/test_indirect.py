@@ -80,6 +80,20 @@ def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verd
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
+@pytest.mark.parametrize("call", ["Ambulance 5, two", "Ambulance 5 two", "Ambulance 5, I have two"])
+def test_the_number_of_a_call_sign_is_not_counted_with_the_next(call: str) -> None:
+    lines = [("D1", f"{call} patients at the bridge, and one oh five people on the train.")]
+    for statement, verdict in (
+        ("The dispatcher said there were two patients at the bridge.", Verdict.SUPPORTED),
+        ("The dispatcher said there were three patients at the bridge.", Verdict.CONTRADICTED),
+        ("The dispatcher said there were 105 people on the train.", Verdict.SUPPORTED),
+        ("The dispatcher said there were 15 people on the train.", Verdict.CONTRADICTED),
+    ):
+        claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+        found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+        assert found.verdict is verdict, (statement, found.reasons)
+
+
 @pytest.mark.parametrize("answer", ["Negative, he", "Negative he", "No he", "He"])
 def test_an_answer_and_the_clause_behind_it_deny_once(answer: str) -> None:
     lines = [("U1", f"{answer} never lost consciousness. He's had five of morphine.")]
