@@ -8,8 +8,9 @@ from dispatch.report import words as w
 from dispatch.report.coverage import coverage
 from dispatch.report.facts import facts
 from dispatch.report.marks import Piece, printed
-from dispatch.report.players import clip_for, player, time_code
-from dispatch.report.safe import file_name, shorten, visible
+from dispatch.report.onward import how_to_hear, onward
+from dispatch.report.players import clip_for, player
+from dispatch.report.safe import shorten, visible
 from dispatch.report.sentences import about_difference, say, side, went_on
 from dispatch.report.stretches import Part, heard
 from dispatch.report.times import length, place
@@ -121,9 +122,9 @@ def _part_views(
         label = w.NEAREST if finding.verdict in _SEARCH_VERDICTS else label
         gap = _gap(parts[i - 1], part, transcript) if i else ""
         own = _player(finding, part, letter, report, clips, mode, used)
-        code = "" if own else _code(finding, part, report)
+        code = "" if own else how_to_hear(finding.recording, part.span, report)
         views.append(PartView(label, part.pieces, _by(part), gap, own, code))
-    return tuple(views)
+    return (*views, *onward(finding, report))
 
 
 def _player(
@@ -143,16 +144,6 @@ def _player(
         return None
     name = w.PLACE_LETTER.format(letter=letter) if letter else w.STRETCH
     return player(part, index, clips[index], name, searched.recording, mode, used)
-
-
-def _code(finding: Finding, part: Part, report: Report) -> str:
-    recording = next(
-        (r.recording for r in report.recordings if r.recording.sha256 == finding.recording), None
-    )
-    if recording is None or part.span is None:
-        return ""
-    how = w.NO_CLIP.format(name=file_name(recording.path), start=place(part.span.start_ms))
-    return f"{time_code(part.span, recording)}. {how}"
 
 
 def _by(part: Part) -> str:

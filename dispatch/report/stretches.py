@@ -56,7 +56,7 @@ def _parts_of_turn(finding: Finding, turn: Transmission) -> list[Part]:
 
 def _inside(finding: Finding, turn: Transmission) -> list[bool]:
     """Which words of a transmission the claim was found in; all, where nothing says otherwise."""
-    evidence = [pair.span for pair in finding.words if pair.span and pair.heard]
+    evidence = [pair.span for pair in finding.words if pair.span and pair.heard and not finding.continues]
     for spans in (evidence, [finding.span] if finding.span else []):
         found = [any(_middle(word) in span for span in spans) for word in turn.words]
         if any(found):

@@ -191,6 +191,8 @@ KEY_PINS = "Numbers: claims. Blank: nobody spoke."
 
 # A card.
 PRINTED, HEARD, HEARD_PART = "Printed", "Heard", "Heard, {letter}"
+HEARD_ON, HEARD_ON_BY = "Runs on", "in {name}, at {start}"
+HEARD_WHOLE, HEARD_WHOLE_BY = "In all", "the quoted stretch, the recordings heard together"
 DIFFERS = "differs: "
 LEFT_OUT = "words were left out here"
 ATTRIBUTED, ATTRIBUTED_NOBODY = "attributed to {who}", "the text names nobody as the speaker"

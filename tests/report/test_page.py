@@ -15,7 +15,16 @@ import pytest
 from dispatch.errors import OutputError
 from dispatch.report import render_html
 from dispatch.report.sentences import deck, headline, say
-from dispatch.values import Context, Difference, Operation, Report, SearchedRecording, Verdict
+from dispatch.values import (
+    Alternative,
+    Context,
+    Difference,
+    Operation,
+    Report,
+    SearchedRecording,
+    Span,
+    Verdict,
+)
 from tests.report import samples
 
 
@@ -205,3 +214,20 @@ def test_measured_error_rates_stand_beside_the_verdict() -> None:
     calibration = samples.details({"name": "radio-1", "verdicts": {"altered": {"given": 24, "right": 22}}})
     page = rendered(replace(report, tool=replace(report.tool, calibration=calibration)))
     assert "right 22 times in 24" in page
+
+
+def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:
+    second = hashlib.sha256(b"the next call").hexdigest()
+    report = samples.report(
+        replace(
+            samples.verbatim(),
+            heard="Nobody goes in until I hear back and then slowly",
+            continues=(Alternative(second, Span(0, 1200), "and then slowly", 0.97),),
+        )
+    )
+    first = report.recordings[0]
+    other = replace(first, recording=replace(first.recording, sha256=second, path="next.flac"))
+    page = " ".join(Reader(rendered(replace(report, recordings=(first, other)))).text)
+    assert re.search(r"Runs on\s+and then slowly\s+in next\.flac, at 0:00\.0", page)
+    assert "play next.flac at 0:00.0" in page
+    assert re.search(r"In all\s+Nobody goes in until I hear back and then slowly", page)
