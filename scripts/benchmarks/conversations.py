@@ -31,7 +31,7 @@ class Piece:
     """Sound of one call."""
 
     def __init__(self, recording: Recording, samples: Any) -> None:
-        self.recording, self.channels, self.duration_ms = recording, 1, recording.duration_ms
+        self.recording, self.channels, self.duration_ms = recording, (0,), recording.duration_ms
         self._samples = samples
 
     def read(self, channel: int, span: Span) -> Any:
@@ -42,7 +42,8 @@ def call(audio: Audio, number: int, label: dict[str, Any], embedder: SpeakerEmbe
     """One labelled transmission as a call, its speaker told by this call alone."""
     spoken = Span(round(label["start"] * 1000), round(label["end"] * 1000))
     cut = spoken.grow(MARGIN_MS)
-    channel = min(int(label.get("channel", 0)), audio.channels - 1)
+    labelled = int(label.get("channel", 0))
+    channel = labelled if labelled in audio.channels else audio.channels[-1]
     samples = audio.read(channel, cut)
     recording = Recording(
         f"{number}.wav",

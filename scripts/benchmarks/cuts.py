@@ -36,7 +36,7 @@ class Channel:
     """Sound in memory, as :class:`dispatch.interfaces.Audio`."""
 
     samples: Samples
-    channels = 1
+    channels = (0,)
 
     @property
     def recording(self) -> Recording:

@@ -52,8 +52,8 @@ class Samples:
     recording: Recording
 
     @property
-    def channels(self) -> int:
-        return len(self.sound)
+    def channels(self) -> tuple[int, ...]:
+        return tuple(range(len(self.sound)))
 
     @property
     def duration_ms(self) -> int:
@@ -124,7 +124,7 @@ def _recordings(folder: Path) -> Iterator[tuple[Piece, dict[str, Any]]]:
         truth = json.loads(path.read_text(encoding="utf-8"))
         with open_audio(folder / truth["audio"]) as audio:
             whole = Span(0, audio.duration_ms)
-            channels = [audio.read(channel, whole).copy() for channel in range(audio.channels)]
+            channels = [audio.read(channel, whole).copy() for channel in audio.channels]
             said = " ".join(one["spoken"] for one in truth["transmissions"])
             yield Piece(Samples(tuple(channels), audio.recording), said, folder / truth["audio"]), truth
 
