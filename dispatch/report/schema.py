@@ -64,6 +64,8 @@ def _object(kind: type, known: dict[str, Any]) -> dict[str, Any]:
             continue
         entries = _entries(field, hint, known)
         properties |= entries
+        if field.metadata.get("also_flat"):
+            properties |= _object(hint, known)["properties"]
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             required += entries
     described = (kind.__doc__ or "").strip().split("\n")[0]

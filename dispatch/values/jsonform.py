@@ -6,7 +6,8 @@ One rule for every noun, so that no noun writes its own:
 - a field of type :class:`Span` is written as ``start`` and ``end``, both null where there is none;
 - an Enum is its value, a tuple a list, :data:`Details` an object;
 - ``field(metadata={"json": name})`` writes another name, ``{"inline": True}`` spreads an object
-  into its parent (what an event says beyond its kind and time).
+  into its parent (what an event says beyond its kind and time); ``{"also_flat": True}`` writes an
+  object under its name and its keys beside it, too, and reads the former.
 
 Keys that this version does not know are passed over on reading; a missing key takes the field's
 default, and is an error where there is none.
@@ -122,7 +123,9 @@ def _object_to_json(value: Any) -> dict[str, Any]:
         elif field.name.endswith("_ms"):
             out[_key(field)] = None if item is None else item / 1000
         else:
-            out[_key(field)] = to_json(item)
+            written = to_json(item)
+            out.update(written if field.metadata.get("also_flat") else {})
+            out[_key(field)] = written
     return out
 
 

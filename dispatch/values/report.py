@@ -203,7 +203,7 @@ class Article:
 class SearchedRecording:
     """A recording as searched: what was heard, and how much of it the sound was asked about."""
 
-    recording: Recording
+    recording: Recording = field(metadata={"also_flat": True})
     coverage: Coverage
     searched_by_sound: float
     """Share of the speech, 0..1."""

@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from dispatch.errors import SchemaError
 from dispatch.values import (
     Claim,
+    Coverage,
     Details,
+    Recording,
     Report,
+    SearchedRecording,
     Span,
     Transcript,
     Word,
@@ -124,3 +127,11 @@ def test_what_is_wrong_is_named_with_its_place(data: Any, where: str, why: str) 
 def test_an_unknown_choice_lists_the_known_ones() -> None:
     with pytest.raises(SchemaError, match="none of quote, indirect"):
         from_json(Claim, {"id": "c1", "quote": "x", "kind": "rumour"})
+
+
+def test_a_searched_recording_is_written_flat_too() -> None:
+    recording = Recording("night.wav", "a" * 64, 44, "wav", "pcm_s16le", 16_000, 1, 60_000)
+    searched = SearchedRecording(recording, Coverage(60_000, 0, 0, 0), 1.0)
+    data = to_json(searched)
+    assert {key: data[key] for key in data["recording"]} == data["recording"]
+    assert from_json(SearchedRecording, data) == searched
