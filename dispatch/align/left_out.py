@@ -78,7 +78,7 @@ def guard_before(stream: Stream, first: int, after: int = -1) -> str:
     if any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
         return " ".join(h.token.norm for h in clause)
     last = class_of(clause[-1].token) if clause else Meaning.NONE
-    if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until"):
+    if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until", "till"):
         return clause[-1].token.norm
     if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
         return clause[-1].token.norm

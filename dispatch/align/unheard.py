@@ -69,9 +69,13 @@ def _torn(hearing: Hearing) -> list[Span]:
 
 
 def is_doubtful(transmission: Transmission) -> bool:
-    """Whether a transmission's text can't be relied on to be what was said."""
-    flagged = {Flag.UNINTELLIGIBLE, Flag.POSSIBLE_HALLUCINATION} & set(transmission.flags)
-    return bool(flagged) or transmission.confidence < DOUBTFUL
+    """Whether a transmission may hold words that nobody heard.
+
+    So it may under a stock phrase or a loop. Words in a doubtful language are a poor reading of all of it.
+    """
+    flags = set(transmission.flags)
+    invented = Flag.POSSIBLE_HALLUCINATION in flags and Flag.DOUBTFUL_LANGUAGE not in flags
+    return invented or Flag.UNINTELLIGIBLE in flags or transmission.confidence < DOUBTFUL
 
 
 def is_fragment(transmission: Transmission) -> bool:

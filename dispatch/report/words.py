@@ -79,6 +79,7 @@ FLAG = {
     Flag.POSSIBLE_HALLUCINATION: "possibly invented by the recogniser",
     Flag.CLIPPED: "clipped",
     Flag.OTHER_LANGUAGE: "another language",
+    Flag.DOUBTFUL_LANGUAGE: "perhaps another language",
 }
 
 COUNT = "no one two three four five six seven eight nine ten eleven twelve".split()

@@ -120,6 +120,8 @@ def _flags(stretch: Stretch, text: str, confidence: float, readings: Sequence[Re
         flags.append(Flag.POSSIBLE_HALLUCINATION)
     if Doubt.OTHER_LANGUAGE in found:
         flags.append(Flag.OTHER_LANGUAGE)
+    if text and Doubt.UNLIKE_OURS in found:
+        flags.append(Flag.DOUBTFUL_LANGUAGE)
     if stretch.clipped:
         flags.append(Flag.CLIPPED)
     return tuple(flags)

@@ -30,6 +30,8 @@ class Flag(Enum):
     POSSIBLE_HALLUCINATION = "possible_hallucination"
     CLIPPED = "clipped"
     OTHER_LANGUAGE = "other_language"
+    DOUBTFUL_LANGUAGE = "doubtful_language"
+    """Sounds little like the language transcribed: the words may be made up."""
 
 
 @dataclass(frozen=True, slots=True)

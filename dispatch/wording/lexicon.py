@@ -58,7 +58,7 @@ ABBREVIATIONS = {
     "mr": "mister", "mrs": "missus", "nb": "northbound", "sb": "southbound", "eb": "eastbound",
     "wb": "westbound", "ft": "feet", "lbs": "pounds", "min": "minutes", "mins": "minutes",
     "hrs": "hours", "sec": "seconds", "kts": "knots", "approx": "approximately", "dept": "department",
-    "ok": "ok", "okay": "ok", "til": "until", "till": "until", "thru": "through",
+    "ok": "ok", "okay": "ok", "til": "until", "'til": "until", "thru": "through",
     "yeah": "yes", "yep": "yes", "yup": "yes", "affirm": "affirmative", "&": "and", "/": "over",
     "%": "percent", "#": "number", "$": "dollars", "alfa": "alpha", "juliett": "juliet", "whisky": "whiskey",
     "x-ray": "xray", "grey": "gray", "metre": "meter", "metres": "meters", "kilometre": "kilometer",
@@ -107,7 +107,7 @@ SOUND_ALIKE = (
 """Words that sound the same: which of them the recogniser wrote says nothing."""
 
 SYNONYMS = (
-    ("anyone", "anybody"), ("everyone", "everybody"), ("someone", "somebody"),
+    ("anyone", "anybody"), ("everyone", "everybody"), ("someone", "somebody"), ("until", "till"),
     ("copy", "copied", "roger"), ("yes", "affirmative"), ("toward", "to"), ("who", "that", "which", "whom"),
     ("near", "by"), ("also", "too"), ("ok", "alright"), ("start", "begin"), ("quickly", "fast"),
     ("inside", "in"), ("upon", "on"), ("onto", "on"), ("of", "from"), ("as", "like"),

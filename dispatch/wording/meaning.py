@@ -80,7 +80,7 @@ _PAST_AND_PRESENT = (
     _words("was were"),
 )
 _BE = _words("is are am was were be been being 's 're 'm")
-_QUALIFIERS = _words("unless until if except but")
+_QUALIFIERS = _words("unless until till if except but")
 
 
 def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
