@@ -13,6 +13,9 @@ from dispatch.wording.rivals import are_rivals
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
 """What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
 
+_GOVERNORS = frozenset("can could may might must should ought all every any only some most both".split())
+"""Printed as a sentence of its own, "go in" of "you can go in" is an order, and so it is after an ellipsis. A
+quote that begins in the middle of one leaves them to the text around it; "will" is left out unharmed."""
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
@@ -23,7 +26,8 @@ def guards_left_out(placement: Placement, first: int) -> str:
     After a bracket, too, which may have others of their kind instead: "[ten] patients" of eleven.
     """
     stream, gap, last = placement.stream, list[Token](), first
-    found = [guard_before(stream, first)]
+    is_sentence = placement.quote.lstrip(" \"'“‘«[(")[:1].isupper()
+    found = [guard_before(stream, first, is_sentence=is_sentence)]
     for pair in placement.path.pairs:
         if pair.quoted is None:
             continue
@@ -57,13 +61,14 @@ def _without(words: str, inserted: Sequence[Token]) -> str:
     return "" if set(words.split()) <= {t.norm for t in inserted} else words
 
 
-def guard_before(stream: Stream, first: int, after: int = -1) -> str:
+def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bool = False) -> str:
     """Guarded words just before a place in the same clause: a negation left out, a hedge, a condition.
 
     Args:
         stream: the words heard.
         first: where the quote starts or goes on.
-        after: the last word quoted before, which is not left out.
+        after: the last word quoted before an ellipsis, which is not left out.
+        is_sentence: whether it begins with a capital, as a sentence does.
     """
     opening = stream.heard[first]
     text = stream.transmissions[opening.transmission].text
@@ -82,7 +87,9 @@ def guard_before(stream: Stream, first: int, after: int = -1) -> str:
         return clause[-1].token.norm
     if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
         return clause[-1].token.norm
-    return ""
+    goes_on = after >= 0
+    governed = (is_sentence or goes_on) and bool(clause) and clause[-1].token.norm in _GOVERNORS
+    return clause[-1].token.norm if governed or (goes_on and last is Meaning.DIRECTION) else ""
 
 
 def _clause_ends(between: str) -> bool:

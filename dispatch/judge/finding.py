@@ -10,7 +10,7 @@ from dispatch.judge.edits import weighed
 from dispatch.judge.features import alteration_features, features_of, sound_features
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.reported import find_statement
-from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.judge.roles import addressed_to_another, p_other_speaker, said_by
 from dispatch.judge.verdict import Ruling, pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
@@ -68,6 +68,10 @@ def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
         said = local_time(check.claimed)
         text = f"{said}, taken as local time" if said else check.claimed
         reasons = (f"The text says {text}; the recording's clock says {check.heard} here.", *reasons)
+    other = addressed_to_another(evidence.claim, ruling.by, reading, evidence.readings) if confirmed else ""
+    if other:
+        told = f"The text has it said to {evidence.claim.unit}; here the dispatcher calls “{other}”."
+        reasons = (told, *reasons)
     return Finding(
         claim_id=evidence.claim.id,
         quote=evidence.claim.quote,

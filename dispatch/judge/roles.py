@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from dispatch.values import Claim, Role, SaidBy, Transmission
+from dispatch.values.evidence import Reading
 from dispatch.wording import digits_of, tokens
 
 CLEAR_UNIT = 0.9
@@ -25,6 +27,7 @@ OFFICES = frozenset(
     "lt captain capt chief boss foreman officer deputy".split()
 )
 """What a unit that has a number of its own is called besides, for an incident or by who leads it."""
+_CALL = re.compile(r"\s*(\S+(?:\s+\S+){0,2})[,.]\s")
 CERTAIN = 1.0
 """Probability of a role that a person gave."""
 
@@ -116,6 +119,24 @@ def other_name(claim: Claim, by: SaidBy) -> bool:
     named, known = _numbers(claim, by)
     is_office = any(token.norm in OFFICES for token in tokens(claim.unit or ""))
     return bool(claim.unit and known) and not named and not is_office
+
+
+def addressed_to_another(
+    claim: Claim, by: SaidBy | None, reading: Reading | None, readings: Sequence[Reading]
+) -> str:
+    """The call that a dispatcher's words open with where the text has them said to another unit, else empty.
+
+    A unit named beside a dispatcher is the one spoken to. Only an opening of up to three words with a number
+    and a comma behind it counts as a call, and none where that unit is called at any place with the words.
+    """
+    named = digits_of(claim.unit or "")
+    is_call = by is not None and by.role is claim.attributed_to is Role.DISPATCHER
+    if not (named and is_call and reading and reading.transmissions):
+        return ""
+    if any(named in digits_of(t.text) for one in readings for t in one.transmissions):
+        return ""
+    opening = _CALL.match(reading.transmissions[0].text)
+    return opening[1] if opening and digits_of(opening[1]) else ""
 
 
 def _numbers(claim: Claim, by: SaidBy) -> tuple[str, str]:

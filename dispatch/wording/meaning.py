@@ -76,8 +76,8 @@ _WAYS = _words("through across along near toward around into onto past")
 _GETTING = _words("going get got")
 """Light beside another verb ("I've got"), but in another word's place they say what is done."""
 _PAST_AND_PRESENT = (
-    _words("is are am 's been being"),
-    _words("was were"),
+    _words("is are am 's been being have has do does"),
+    _words("was were had did"),
 )
 _BE = _words("is are am was were be been being 's 're 'm")
 _QUALIFIERS = _words("unless until till if except but")
@@ -175,6 +175,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         >>> from dispatch.wording import tokens
         >>> meaning_of(tokens("is now"), tokens("is not"))
         <Meaning.NEGATION: 'negation'>
+        >>> meaning_of(tokens("had"), tokens("have")), meaning_of(tokens("has"), tokens("have"))
+        (<Meaning.TENSE: 'tense'>, <Meaning.FUNCTION: 'function'>)
         >>> meaning_of(tokens("the"), tokens(""))
         <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("roughly"), tokens("about"))

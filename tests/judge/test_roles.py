@@ -129,3 +129,30 @@ def test_a_voice_that_never_says_a_units_number_is_likely_anothers(unit: str, ve
     claim = Claim("c1", "We have water on the fire now.", attributed_to=Role.UNIT, unit=unit)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.said_by, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("Engine 12", "Ladder 4"),
+        ("Ladder 4", None),
+        ("Battalion 3", None),  # named further on
+        (None, None),
+    ],
+)
+def test_words_to_another_unit_than_the_text_says_keep_their_verdict_and_say_so_first(
+    unit: str | None, told: str | None
+) -> None:
+    said = conversation([("D1", "Ladder 4, hold at the gate until Battalion 3 gets there.")])
+    claim = Claim("c1", "hold at the gate until", attributed_to=Role.DISPATCHER, unit=unit)
+    [found] = examine([claim], [Hearing(said)], None, ExamineOptions()).findings
+    assert found.verdict is Verdict.VERBATIM
+    first = f"The text has it said to {unit}; here the dispatcher calls “{told}”."
+    assert (found.reasons[0] == first) is (told is not None)
+
+
+def test_what_opens_without_a_comma_is_no_call() -> None:
+    said = conversation([("D1", "Two patients at the gate until the ambulance comes.")])
+    claim = Claim("c1", "at the gate until the ambulance", attributed_to=Role.DISPATCHER, unit="Engine 12")
+    [found] = examine([claim], [Hearing(said)], None, ExamineOptions()).findings
+    assert "here the dispatcher calls" not in " ".join(found.reasons)

@@ -234,6 +234,26 @@ def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdic
     assert found.verdict is verdict, found.reasons
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Go in through the north door.", Verdict.ALTERED),  # an order, where leave was given
+        ("go in through the north door", Verdict.VERBATIM),  # he told them that they could "go in ..."
+        ("You can go in through the north door.", Verdict.VERBATIM),
+        ("Units hold the stairs until I call.", Verdict.ALTERED),
+        ("Hold the stairs until I call.", Verdict.VERBATIM),
+        ("You … go in through the north door.", Verdict.ALTERED),
+        ("You can go in through the … door.", Verdict.ALTERED),
+        ("You can go in … door.", Verdict.ALTERED),
+        ("You can go in through … north door.", Verdict.VERBATIM),
+    ],
+)
+def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdict) -> None:
+    said = "You can go in through the north door.", "All units hold the stairs until I call."
+    lines = [("D1", text) for text in said]
+    assert finding(Claim("c1", quote), lines).verdict is verdict
+
+
 def test_till_qualifies_as_until_does() -> None:
     found = finding(
         Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
