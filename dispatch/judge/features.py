@@ -8,14 +8,14 @@ from dataclasses import dataclass, fields
 from dispatch.judge.edits import EditFeatures
 from dispatch.values import Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
-from dispatch.wording import Kind, tokens
+from dispatch.wording import Kind, Meaning, tokens
 
 SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
 
 SAID_ODDS_OF_RIVALS = 0.9
-"""The same where an alteration would look just like it: another number, direction, negation. There the sound
-has to prefer the quoted words, too, except of an ending, which it hardly tells."""
+"""The same where an alteration would look just like it: another number or direction, a denial on one side
+alone. There the sound has to prefer the quoted words, too, except of an ending, which it hardly tells."""
 
 SAID_ODDS_OF_SMALL_WORDS = 0.8
 """The same where the meaning is intact either way, and only "verbatim" hangs on it."""
@@ -132,7 +132,7 @@ def is_settled(edit: EditEvidence) -> bool:
     """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
     if not edit.carries_meaning:
         return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
-    if edit.rival:
+    if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
         ratio = edit.difference.log_likelihood_ratio
         preferred = edit.difference.meaning == "tense" or (ratio is not None and ratio > 0)
         return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred

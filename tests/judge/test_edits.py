@@ -60,3 +60,11 @@ def test_a_rival_is_settled_by_the_sound_alone() -> None:
     assert not is_settled(sure)
     assert is_settled(replace(sure, difference=replace(sure.difference, log_likelihood_ratio=3.0)))
     assert is_settled(replace(MISHEARD, p_quoted=0.6))
+
+
+def test_a_denial_on_one_side_alone_is_settled_by_the_sound() -> None:
+    denied = replace(MISHEARD.difference, quoted="not", heard="", meaning="negation")
+    for p_quoted, ratio, settled in ((0.6, 3.0, False), (0.95, -7.5, False), (0.95, 3.0, True)):
+        difference = replace(denied, log_likelihood_ratio=ratio)
+        edit = replace(MISHEARD, difference=difference, p_quoted=p_quoted, carries_meaning=True, rival=False)
+        assert is_settled(edit) is settled
