@@ -120,14 +120,12 @@ def conversations(
             lane.append(hearing)
     said = sum(len(hearing.transcript.transmissions) for hearing in hearings)
     voices = embedder if said <= MOST_VOICED else None
-    joined = []
-    for lane in (lane for some in lanes.values() for lane in some):
-        conversation = _joined(lane)
-        if embedder is not None and transcriber is not None:
-            conversation = _heard_whole(conversation, transcriber, embedder)
-        joined.append(_spoken(conversation, voices, hints))
+    joined = [_joined(lane) for some in lanes.values() for lane in some]
+    if embedder is not None and transcriber is not None:
+        joined = [_heard_whole(one, transcriber, embedder) for one in joined]
+    spoken = [_spoken(one, voices, hints) for one in joined]
     place = {hearing.transcript.recording.sha256: n for n, hearing in enumerate(hearings)}
-    return tuple(sorted(joined, key=lambda one: min(place[c.recording.sha256] for c in one.calls)))
+    return tuple(sorted(spoken, key=lambda one: min(place[c.recording.sha256] for c in one.calls)))
 
 
 def _channel(hearing: Hearing) -> tuple[str, ...] | None:
@@ -181,7 +179,7 @@ def _heard_whole(
     if not later or audio is None or not _is_its_own(transcriber, conversation):
         return conversation
     whole = heard_whole(audio, conversation.said, later, transcriber, embedder)
-    return Conversation(conversation.calls, conversation.said, tuple(whole))
+    return replace(conversation, transmissions=tuple(whole))
 
 
 def _is_its_own(transcriber: Transcriber, conversation: Conversation) -> bool:
@@ -214,7 +212,7 @@ def _spoken(
     known = replace(hints or TurnHints(), marks=marks, corrections=())
     turns = attribute(conversation.hearing.audio, conversation.transmissions, embedder, known)
     told = map(_kept, conversation.transmissions, turns.transmissions)
-    return Conversation(conversation.calls, conversation.said, tuple(told))
+    return replace(conversation, transmissions=tuple(told))
 
 
 def _kept(before: Transmission, after: Transmission) -> Transmission:
