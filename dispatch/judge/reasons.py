@@ -150,7 +150,8 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     if doubt >= 0.8:
         named = _ROLE_WORDS[claim.attributed_to]
         return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]
-    if claim.unit and by.role is Role.UNIT and by.unit is None and by.speaker not in evidence.owners:
+    unnamed = by.unit is None or other_name(claim, by)
+    if claim.unit and by.role is Role.UNIT and unnamed and by.speaker not in evidence.owners:
         return [f"A unit said it; nothing in the recording tells that it was {claim.unit}."]
     if doubt > 0.2:
         return ["Who said it is not certain."]

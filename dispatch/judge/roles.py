@@ -77,7 +77,8 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
     known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners
-    under_another = known_to_be_another or other_unit(claim, by) or other_name(claim, by)
+    under_another = known_to_be_another or other_unit(claim, by)
+    under_another |= other_name(claim, by) and by.basis in NAMED
     likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)
 
@@ -107,8 +108,8 @@ def other_unit(claim: Claim, by: SaidBy) -> bool:
 def other_name(claim: Claim, by: SaidBy) -> bool:
     """Whether the text names a unit that has no number, and the radio knows who spoke by one.
 
-    They may be one unit under two names, so this accuses nobody; a post that a numbered unit holds, such as
-    "Bitter Command", is no other name.
+    They may be one unit under two names, so this accuses nobody, and where the number is known by the voice
+    alone it leaves nothing open. A post that a numbered unit holds ("Bitter Command") is no other name.
 
     Example:
         >>> by = SaidBy("S1", "51", Role.UNIT, 0.9, "speech")
