@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from dispatch.turns.callsigns import CallSign
 from dispatch.turns.openings import Parsed, Part
-from dispatch.turns.vocabulary import ORDERS, POSITIONS, SECOND_PERSON
+from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
+from dispatch.wording.lexicon import POSITIONS
 
 LEAST_WEIGHT = 0.8
 ADDRESSED = 0.1

@@ -19,9 +19,8 @@ from dispatch.turns.vocabulary import (
     FACILITIES,
     FACILITY_HEADS,
     GREETINGS,
-    POSITIONS,
-    TITLES,
 )
+from dispatch.wording.lexicon import POSITIONS, TITLES
 
 
 class Part(Enum):

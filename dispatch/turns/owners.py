@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatch.turns.openings import Parsed, Part, Piece
-from dispatch.turns.vocabulary import POSITIONS, TITLES
+from dispatch.wording.lexicon import POSITIONS, TITLES
 
 OWN_POSITION = 0.15
 """Chance that who opens with a position, such as "command", holds it: mostly it is the one he calls."""

@@ -106,15 +106,6 @@ STATUS = frozenset(
 )
 """Words with which a unit says what it is doing."""
 
-POSITIONS = frozenset("command ic staging triage interior operations lookout".split())
-"""Names that units take on for the length of an incident."""
-
-TITLES = frozenset(
-    "foreman sergeant sarge lieutenant captain cap chief boss leader supervisor commander officer inspector "
-    "skipper coxswain medical safety sector".split()
-)
-"""What people in the field are called instead of a call sign, where a pause or a call sign follows."""
-
 NO_KINDS = frozenset(
     "a an the and or but to from for in on at of by with is are was be it that this there here we i you "
     "they he she about around over under near past until till after before level channel apartment "

@@ -22,11 +22,11 @@ from dispatch.turns.vocabulary import (
     NO_KINDS,
     ORDERS,
     PHONETIC,
-    POSITIONS,
     SECOND_PERSON,
     STATUS,
     UNIT_KINDS,
 )
+from dispatch.wording.lexicon import POSITIONS
 
 WordName = tuple[str, ...]
 """A name's words in lower case."""

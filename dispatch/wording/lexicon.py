@@ -126,3 +126,12 @@ SYNONYMS = (
     ("choose", "pick"), ("smell", "scent"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
 )  # fmt: skip
 """Words that may stand for each other with the meaning intact."""
+
+POSITIONS = frozenset("command ic staging triage interior operations lookout".split())
+"""Names that units take on for the length of an incident."""
+
+TITLES = frozenset(
+    "foreman sergeant sarge lieutenant captain cap chief boss leader supervisor commander officer inspector "
+    "skipper coxswain medical safety sector".split()
+)
+"""What people in the field are called instead of a call sign, where a pause or a call sign follows."""
