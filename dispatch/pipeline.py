@@ -8,6 +8,7 @@ and claims become a report (:func:`verify_claims`); what the report found gets c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from dispatch.assembly import assemble, numbered, readable
 from dispatch.conversation import conversations
 from dispatch.errors import DispatchError
-from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
+from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
 from dispatch.limits import limits_of
 from dispatch.origin import described, marks_of
 from dispatch.places import at_home, witnessed
@@ -27,9 +28,13 @@ from dispatch.values import (
     Article,
     Claim,
     Clip,
+    Event,
     Finding,
+    Heard,
+    Recording,
     Report,
     SearchedRecording,
+    Stretch,
     Tool,
     Transcript,
     UncheckedClaim,
@@ -39,6 +44,7 @@ from dispatch.values.evidence import Searched as Extent
 if TYPE_CHECKING:
     from dispatch.ear import Ear
     from dispatch.examine import ExamineOptions
+    from dispatch.turns import TurnHints
     from dispatch.turns.listening import KnownVoices
 
 CLIP_MARGIN_MS = 5_000
@@ -63,25 +69,55 @@ class Beyond:
     """What a report says about it, in sentences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A recording that is cut and not heard yet, its audio open."""
+
+    audio: Audio
+    recording: Recording
+    hints: TurnHints
+    events: tuple[Event, ...]
+    stretches: tuple[Stretch, ...]
+    known: KnownVoices
+
+
 def transcribe_recording(path: Path, ear: Ear, progress: Progress | None = None) -> Transcript:
     """What is heard on one recording: decode, cut, hear, tell the speakers apart.
 
     Raises:
         AudioError: if it can't be decoded at all.
     """
+    with begin(path, ear, portion(progress, 0.0, 0.1)) as begun:
+        heard = hear_all(begun.audio, begun.stretches, ear, portion(progress, 0.1, 0.95))
+        return finish(begun, heard, ear)
+
+
+@contextmanager
+def begin(path: Path, ear: Ear, progress: Progress | None = None) -> Iterator[Begun]:
+    """The first half of :func:`transcribe_recording`: a recording decoded and cut into stretches.
+
+    Raises:
+        AudioError: if it can't be decoded at all.
+    """
     from dispatch.audio.decode import open_audio
     from dispatch.audio.listen import listen
-    from dispatch.turns import attribute, split_turns
+    from dispatch.turns import split_turns
 
     with open_audio(path) as audio:
         recording = described(audio.recording, path, ear.settings)
         hints = replace(ear.hints, marks=tuple(marks_of(recording)))
-        listening = listen(audio, portion(progress, 0.0, 0.1))
+        listening = listen(audio, progress)
         known: KnownVoices = {}
         stretches = split_turns(audio, listening.stretches, ear.embedder, known)
-        heard = hear_all(audio, stretches, ear, portion(progress, 0.1, 0.95))
-        turns = attribute(audio, numbered(heard), ear.embedder, hints, known)
-        return assemble(recording, ear, listening.events, turns.transmissions, turns.speakers)
+        yield Begun(audio, recording, hints, listening.events, stretches, known)
+
+
+def finish(begun: Begun, heard: Sequence[Heard], ear: Ear) -> Transcript:
+    """The second half of :func:`transcribe_recording`: the transcript of what was heard in each stretch."""
+    from dispatch.turns import attribute
+
+    turns = attribute(begun.audio, numbered(heard), ear.embedder, begun.hints, begun.known)
+    return assemble(begun.recording, ear, begun.events, turns.transmissions, turns.speakers)
 
 
 def verify_claims(

@@ -34,9 +34,9 @@ def hear_all(
     audio: Audio, stretches: Sequence[Stretch], ear: Ear, progress: Progress | None = None
 ) -> tuple[Heard, ...]:
     """What is heard in each stretch, in order; what an interrupted run has heard is not heard again."""
-    speech_ms = sum(stretch.span.duration_ms for stretch in stretches)
-    if speech_ms < WORTH_KEEPING_MS:
+    if not is_long(stretches):
         return tuple(ear.backend.hear(audio, stretches, progress))
+    speech_ms = _speech_ms(stretches)
     with _kept(_key(audio, stretches, ear)) as file:
         done = () if file is None else tuple(_read(file, stretches))
         share = sum(one.stretch.span.duration_ms for one in done) / speech_ms
@@ -46,6 +46,15 @@ def hear_all(
             if file is not None:
                 _append(file, one)
     return tuple(heard)
+
+
+def is_long(stretches: Sequence[Stretch]) -> bool:
+    """Whether there is so much speech that the work on it is kept."""
+    return _speech_ms(stretches) >= WORTH_KEEPING_MS
+
+
+def _speech_ms(stretches: Sequence[Stretch]) -> int:
+    return sum(stretch.span.duration_ms for stretch in stretches)
 
 
 def folder() -> Path:

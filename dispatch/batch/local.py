@@ -2,8 +2,8 @@
 
 Each process loads the model once. The results are the same however the work is shared out, as a
 transcript depends on its own recording alone. A recording that kills its process costs that
-recording: the others that were under way are taken up again, one by one, by new processes. Jobs are
-taken as there is room for them, so that what is held does not grow with their number.
+recording: the others that were under way are taken up again, one by one, by new processes. Groups of
+jobs are taken as there is room for them, so that what is held does not grow with their number.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch import interruption
-from dispatch.batch.work import Job, Outcome, Result, Tick, attempt, told_of
+from dispatch.batch.work import Job, Outcome, Result, Tick, attempt_together, told_of
 from dispatch.errors import AudioError
 from dispatch.settings import Settings
 
@@ -31,82 +31,85 @@ if TYPE_CHECKING:
     from dispatch.ear import Ear
 
 AHEAD = 2
-"""Jobs handed out for each process: one to work on, and one that waits so that it need not."""
+"""Groups of jobs handed out for each process: one to work on, and one that waits so that it need not."""
 
 LOOK_UP_S = 1.0
 """How often, while processes work, somebody looks whether to stop."""
 
 
-def in_turn(jobs: Iterable[Job | None], ear: Ear, tick: Tick) -> Iterator[Outcome | None]:
-    """Do jobs one after the other in this process; None, for "nothing right now", is passed on."""
-    for job in jobs:
-        if job is None:
+Group = list[Job]
+"""Jobs that are done together."""
+
+
+def in_turn(groups: Iterable[Group | None], ear: Ear, tick: Tick) -> Iterator[Outcome | None]:
+    """Do groups one after the other in this process; None, for "nothing right now", is passed on."""
+    for group in groups:
+        if group is None:
             yield None
             continue
-        result = attempt(job.path, ear, told_of(tick, job))
+        results = attempt_together([job.path for job in group], ear, told_of(tick, group))
         interruption.check()
-        yield Outcome(job, result)
+        yield from map(Outcome, group, results)
 
 
 def in_processes(
-    jobs: Iterable[Job | None], settings: Settings, processes: int
+    groups: Iterable[Group | None], settings: Settings, processes: int
 ) -> Iterator[Outcome | None]:
-    """Do jobs in several processes at a time; outcomes come as they are finished."""
-    waiting = iter(jobs)
+    """Do groups in several processes at a time; outcomes come as they are finished."""
+    waiting = iter(groups)
     while True:
-        under_way: dict[Future[Result], Job] = {}
+        under_way: dict[Future[list[Result]], Group] = {}
         try:
             yield from _through_pool(waiting, under_way, settings, processes, AHEAD * processes)
             return
         except BrokenProcessPool:
             # the cause is among those that were under way; which one shows when each is alone
-            yield from _one_by_one(deque(under_way.values()), settings)
+            yield from _one_by_one(deque(job for group in under_way.values() for job in group), settings)
 
 
 def _one_by_one(suspects: deque[Job], settings: Settings) -> Iterator[Outcome | None]:
     while suspects:
-        under_way: dict[Future[Result], Job] = {}
+        under_way: dict[Future[list[Result]], Group] = {}
         try:
             yield from _through_pool(_taken(suspects), under_way, settings, 1, 1)
         except BrokenProcessPool:
-            for job in under_way.values():
+            for job in (job for group in under_way.values() for job in group):
                 why = "the process that transcribed it died"
                 yield Outcome(job, AudioError(str(job.path), why, "use fewer --jobs"))
 
 
-def _taken(jobs: deque[Job]) -> Iterator[Job]:
+def _taken(jobs: deque[Job]) -> Iterator[Group]:
     while jobs:
-        yield jobs.popleft()
+        yield [jobs.popleft()]
 
 
 def _through_pool(
-    jobs: Iterator[Job | None],
-    under_way: dict[Future[Result], Job],
+    groups: Iterator[Group | None],
+    under_way: dict[Future[list[Result]], Group],
     settings: Settings,
     processes: int,
     most: int,
 ) -> Iterator[Outcome | None]:
-    """Do jobs in one pool; ``under_way`` holds those without an outcome, also when the pool breaks."""
+    """Do groups in one pool; ``under_way`` holds those without an outcome, also when the pool breaks."""
     pool, others = _pool(settings, processes), set(multiprocessing.active_children())
     exhausted = False
     try:
         while under_way or not exhausted:
             while len(under_way) < most and not exhausted:
-                job = next(jobs, _END)
-                if job is _END:
+                group = next(groups, _END)
+                if group is _END:
                     exhausted = True
-                elif job is None:
+                elif group is None:
                     yield None
                     break
                 else:
-                    under_way[_submitted(pool, job, under_way)] = job
+                    under_way[_submitted(pool, group, under_way)] = group
             full = exhausted or len(under_way) >= most
             done, _ = wait_for(under_way, LOOK_UP_S if full else 0, FIRST_COMPLETED)
             interruption.check()
             for future in done:
-                outcome = Outcome(under_way[future], future.result())
-                del under_way[future]
-                yield outcome
+                results = future.result()
+                yield from map(Outcome, under_way.pop(future), results)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - others:
@@ -115,14 +118,17 @@ def _through_pool(
     pool.shutdown()
 
 
-_END = Job(-1, Path(), "")
+_END: Group = []
+"""No group is empty."""
 
 
-def _submitted(pool: ProcessPoolExecutor, job: Job, under_way: dict[Future[Result], Job]) -> Future[Result]:
+def _submitted(
+    pool: ProcessPoolExecutor, group: Group, under_way: dict[Future[list[Result]], Group]
+) -> Future[list[Result]]:
     try:
-        return pool.submit(_work, job.path)
+        return pool.submit(_work, [job.path for job in group])
     except BrokenProcessPool:
-        under_way[Future()] = job  # so that it is not lost with the pool
+        under_way[Future()] = group  # so that it is not lost with the pool
         raise
 
 
@@ -158,6 +164,6 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _work(path: Path) -> Result:
+def _work(paths: list[Path]) -> list[Result]:
     assert _ear is not None, "the pool opens it before any work"
-    return attempt(path, _ear)
+    return attempt_together(paths, _ear)

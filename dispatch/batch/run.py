@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch.batch.folder import expected_of, size_of
+from dispatch.batch.groups import gathered, group_size
 from dispatch.batch.local import in_processes, in_turn
 from dispatch.batch.shelf import Shelf, Task
 from dispatch.batch.work import Job, Outcome, Tick
@@ -102,21 +103,25 @@ def transcribe_onto(
     """
     with board.stream("transcribing", expected) as pace:
         run = _Run(shelf, means.ear, board, pace)
-        for outcome in _outcomes(run.jobs(recordings), means, run.tick):
+        parts = None if expected is None else expected.parts
+        for outcome in _outcomes(run.jobs(recordings), means, run.tick, parts):
             yield from run.told()
             if outcome is not None:
                 yield from run.settled(outcome)
         yield from run.told()
 
 
-def _outcomes(jobs: Iterator[Job | None], means: Means, tick: Tick) -> Iterator[Outcome | None]:
+def _outcomes(
+    jobs: Iterator[Job | None], means: Means, tick: Tick, recordings: int | None
+) -> Iterator[Outcome | None]:
     if means.scheduler is not None:
         from dispatch.batch.cluster import on_cluster
 
         return on_cluster(jobs, means.ear, means.scheduler)
+    groups = gathered(jobs, group_size(recordings, means.jobs))
     if means.jobs <= 1:
-        return in_turn(jobs, means.ear, tick)
-    return in_processes(jobs, means.ear.settings, means.jobs)
+        return in_turn(groups, means.ear, tick)
+    return in_processes(groups, means.ear.settings, means.jobs)
 
 
 class _Run:

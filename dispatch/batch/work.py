@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from dispatch import interruption
+from dispatch.abreast import Part, hear_abreast
 from dispatch.errors import AudioError, DispatchError
 from dispatch.interfaces import Progress
-from dispatch.pipeline import transcribe_recording
+from dispatch.pipeline import Begun, begin, finish, transcribe_recording
+from dispatch.progress import portion
+from dispatch.unfinished import is_long
 from dispatch.values import Transcript
 
 if TYPE_CHECKING:
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
 Result = Transcript | DispatchError
 """What became of a recording: its transcript, or the error that stands for it."""
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,46 @@ Tick = Callable[[Job, float], None]
 
 def attempt(path: Path, ear: Ear, progress: Progress | None = None) -> Result:
     """Transcribe one recording; whatever goes wrong with it stays with it."""
+    return _guarded(path, partial(transcribe_recording, path, ear, progress))
+
+
+def attempt_together(paths: Sequence[Path], ear: Ear, progress: Progress | None = None) -> list[Result]:
+    """Transcribe short recordings whose windows share batches; a result for each, the same as of each alone.
+
+    What goes wrong with one stays with it; what goes wrong with all is tried with each alone.
+    """
+    if len(paths) == 1:
+        return [attempt(paths[0], ear, progress)]
     try:
-        return transcribe_recording(path, ear, progress)
+        return _together(paths, ear, progress)
+    except Exception:
+        return [attempt(path, ear) for path in paths]
+
+
+def _together(paths: Sequence[Path], ear: Ear, progress: Progress | None) -> list[Result]:
+    results: dict[int, Result] = {}
+    begun: dict[int, Begun] = {}
+    with ExitStack() as stack:
+        for number, path in enumerate(paths):
+            interruption.check()
+            one = _guarded(path, lambda path=path: stack.enter_context(begin(path, ear)))  # type: ignore[misc]
+            if isinstance(one, DispatchError):
+                results[number] = one
+            elif is_long(one.stretches):
+                results[number] = attempt(path, ear)
+            else:
+                begun[number] = one
+        parts = [Part(one.audio, one.stretches) for one in begun.values()]
+        told = hear_abreast(ear.backend, parts, portion(progress, 0.1, 0.95))
+        for (number, one), heard in zip(begun.items(), told, strict=True):
+            results[number] = _guarded(paths[number], partial(finish, one, heard, ear))
+    return [results[number] for number in range(len(paths))]
+
+
+def _guarded(path: Path, make: Callable[[], _Made]) -> _Made | DispatchError:
+    """What is made of a recording, or the error that stands for it."""
+    try:
+        return make()
     except DispatchError as error:
         return error
     except MemoryError:
@@ -54,6 +98,11 @@ def attempt(path: Path, ear: Ear, progress: Progress | None = None) -> Result:
         return AudioError(str(path), why, "check that the file plays; if it does, please report this")
 
 
-def told_of(tick: Tick, job: Job) -> Progress:
-    """The progress of one job."""
-    return partial(tick, job)
+def told_of(tick: Tick, jobs: Sequence[Job]) -> Progress:
+    """The progress of jobs that are done together."""
+
+    def tell(share: float) -> None:
+        for job in jobs:
+            tick(job, share)
+
+    return tell

@@ -35,8 +35,12 @@ END_ROWS = 2 * ROWS_PER_SECOND
 is, likelier to repeat itself; measured in docs/benchmarks.md."""
 SHORT_S = 1.0
 """Silence that the encoder itself sees after the sound, where that will do."""
-LONGER_S = 5.0
+LONGER_S = 4.0
 """So much of it, and the decoder hardly ever repeats itself; word errors are those of a full window."""
+LISTENED_S = 2
+"""Of that silence the decoder itself is given so many seconds, after whole ones of sound: the encoder's
+rows are what the longer silence is for, and each costs the decoder time in the search and once more in
+finding the words' times."""
 FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
@@ -110,7 +114,10 @@ class Runtime:
 
     def _memory(self, window: FloatArray, frames: int) -> FloatArray:
         rows = self._encode(log_mel(window, frames, self._mels))
-        return rows if frames == FULL_FRAMES else np.concatenate([rows, self._silent_end()])
+        if frames == FULL_FRAMES:
+            return rows
+        listened = (math.ceil(len(window) / RATE_HZ) + LISTENED_S) * ROWS_PER_SECOND
+        return np.concatenate([rows[:listened], self._silent_end()])
 
     def generate(
         self,

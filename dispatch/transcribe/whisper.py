@@ -21,7 +21,7 @@ from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.windows import Window, plan
 from dispatch.values import Details, Engine, Heard, Stretch
 
-CPU_BATCH = 16
+CPU_BATCH = 48
 GPU_BATCH = 48
 
 

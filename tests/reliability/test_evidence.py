@@ -26,14 +26,14 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 
 def before_transcribing(monkeypatch: pytest.MonkeyPatch, victim: Path, change: object) -> None:
     """Have ``change`` happen to one recording when it has been hashed and is about to be decoded."""
-    attempt = local.attempt
+    attempt_together = local.attempt_together
 
-    def changed(path: Path, *rest: object) -> Result:
-        if path == victim:
-            change(path)  # type: ignore[operator]
-        return attempt(path, *rest)  # type: ignore[arg-type]
+    def changed(paths: list[Path], *rest: object) -> list[Result]:
+        if victim in paths:
+            change(victim)  # type: ignore[operator]
+        return attempt_together(paths, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(local, "attempt", changed)
+    monkeypatch.setattr(local, "attempt_together", changed)
 
 
 def grow(path: Path) -> None:
