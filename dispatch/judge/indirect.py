@@ -100,9 +100,12 @@ def _role_share(statement: Statement, said: Transmission) -> float:
 
 
 def _passage(statement: Statement, said: Transmission) -> Passage:
-    heard = words_of(said.text)
+    every = clauses(in_one_word(said.text))
+    # "Tower 2, can you see a blue shirt?" says nothing of a tower that saw one
+    asked = [t for c in every if c.open for t in c.tokens]
+    heard = [t for c in every if not c.open for t in c.tokens] if asked else words_of(said.text)
     coverage = statement.share(heard) * _role_share(statement, said)
-    holding = [c for c in clauses(in_one_word(said.text)) if statement.is_spoken_of(c.tokens)]
+    holding = [c for c in every if statement.is_spoken_of(c.tokens)]
     # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
     gone = statement.denied
     firm = [c for c in holding if not c.open and (gone is None or touches(gone, c.tokens))]

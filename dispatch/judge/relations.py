@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 
 from dispatch.wording import Kind, Token
+from dispatch.wording.lexicon import PAST_FORMS
 from dispatch.wording.meaning import similar
 
 ALIKE = 0.8
@@ -18,23 +19,10 @@ ALIKE = 0.8
 LONG_ENOUGH = 4
 """Letters from which words may be one misheard: "own" and "on" are not."""
 
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "send": "sent", "hold": "held", "find": "found", "leave": "left", "drive": "drove driven",
-        "keep": "kept", "come": "came", "go": "went gone", "take": "took taken",
-        "give": "gave given", "break": "broke broken", "lose": "lost", "bring": "brought",
-        "catch": "caught", "feel": "felt", "make": "made", "meet": "met", "run": "ran",
-        "see": "saw seen", "stand": "stood", "strike": "struck", "write": "wrote written",
-        "speak": "spoke spoken", "wake": "woke woken", "fall": "fell fallen", "fly": "flew flown",
-        "get": "got gotten", "tell": "told", "say": "said", "lie": "lay lain lying",
-        "begin": "began begun", "know": "knew known", "ride": "rode ridden",
-        "steal": "stole stolen", "shoot": "shot", "swim": "swam", "sink": "sank sunk",
-        "throw": "threw thrown", "tow": "towed", "freeze": "froze frozen", "die": "dying died",
-        "bleed": "bled", "breathe": "breathing breathed", "child": "children kid kids",
-        "person": "people persons", "man": "men", "woman": "women",
-    }.items()
-    for form in forms.split()
+_IRREGULAR = PAST_FORMS | {
+    "lying": "lie", "dying": "die", "died": "die", "breathing": "breathe", "breathed": "breathe",
+    "towed": "tow", "children": "child", "kid": "child", "kids": "child",
+    "people": "person", "persons": "person", "men": "man", "women": "woman",
 }  # fmt: skip
 
 _SAME = tuple(

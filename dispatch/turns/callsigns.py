@@ -121,8 +121,8 @@ def _counts(following: str) -> bool:
 
 
 def _bare_number(number: str, names: Names, *, opening: bool, paused: bool) -> bool:
-    """Whether a number without a kind may be a call sign."""
-    return number in names.numbers or (opening and (len(number) <= 4 or paused))
+    """Whether a number without a kind may be a call sign; a single digit mostly answers how many."""
+    return number in names.numbers or (opening and len(number) > 1 and (len(number) <= 4 or paused))
 
 
 def _kind_at(words: Sequence[Lexeme], at: int, names: Names) -> tuple[str, int]:

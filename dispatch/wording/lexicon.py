@@ -127,6 +127,29 @@ SYNONYMS = (
 )  # fmt: skip
 """Words that may stand for each other with the meaning intact."""
 
+PAST_FORMS = {
+    form: base
+    for base, forms in {
+        "send": "sent", "hold": "held", "find": "found", "leave": "left", "drive": "drove driven",
+        "keep": "kept", "come": "came", "go": "went gone", "take": "took taken", "give": "gave given",
+        "break": "broke broken", "lose": "lost", "bring": "brought", "catch": "caught", "feel": "felt",
+        "make": "made", "meet": "met", "run": "ran", "see": "saw seen", "stand": "stood", "strike": "struck",
+        "write": "wrote written", "speak": "spoke spoken", "wake": "woke woken", "fall": "fell fallen",
+        "fly": "flew flown", "get": "got gotten", "tell": "told", "say": "said", "lie": "lay lain",
+        "begin": "began begun", "know": "knew known", "ride": "rode ridden", "steal": "stole stolen",
+        "shoot": "shot", "swim": "swam", "sink": "sank sunk", "throw": "threw thrown",
+        "freeze": "froze frozen", "bleed": "bled", "hear": "heard", "pay": "paid", "hang": "hung",
+        "feed": "fed", "fight": "fought", "think": "thought", "buy": "bought", "sleep": "slept",
+        "wear": "wore worn", "sit": "sat", "stick": "stuck", "build": "built", "spend": "spent",
+        "bend": "bent", "ring": "rang rung", "drink": "drank drunk", "eat": "ate eaten",
+        "hide": "hid hidden", "rise": "rose risen", "slide": "slid", "tear": "tore torn",
+        "blow": "blew blown", "grow": "grew grown", "draw": "drew drawn", "choose": "chose chosen",
+        "swing": "swung", "sell": "sold", "understand": "understood", "become": "became",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Past tense and participle of verbs that do not make them with "ed", each with its base form."""
+
 POSITIONS = frozenset("command ic staging triage interior operations lookout".split())
 """Names that units take on for the length of an incident."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from dispatch.wording import lexicon
+from dispatch.wording.lexicon import PAST_FORMS
 from dispatch.wording.sounds import sound_similarity
 from dispatch.wording.tokens import Kind, Token
 
@@ -75,6 +76,10 @@ _WAYS = _words("through across along near toward around into onto past")
 """Say where or which way. One more or fewer is small; one for another ("around the gap", "through") isn't."""
 _GETTING = _words("going get got")
 """Light beside another verb ("I've got"), but in another word's place they say what is done."""
+_OR = _words("or")
+_JOINING = _words("and then but so")
+"""In place of "or" they leave no choice."""
+_WHEN = _words("now then still")
 _PAST_AND_PRESENT = (
     _words("is are am 's been being have has do does"),
     _words("was were had did"),
@@ -185,6 +190,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.DIRECTION: 'direction'>
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
         <Meaning.NONE: 'none'>
+        >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
+        (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
     """
     left, right = _meaningful(quoted), _meaningful(heard)
     only_left = [t for t in left if not any(_same(t, other) for other in right)]
@@ -194,14 +201,18 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if only_left and only_right:
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
             return Meaning.DIRECTION
+        if _chooses(only_left, only_right) or _chooses(only_right, only_left):
+            return Meaning.CONDITION
         if _only_hedges(only_left) and _only_hedges(only_right):
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
-            return Meaning.CONTENT if gets else Meaning.NONE
+            when = _has(only_left, _WHEN) and _has(only_right, _WHEN)
+            return Meaning.CONTENT if gets or when else Meaning.NONE
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
-        return Meaning.NONE if after_be else Meaning.TENSE
+        lasting = any(t.norm.endswith("ing") for t in (*only_left, *only_right))
+        return Meaning.NONE if after_be and not lasting else Meaning.TENSE
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
@@ -273,13 +284,34 @@ def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
     return bool((a & present and b & past) or (a & past and b & present))
 
 
+def _chooses(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    """Whether one side leaves a choice where the other joins: "the siren or my name", "and"."""
+    return _has(left, _OR) and _has(right, _JOINING)
+
+
 def _past_of(left: Sequence[Token], right: Sequence[Token]) -> bool:
-    """Whether one side is just the other's verb in the past: "opens", "opened"."""
-    if len(left) != 1 or len(right) != 1 or not left[0].norm.endswith("ed"):
+    """Whether one side is just the other's verb in the past: "opens", "opened"; "going", "gone"."""
+    if len(left) != 1 or len(right) != 1 or left[0].norm == right[0].norm:
         return False
-    base = left[0].norm.removesuffix("ed")
+    past, other = left[0].norm, right[0].norm
+    if past in PAST_FORMS:
+        base = PAST_FORMS[past]
+        return other in {base, f"{base}s", f"{base}es"} or other in _lasting(base)
+    if not past.endswith("ed"):
+        return False
+    base = past.removesuffix("ed")
     bases = {_stem(base), _stem(base + "e"), base[:-1] if base[-1:] == base[-2:-1] else base}
-    return right[0].norm != left[0].norm and (_stem(right[0].norm) in bases or right[0].norm in bases)
+    return _stem(other) in bases or other in bases
+
+
+def _lasting(base: str) -> set[str]:
+    """What a verb's form in -ing may be.
+
+    Example:
+        >>> sorted(_lasting("drive"))
+        ['driveeing', 'driveing', 'driving']
+    """
+    return {f"{base}ing", f"{base}{base[-1]}ing", f"{base.removesuffix('e')}ing"}
 
 
 def _paired(a: str, b: str, partners: Mapping[str, frozenset[str]]) -> bool:

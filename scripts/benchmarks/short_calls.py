@@ -1,32 +1,38 @@
-"""Time the whole product on short calls beside stock faster-whisper, one call at a time: same model, one run.
+"""Time the whole product on short calls beside stock faster-whisper on one at a time: same model, one run.
 
-usage: short_calls.py TRUTH_DIR [--model tiny.en] [--threads 1] [--every 1] [--first 0] [--json FILE]
+usage: short_calls.py TRUTH_DIR [--model tiny.en] [--threads 1] [--every 1] [--first 0] [--group 16]
+                      [--json FILE]
 
 TRUTH_DIR holds ``<id>.truth.json`` beside the recordings, as audio_samples/ does. Each true transmission,
 with 150 ms around it, is written as a call of its own, a WAV file like those of a recorder. Ours is all that
-``dispatch transcribe`` does with a call once the model is loaded: decoding, cutting, hearing, speakers and
-tones. Stock is WhisperModel.transcribe on the file with five beams and word timestamps, with its
-voice-activity filter and without. The two take turns call by call, so that a busy machine is busy for both.
-Prints seconds of processor time, as ratios, and word errors, numbers digit by digit.
+``dispatch transcribe FOLDER`` does with calls once the model is loaded: decoding, cutting, hearing, speakers
+and tones, --group calls at a time as it takes them. Stock is WhisperModel.transcribe on each file with five
+beams and word timestamps, with its voice-activity filter and without. They take turns group by group, so that
+a busy machine is busy for all. Prints seconds of processor time, that of the process which decodes included
+(on Linux), as ratios, and word errors, numbers digit by digit.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from dispatch.audio.decode import open_audio
+from dispatch.batch.groups import MOST
+from dispatch.batch.work import attempt_together
 from dispatch.ear import open_ear
+from dispatch.errors import DispatchError
 from dispatch.interfaces import SAMPLE_RATE_HZ
-from dispatch.pipeline import transcribe_recording
 from dispatch.settings import Settings
 from dispatch.transcribe.models import resolve_model
 from dispatch.values import Span
@@ -53,17 +59,18 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, help="every so many calls")
     parser.add_argument("--first", type=int, default=0, help="beginning with this one")
+    parser.add_argument("--group", type=int, default=MOST, help="calls that ours takes together")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    ways = {"dispatch": _ours(args), **_stock(args)}
+    ways: dict[str, Way] = {"dispatch": _ours(args), **_stock(args)}
     scores = {name: Score() for name in ways}
     with tempfile.TemporaryDirectory() as folder:
         calls = list(_calls(args.truth, Path(folder)))[args.first :: args.every]
         for way in ways.values():
-            way(calls[0][0])
-        for path, said in calls:
+            way([calls[0][0]])
+        for first in range(0, len(calls), args.group):
             for name, way in ways.items():
-                _timed(scores[name], said, lambda way=way, path=path: way(path))  # type: ignore[misc]
+                _timed(scores[name], calls[first : first + args.group], way)
         seconds = sum(_duration_s(path) for path, _ in calls)
     ours = scores["dispatch"].processor_s
     print(f"{args.model}: {len(calls)} calls, {seconds:.0f} s")
@@ -79,23 +86,34 @@ def main() -> None:
         args.json.write_text(json.dumps({name: asdict(score) for name, score in scores.items()}, indent=1))
 
 
-def _ours(args: argparse.Namespace) -> Callable[[Path], str]:
+Way = Callable[[Sequence[Path]], list[str]]
+"""Calls to their texts."""
+
+
+def _ours(args: argparse.Namespace) -> Way:
     ear = open_ear(Settings(model=args.model, threads=args.threads))
-    return lambda path: " ".join(one.text for one in transcribe_recording(path, ear).transmissions)
+
+    def hear(paths: Sequence[Path]) -> list[str]:
+        results = attempt_together(paths, ear)
+        assert not any(isinstance(one, DispatchError) for one in results), results
+        return [" ".join(one.text for one in made.transmissions) for made in results]  # type: ignore[union-attr]
+
+    return hear
 
 
-def _stock(args: argparse.Namespace) -> dict[str, Callable[[Path], str]]:
+def _stock(args: argparse.Namespace) -> dict[str, Way]:
     from faster_whisper import WhisperModel
 
     folder = str(resolve_model(args.model).folder)
     model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=args.threads)
     common: dict[str, Any] = {"language": "en", "beam_size": 5, "word_timestamps": True}
-    return {
-        "stock": lambda path: " ".join(one.text for one in model.transcribe(str(path), **common)[0]),
-        "stock, filter": lambda path: " ".join(
-            one.text for one in model.transcribe(str(path), vad_filter=True, **common)[0]
-        ),
-    }
+
+    def hear(paths: Sequence[Path], **more: Any) -> list[str]:
+        return [
+            " ".join(one.text for one in model.transcribe(str(path), **common, **more)[0]) for path in paths
+        ]
+
+    return {"stock": hear, "stock, filter": partial(hear, vad_filter=True)}
 
 
 def _calls(folder: Path, place: Path) -> Iterator[tuple[Path, str]]:
@@ -111,13 +129,24 @@ def _calls(folder: Path, place: Path) -> Iterator[tuple[Path, str]]:
                 yield path, said["spoken"]
 
 
-def _timed(score: Score, said: str, hear: Callable[[], str]) -> None:
-    began = time.process_time()
-    heard = hear()
-    score.processor_s += time.process_time() - began
-    reference, got = _words(said), _words(heard)
-    score.errors += Levenshtein.distance(reference, got)
-    score.words += len(reference)
+def _timed(score: Score, calls: Sequence[tuple[Path, str]], hear: Way) -> None:
+    began = _processor_s()
+    texts = hear([path for path, _ in calls])
+    score.processor_s += _processor_s() - began
+    for (_, said), heard in zip(calls, texts, strict=True):
+        reference, got = _words(said), _words(heard)
+        score.errors += Levenshtein.distance(reference, got)
+        score.words += len(reference)
+
+
+def _processor_s() -> float:
+    """Processor time of this process and of those that it has started and that still run."""
+    total = time.process_time()
+    for listed in Path("/proc/self/task").glob("*/children"):
+        for child in listed.read_text().split():
+            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
 
 
 def _words(text: str) -> list[str]:
