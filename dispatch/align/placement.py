@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs
 from dispatch.align.edits import Edit, Sides, edits_of
-from dispatch.align.stream import Stream
+from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
 from dispatch.wording import Kind, Token, weight
 
@@ -111,7 +111,7 @@ def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: 
     """The best places for a quote in one stretch each, best first."""
     if not quote_tokens or not stream.heard:
         return []
-    quote_tokens = split_compounds(quote_tokens, stream)
+    quote_tokens, stream = split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream)
     prices = costs(quote_tokens, stream)
     units, last = [], 0
     for h in stream.heard:
@@ -125,7 +125,7 @@ def spliced_placement(quote: str, quote_tokens: Sequence[Token], stream: Stream)
     """The best reading when the quote may jump from place to place at a price."""
     if not quote_tokens or not stream.heard:
         return None
-    quote_tokens = split_compounds(quote_tokens, stream)
+    quote_tokens, stream = split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream)
     paths = best_paths(costs(quote_tokens, stream), jump=JUMP, most=1, apart=[0] * len(stream.heard))
     return Placement(quote, tuple(quote_tokens), stream, paths[0]) if paths else None
 
@@ -143,3 +143,23 @@ def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]
         split = token.kind is Kind.WORD and token.norm not in whole and token.norm in joined
         out += [replace(token, norm=part) for part in joined[token.norm]] if split else [token]
     return tuple(out)
+
+
+def split_heard(quote: Sequence[Token], stream: Stream) -> Stream:
+    """The stream, a word that the quote writes as two written as two: "railside" for "rail side"."""
+    pairs = {
+        first.norm + second.norm: (first.norm, second.norm)
+        for first, second in pairwise(quote)
+        if first.kind is Kind.WORD and second.kind is Kind.WORD
+    }
+    if not any(h.token.norm in pairs and h.token.kind is Kind.WORD for h in stream.heard):
+        return stream
+    out: list[HeardToken] = []
+    for heard in stream.heard:
+        parts = pairs.get(heard.token.norm, ()) if heard.token.kind is Kind.WORD else ()
+        for part in parts:
+            cost = heard.skip_cost / len(parts)
+            out.append(replace(heard, token=replace(heard.token, norm=part), skip_cost=cost))
+        if not parts:
+            out.append(heard)
+    return replace(stream, heard=tuple(out))

@@ -24,6 +24,12 @@ _PRONOUNS = frozenset("it he she they we you i that this there yes no and but".s
 """Subjects of a short answer, which says nothing of somebody else: "it does not"."""
 
 
+_ANEW = re.compile(
+    r"\b(?=(?:and|but|so)\s+(?:I|we|you|he|she|it|they|there|nobody|everybody)\b)", re.IGNORECASE
+)
+"""Where a clause begins that has a subject of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The tokens between two marks, and whether they only ask or suppose."""
@@ -36,9 +42,11 @@ class Clause:
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    """The clauses of a text, by its punctuation.
+    """The clauses of a text, by its punctuation, and where one begins anew with "and they" or the like.
 
     Example:
+        >>> [len(c.tokens) for c in clauses("A main broke and they can't shut it.")]
+        [3, 6]
         >>> [(len(c.tokens), c.open) for c in clauses("By the trail, not the road. Does it work?")]
         [(3, False), (3, False), (3, True)]
         >>> [t.norm for t in clauses("The mill has power, the shop doesn't.")[1].tokens[-6:]]
@@ -46,11 +54,12 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """
     found: list[Clause] = []
     for match in re.finditer(r"[^.?!,;:]+[.?!,;:]*", text):
-        inside = tuple(tokens(match.group()))
-        supposes = any(t.norm in _SUPPOSING for t in inside)
-        resumes = bool(found) and _lacks_predicate(inside)
-        before = found[-1].tokens if resumes else ()
-        found.append(Clause(before + inside, supposes or "?" in match.group(), resumes))
+        supposes = any(t.norm in _SUPPOSING for t in tokens(match.group()))
+        for part in [match.group()] if supposes else _ANEW.split(match.group()):
+            inside = tuple(tokens(part))
+            resumes = bool(found) and _lacks_predicate(inside)
+            before = found[-1].tokens if resumes else ()
+            found.append(Clause(before + inside, supposes or "?" in match.group(), resumes))
     return tuple(found)
 
 

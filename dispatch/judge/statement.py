@@ -15,7 +15,7 @@ from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.meaning import class_of
+from dispatch.wording.meaning import class_of, is_be
 
 LEAST_TOUCHED = 2
 """Words of its content that a passage must touch: one alone may be talk of anything."""
@@ -34,6 +34,11 @@ _SAYING = frozenset(
     "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
     "insisted claimed noted added explained promised acknowledged complained believed thought".split()
 )
+
+_SAID_OF_THINGS = frozenset("reported confirmed believed thought counted heard shown noted said".split())
+"""Behind a form of "be" they tell of what was reported, not of who reported."""
+
+_TIMES = frozenset("night day morning evening afternoon time week month year".split())
 
 _LIGHT = frozenset(
     "up down on off in out over back go goes went going gone come comes came coming get gets got take takes "
@@ -123,6 +128,8 @@ def content_of(statement: str) -> tuple[Token, ...]:
         ['gas', 'off']
         >>> [t.norm for t in content_of("The gas was off, the dispatcher told the crew.")]
         ['gas', 'off']
+        >>> [t.norm for t in content_of("The van had been reported stolen that night.")]
+        ['van', 'reported', 'stolen', 'night']
     """
     return tuple(t for t in _reported(words_of(_without_source(statement))) if _carries(t))
 
@@ -150,8 +157,15 @@ def is_conditional(side: Sequence[Token]) -> bool:
 
 
 def _behind_saying(statement: Sequence[Token]) -> Sequence[Token]:
-    """What follows the verb of saying."""
-    verb = next((k for k, t in enumerate(statement) if t.norm in _SAYING), None)
+    """What follows the verb of saying; "had been reported stolen" has none."""
+    verb = next(
+        (
+            k
+            for k, t in enumerate(statement)
+            if t.norm in _SAYING and not (t.norm in _SAID_OF_THINGS and k and is_be(statement[k - 1]))
+        ),
+        None,
+    )
     return statement if verb is None or verb + 1 == len(statement) else statement[verb + 1 :]
 
 
@@ -160,8 +174,14 @@ def _reported(statement: Sequence[Token]) -> Sequence[Token]:
     rest = _behind_saying(statement)
     if rest is statement:
         return statement
-    link = next((k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to")), None)
+    links = (k for k, t in enumerate(rest[:5]) if t.norm in ("that", "to") and not _is_when(rest, k))
+    link = next(links, None)
     return rest[link + 1 :] if link is not None and link + 1 < len(rest) else rest
+
+
+def _is_when(side: Sequence[Token], at: int) -> bool:
+    """Whether "that" tells a time: "that night"."""
+    return side[at].norm == "that" and at + 1 < len(side) and side[at + 1].norm in _TIMES
 
 
 def _carries(token: Token) -> bool:

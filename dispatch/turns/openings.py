@@ -69,6 +69,8 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         'Ops 2'
         >>> [str(c) for c in parse("Cops 2, hold short.", Names(numbers=frozenset({"2"}))).call_signs]
         ['2']
+        >>> parse("One, it rang at five.").call_signs
+        ()
     """
     return parse_words(lexemes(text), names)
 

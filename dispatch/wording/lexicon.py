@@ -84,6 +84,8 @@ PHRASES = {
     ("in", "route"): ("en", "route"),
     ("on", "route"): ("en", "route"),
     ("x", "ray"): ("xray",),
+    ("as", "though"): ("like",),
+    ("as", "if"): ("like",),
 }
 """Several words that are written as one, or one as several."""
 

@@ -62,6 +62,36 @@ def test_a_participle_after_be_is_no_other_tense() -> None:
     assert edit.meaning.value == "tense"
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Thirty one, take the railside.", "Thirty-one, take the rail side."),
+        ("Everyone wears life jackets.", "Everyone wears lifejackets."),
+    ],
+)
+def test_a_word_may_be_written_as_one_or_as_two(said: str, quote: str) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    found = placements(quote, tokens(quote), stream)[0]
+    assert found.edits == ()
+    assert found.similarity == 1.0
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "meaning"),
+    [
+        ("Use the siren and use my name.", "Use the siren or use my name.", "condition"),
+        ("I'm going in off the rocks.", "I'm gone in off the rocks.", "tense"),
+        ("She takes the stairs.", "She took the stairs.", "tense"),
+        ("Then let fire say so.", "Still let fire say so.", "content"),
+        ("It looks like the roof is down.", "It looks as though the roof is down.", None),
+    ],
+)
+def test_small_words_that_change_what_is_said(said: str, quote: str, meaning: str | None) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    edits = placements(quote, tokens(quote), stream)[0].edits
+    assert [edit.meaning.value for edit in edits] == ([] if meaning is None else [meaning])
+
+
 def test_a_dropped_negation_is_an_omission() -> None:
     (edit,) = best("We're sending anybody over to the location.").edits
     assert (edit.op, edit.heard, edit.meaning.value) == (Operation.DELETE, "not", "negation")

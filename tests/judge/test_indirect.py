@@ -118,3 +118,28 @@ def test_what_is_put_off_until_something_is_not_denied(statement: str, verdict: 
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The tower saw a blue shirt.", Verdict.CONTRADICTED),
+        ("A main had broken under Mercer Avenue.", Verdict.SUPPORTED),
+        ("The van had been reported stolen that night.", Verdict.CANNOT_DETERMINE),
+        ("Jet Ski 5 needed fuel.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_a_question_bears_nothing_out_and_another_clause_denies_nothing(
+    statement: str, verdict: Verdict
+) -> None:
+    lines = [
+        ("D1", "Tower 2, can you see a blue shirt?"),
+        ("U1", "Negative. Four heads."),
+        ("D1", "The city says a main broke under Mercer Avenue and they can't shut it."),
+        ("D1", "It was stolen at ten forty tonight."),
+        ("D1", "Jet Ski 5, do you need fuel?"),
+        ("U2", "Stand by."),
+    ]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
