@@ -37,6 +37,13 @@ _TEXT_SHARE, _SOUND_SHARE = 0.2, 0.6
 """Of the work, for its progress."""
 
 
+OPENING_WORDS = 3
+"""Words at a transmission's head among which a name tells who calls or is called."""
+
+Opening = tuple[frozenset[str], frozenset[str]]
+"""The first words of a transmission, and who speaks it or next."""
+
+
 @dataclass(frozen=True)
 class Gathered:
     """Evidence for each claim, and how much of each recording was asked by sound."""
@@ -85,10 +92,12 @@ def gather(
     unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
     searched = searched_in(lanes, places, unheard_ms)
     said = _numbers_said(lanes)
+    openings = _openings(lanes) if any(claim.unit for claim in claims) else []
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
         gathered = _evidence(claim, places_of, asked_of(claim, number, places), searched)
-        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=_naming(claim, said)))
+        naming = _naming(claim, said) or _calling(claim, openings)
+        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=naming))
         told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
     shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)
@@ -135,6 +144,28 @@ def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The speakers in whose transmissions the number of the unit that a claim names is heard."""
     named = digits_of(claim.unit or "")
     return frozenset(speaker for speaker, digits in said if named and named in digits)
+
+
+def _calling(claim: Claim, openings: Sequence[Opening]) -> frozenset[str]:
+    """The speakers who open with a word of the name that a claim gives, if it has no number, or speak next."""
+    name = {token.norm for token in tokens(claim.unit or "")}
+    if digits_of(claim.unit or ""):
+        return frozenset()
+    return frozenset(one for words, speakers in openings if name & words for one in speakers)
+
+
+def _openings(lanes: Sequence[Lane]) -> list[Opening]:
+    """The first words of each transmission, with who speaks it and who speaks next."""
+    words: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for lane, (stream, _) in enumerate(lanes):
+        for heard in stream.heard:
+            if heard.transmission >= 0 and len(words[lane, heard.transmission]) < OPENING_WORDS:
+                words[lane, heard.transmission].append(heard.token.norm)
+    return [
+        (frozenset(said), frozenset(t.speaker for t in spoken if t.speaker))
+        for (lane, at), said in words.items()
+        for spoken in [lanes[lane][0].transmissions[at : at + 2]]
+    ]
 
 
 def _numbers_said(lanes: Sequence[Lane]) -> list[tuple[str, str]]:

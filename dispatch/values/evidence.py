@@ -125,7 +125,8 @@ class ClaimEvidence:
     owners: frozenset[str] = frozenset()
     """The speakers known by the unit that the claim names; none where it names none or nobody is."""
     naming: frozenset[str] = frozenset()
-    """The speakers who ever say that unit's number, as their own or another's."""
+    """The speakers who ever say that unit's number, as their own or another's; of a name without one, those
+    who open with it or speak next."""
 
     @property
     def possible_owners(self) -> frozenset[str]:

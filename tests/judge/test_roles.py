@@ -92,6 +92,28 @@ def test_a_unit_known_by_number_leaves_a_quote_given_to_a_name_open(basis: str) 
     assert p_other_speaker(claim, replace(by, unit="4033021", basis="unit_id")) < 0.1, "a serial number"
 
 
+@pytest.mark.parametrize(
+    ("unit", "verdict"),
+    [
+        ("Sergeant Ruiz", Verdict.VERBATIM),
+        ("Facilities", Verdict.CANNOT_DETERMINE),
+        ("Beach Patrol", Verdict.VERBATIM),  # nobody is heard to be called so
+        (None, Verdict.VERBATIM),
+    ],
+)
+def test_a_name_that_others_are_called_by_leaves_a_quote_open(unit: str | None, verdict: Verdict) -> None:
+    talk = [
+        ("D1", "Sergeant Ruiz, the professor says it stinks and no more."),
+        ("U1", "Then we let fire say so. Both of you stay outside, north and loading."),
+        ("U2", "Facilities, the hood fans quit at eleven."),
+        ("D1", "Copy, the fans are out."),
+    ]
+    quote = "Both of you stay outside, north and loading."
+    claim = Claim("c1", quote, attributed_to=Role.UNIT, unit=unit)
+    found = examine([claim], [Hearing(conversation(talk), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, found.reasons
+
+
 @pytest.mark.parametrize("role", [Role.CALLER, Role.OTHER])
 def test_sound_does_not_tell_a_crew_from_a_caller(role: Role) -> None:
     claim = Claim("c1", "clear out", attributed_to=role)
