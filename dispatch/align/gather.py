@@ -147,7 +147,7 @@ def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
 
 
 def _calling(claim: Claim, openings: Sequence[Opening]) -> frozenset[str]:
-    """The speakers who open with a word of the name that a claim gives, if it has no number, or speak next."""
+    """The speakers who open with a word of the name that a claim gives, without number, or speak next."""
     name = {token.norm for token in tokens(claim.unit or "")}
     if digits_of(claim.unit or ""):
         return frozenset()
