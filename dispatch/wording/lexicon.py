@@ -125,7 +125,8 @@ SYNONYMS = (
     ("wait", "stand"), ("watch", "monitor"), ("pick", "collect"), ("carry", "bring"),
     ("head", "go", "proceed"), ("continue", "keep"), ("correct", "right"), ("understood", "copy"),
     ("verify", "confirm"), ("pull", "draw"), ("away", "out", "off"), ("enjoy", "like"), ("move", "go"),
-    ("choose", "pick"), ("smell", "scent"), ("says", "shows"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
+    ("choose", "pick"), ("smell", "scent"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
+    ("says", "shows"),
 )  # fmt: skip
 """Words that may stand for each other with the meaning intact."""
 
