@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Render the written exchanges and their labelled claims: what verdicts are calibrated on and tested with.
 
-usage: make_exchanges.py OUT [--part fit|held] [--only NAME]     OUT/fit and OUT/held
+usage: make_exchanges.py OUT [--part fit|held|blind] [--only NAME]     OUT/fit, OUT/held, OUT/blind
        make_exchanges.py OUT --joins      phrases joined at recorded positions (the truth for word times)
        make_exchanges.py OUT --harsh      copies that a recogniser hardly follows: OUT/fit-noisy, fit-fast, …
        make_exchanges.py OUT --turns      turns 200 ms apart and half-second answers
@@ -38,7 +38,7 @@ JOINED_RECORDINGS = 12
 
 
 def read_all(part: str) -> list[Exchange]:
-    """The written exchanges of one part: `fit` or `held`."""
+    """The written exchanges of one part: `fit`, `held` or `blind`."""
     return [read_exchange(p) for p in sorted((LAB / "exchanges").glob(f"{part}*.txt"))]
 
 
@@ -117,7 +117,7 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--part", choices=("fit", "held"))
+    ap.add_argument("--part", choices=("fit", "held", "blind"))
     ap.add_argument("--only", help="exchanges whose name begins so, again")
     ap.add_argument("--joins", action="store_true")
     ap.add_argument("--turns", action="store_true")

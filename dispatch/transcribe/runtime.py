@@ -3,8 +3,8 @@
 **Memory** is what the decoder listens to: the encoder's output, 50 rows a second. Whisper was trained on
 30 s windows, and the encoder's cost grows with all of them, silence included. Given a short window alone,
 the decoder misses the end of the 30 s by which it knows that all has been said, and says it again. So the
-encoder is given the sound and a second of silence, and behind its rows stand the last two seconds of a
-silent full window, encoded once for each model: the end is in sight at a fraction of the cost.
+encoder is given the sound and some seconds of silence, and behind its rows stand the last two seconds of
+a silent full window, encoded once for each model: the end is in sight at a fraction of the cost.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ SHORT_S = 1.0
 LONGER_S = 4.0
 """So much of it, and the decoder hardly ever repeats itself; word errors are those of a full window."""
 LISTENED_S = 2
-"""Of that silence the decoder itself is given so many seconds, after whole ones of sound: the encoder's
-rows are what the longer silence is for, and each costs the decoder time in the search and once more in
-finding the words' times."""
+"""Of that silence the decoder is given so many seconds. The rest has done its work in the encoder, and
+would cost the decoder time, in the search and once more for the words' times (docs/benchmarks.md)."""
 FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""

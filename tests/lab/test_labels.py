@@ -68,7 +68,7 @@ def test_labels_do_not_change_from_run_to_run(labelled: Labelled) -> None:
 
 
 def test_voices_of_the_test_part_are_not_in_the_fit_part(labelled: Labelled) -> None:
-    voices: dict[str, set[str]] = {"fit": set(), "hel": set()}
+    voices: dict[str, set[str]] = {"fit": set(), "hel": set(), "bli": set()}
     for exchange, _ in labelled:
         voices[exchange.name[:3]] |= {v for s in exchange.speakers for v in s.voice.split("+")}
     assert not voices["fit"] & voices["hel"]
