@@ -201,7 +201,7 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if only_left and only_right:
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
             return Meaning.DIRECTION
-        if _chooses(only_left, only_right) or _chooses(only_right, only_left):
+        if chooses(only_left, only_right) or chooses(only_right, only_left):
             return Meaning.CONDITION
         if _only_hedges(only_left) and _only_hedges(only_right):
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
@@ -284,8 +284,14 @@ def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
     return bool((a & present and b & past) or (a & past and b & present))
 
 
-def _chooses(left: Iterable[Token], right: Iterable[Token]) -> bool:
-    """Whether one side leaves a choice where the other joins: "the siren or my name", "and"."""
+def chooses(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    """Whether one side leaves a choice where the other joins.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> chooses(tokens("or"), tokens("and")), chooses(tokens("or"), tokens("her"))
+        (True, False)
+    """
     return _has(left, _OR) and _has(right, _JOINING)
 
 

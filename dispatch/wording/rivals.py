@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dispatch.wording.meaning import Meaning, class_of
+from dispatch.wording.meaning import Meaning, chooses, class_of
 from dispatch.wording.tokens import Kind, Token
 
 _FAMILIES = {
@@ -39,9 +39,9 @@ def are_rivals(quoted: Sequence[Token], heard: Sequence[Token], meaning: Meaning
 
     Example:
         >>> from dispatch.wording import tokens
-        >>> pairs = (("north", "south"), ("14", "40"), ("all", "old"), ("nobody", "anybody"))
+        >>> pairs = (("north", "south"), ("14", "40"), ("all", "old"), ("nobody", "anybody"), ("or", "and"))
         >>> [are_rivals(tokens(a), tokens(b), Meaning.CONTENT) for a, b in pairs]
-        [True, True, False, True]
+        [True, True, False, True, True]
     """
     if not quoted or not heard:
         return False
@@ -49,7 +49,8 @@ def are_rivals(quoted: Sequence[Token], heard: Sequence[Token], meaning: Meaning
     if all(numbers) and numbers[0] != numbers[1]:
         return True
     only_quoted, only_heard = _families(quoted, heard), _families(heard, quoted)
-    return bool(only_quoted & only_heard) or meaning in _RIVALS_IN_ANY_FORM
+    choice = chooses(quoted, heard) or chooses(heard, quoted)
+    return bool(only_quoted & only_heard) or choice or meaning in _RIVALS_IN_ANY_FORM
 
 
 def _families(side: Iterable[Token], other: Iterable[Token]) -> set[str]:
