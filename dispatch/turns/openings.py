@@ -19,8 +19,15 @@ from dispatch.turns.vocabulary import (
     FACILITIES,
     FACILITY_HEADS,
     GREETINGS,
+    NO_KINDS,
+    ORDERS,
+    STATUS,
 )
 from dispatch.wording.lexicon import POSITIONS, TITLES
+
+POSSESSIVES = frozenset("my your our his her their".split())
+NO_OFFICES = (NO_KINDS | ORDERS | ACKNOWLEDGEMENTS | GREETINGS | POSSESSIVES) - {"watch"}
+"""Words before a title that say nothing of what it is of."""
 
 
 class Part(Enum):
@@ -105,7 +112,7 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
     call_sign, used = call_sign_at(words, at, names, opening=True)
     if call_sign is not None:
         return Piece(Part.CALL_SIGN, call_sign=call_sign), used
-    if word in EVERYBODY and following:
+    if word in EVERYBODY and following and following not in STATUS:
         length = 3 if following in ("of", "other") else 2
         return Piece(Part.EVERYBODY, following), min(length, len(words) - at)
     if (word, following) in FACILITIES:
@@ -116,6 +123,8 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
         return Piece(Part.FACILITY, word), 1
     if word in POSITIONS or _titled(words, at, names):
         return Piece(Part.CALL_SIGN, call_sign=CallSign(word)), 1
+    if _plain(words[at]) and _titled(words, at + 1, names):
+        return Piece(Part.CALL_SIGN, call_sign=CallSign(following, word)), 2
     if words[at].number and word == TEN_FOUR:
         return Piece(Part.ACKNOWLEDGEMENT, "10-4"), 1
     if word in ACKNOWLEDGEMENTS:
@@ -133,10 +142,22 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
 
 
 def _titled(words: Sequence[Lexeme], at: int, names: Names) -> bool:
-    """Whether a title stands at ``at`` in a name's place: before a pause, or before a call sign."""
-    if words[at].text not in TITLES or at + 1 == len(words):
+    """Whether a title stands at ``at`` in a name's place: before a pause, a call sign or the console's name.
+
+    Example:
+        >>> [str(sign) for sign in parse("Team leader control, two overdue").call_signs]
+        ['Team Leader']
+    """
+    if at + 1 >= len(words) or words[at].text not in TITLES:
         return False
-    return words[at].pause or call_sign_at(words, at + 1, names, opening=True)[0] is not None
+    following = words[at + 1].text
+    named = following == "to" or (following,) in FACILITIES
+    return words[at].pause or named or call_sign_at(words, at + 1, names, opening=True)[0] is not None
+
+
+def _plain(word: Lexeme) -> bool:
+    """Whether a word may say what a title is of: "team leader", "watch commander"."""
+    return not (word.number or word.pause or word.text in NO_OFFICES)
 
 
 def _closing(words: Sequence[Lexeme], at: int, names: Names) -> tuple[CallSign | None, int]:

@@ -55,6 +55,10 @@ def test_a_title_before_a_pause_or_a_call_sign_is_a_name() -> None:
     named = [parse(text).call_signs for text in ("Foreman, there's a car here.", "Sergeant car 5 he's gone.")]
     assert [[sign.number for sign in signs] for signs in named] == [["foreman"], ["sergeant", "5"]]
     assert parse("Captain says he's coming.").call_signs == ()
+    offices = ("Team leader control, two overdue.", "Watch commander to dispatch, go.", "Hi boss, it's in.")
+    found = [[str(sign) for sign in parse(text).call_signs] for text in offices]
+    assert found == [["Team Leader"], ["Watch Commander"], ["Boss"]]
+    assert parse("Your supervisor, he's coming.").call_signs == ()
 
 
 def test_a_call_sign_that_nobody_here_answers_to_is_nobodys() -> None:
