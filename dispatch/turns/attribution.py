@@ -22,7 +22,7 @@ from dispatch.turns.hints import NOTHING_KNOWN, TurnHints, Turns
 from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
-from dispatch.turns.naming import ADDRESSED, claimed, full_name, own_call_sign
+from dispatch.turns.naming import ADDRESSED, Voice, claimed, full_name, own_call_signs
 from dispatch.turns.openings import Parsed
 from dispatch.turns.together import CONSOLE_LOG_ODDS, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
@@ -140,8 +140,17 @@ def _names(
     for i, speaker in enumerate(grouping.groups):
         if roles[i][0] is not Role.DISPATCHER:
             texts.setdefault(speaker, []).append(parsed[i])
-    own = {speaker: own_call_sign(said, called.get(speaker, ())) for speaker, said in texts.items()}
-    return {speaker: full_name(sign, parsed) for speaker, sign in own.items() if sign is not None}
+    voices = {
+        speaker: Voice(said, called.get(speaker, ()), _said_by_others(speaker, parsed, grouping))
+        for speaker, said in texts.items()
+    }
+    return {speaker: full_name(sign, parsed) for speaker, sign in own_call_signs(voices).items()}
+
+
+def _said_by_others(speaker: int, parsed: Sequence[Parsed], grouping: Grouping) -> frozenset[str]:
+    """The words and numbers of everybody else."""
+    others = (one for one, group in zip(parsed, grouping.groups, strict=True) if group != speaker)
+    return frozenset(word.text for one in others for word in one.words)
 
 
 def _said_here(parsed: Parsed, sign: CallSign) -> str:

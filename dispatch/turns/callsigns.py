@@ -58,6 +58,10 @@ class CallSign:
 NOT_KINDS = NO_KINDS | ORDERS | STATUS | ACKNOWLEDGEMENTS | {word for name in FACILITIES for word in name}
 
 
+SOUNDS_LIKE = {"to": "2", "too": "2", "for": "4", "ate": "8"}
+"""Words that recognisers write for a digit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What is known of a recording's call signs when a text is taken apart.
@@ -87,6 +91,8 @@ def call_sign_at(
         return CallSign(" ".join(named)), first + len(named) - at
     if kind and head.text in PHONETIC and not head.number:
         return CallSign(head.text, kind), first + 1 - at
+    if kind and (misheard := _misheard_number(words, first, names)):
+        return CallSign(misheard, kind), first + 2 - at
     if not head.number or head.ordinal or head.text == TEN_FOUR or len(head.text) > 5:
         return None, 0
     used, number = first + 1, head.text
@@ -108,6 +114,20 @@ def _word_name_at(words: Sequence[Lexeme], at: int, names: Names) -> WordName:
     """The longest known name without a number that starts at ``at``; empty for none."""
     found = [name for name in names.words if tuple(word.text for word in words[at : at + len(name)]) == name]
     return max(found, key=len, default=())
+
+
+def _misheard_number(words: Sequence[Lexeme], at: int, names: Names) -> str:
+    """A known number of which the first digit was heard as a word; empty for none.
+
+    Example:
+        >>> from dispatch.turns.lexemes import lexemes
+        >>> _misheard_number(lexemes("train to 14 is past Broadway"), 1, Names(frozenset({"214"})))
+        '214'
+    """
+    if words[at].pause or at + 1 >= len(words) or not words[at + 1].number:
+        return ""
+    whole = SOUNDS_LIKE.get(words[at].text, "") + words[at + 1].text
+    return whole if words[at].text in SOUNDS_LIKE and whole in names.numbers else ""
 
 
 def _counts(following: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dispatch.turns.callsigns import Names
@@ -43,16 +44,25 @@ def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     """Every text taken apart, with the call signs of the whole recording known; illegible ones as empty."""
     texts = [transmission.text if legibility(transmission) > 0 else "" for transmission in transmissions]
     words = [lexemes(text) for text in texts]
-    first = [parse_words(one, Names(guess=True)) for one in words]
-    signs = [sign for parsed in first for sign in set(parsed.call_signs)]
-    numbers = Counter(sign.number.split()[0] for sign in signs)
-    kinds = Counter(sign.kind for sign in signs if sign.kind)
-    names = Names(
-        frozenset(number for number, count in numbers.items() if count > 1),
-        frozenset(kind for kind, count in kinds.items() if count > 1),
-        words=word_names(texts),
+    first = [set(parse_words(one, Names(guess=True)).call_signs) for one in words]
+    own = [{sign.number.split()[0] for sign in signs} for signs in first]
+    numbers = Counter(number for one in own for number in one)
+    kinds = Counter(sign.kind for signs in first for sign in signs if sign.kind)
+    names = Names(kinds=frozenset(k for k, count in kinds.items() if count > 1), words=word_names(texts))
+    return tuple(
+        parse_words(one, replace(names, numbers=_said_elsewhere(numbers, here)))
+        for one, here in zip(words, own, strict=True)
     )
-    return tuple(parse_words(one, names) for one in words)
+
+
+def _said_elsewhere(numbers: Mapping[str, int], here: Collection[str]) -> frozenset[str]:
+    """The numbers that other transmissions open with; a single digit that two do, as it may count things.
+
+    Example:
+        >>> sorted(_said_elsewhere({"214": 1, "618": 1, "7": 1, "5": 2}, {"618"}))
+        ['214', '5']
+    """
+    return frozenset(n for n, count in numbers.items() if count > 1 or (len(n) > 1 and n not in here))
 
 
 def word_log_odds(parsed: Parsed, model: RoleModel, legible: float = 1.0) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from dispatch.turns.callsigns import CallSign
 from dispatch.turns.openings import Parsed, Part
 from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
-from dispatch.wording.lexicon import POSITIONS
+from dispatch.wording.lexicon import POSITIONS, TITLES
 
 LEAST_WEIGHT = 0.8
 ADDRESSED = 0.1
@@ -17,8 +18,33 @@ ADDRESSED = 0.1
 LEAST_SHARE = 0.6
 POSITION = 0.3
 """Weight of a position, such as "command": the one spoken to more often than the speaker."""
+BEHIND = 0.6
+"""Weight of a call sign behind words that can't be read."""
+OF_ITSELF = 0.8
+"""Weight of a call sign that a unit who acknowledges goes on to speak of: "10-4, car 31 is coming"."""
 CALLED = 0.4
 """Weight of being called, or answered, by a call sign once."""
+
+
+HEARSAY = 0.3
+"""What a bare number counts that no other speaker says."""
+
+
+OFFICES = POSITIONS | TITLES
+"""Names that a unit with a number of its own may have besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What tells a unit's call sign: all it says, and what the others do.
+
+    ``called`` are those with which the dispatcher calls and answers it, ``others`` the words and numbers
+    that other speakers say: a bare number that nobody else does may be a speed or a count.
+    """
+
+    texts: Sequence[Parsed]
+    called: Sequence[CallSign] = ()
+    others: Container[str] = frozenset()
 
 
 def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
@@ -30,13 +56,19 @@ def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
         [('618', 1.5)]
         >>> [(str(sign), weight) for sign, weight in claimed(parse("Ladder 8, search the third floor"))]
         [('Ladder 8', 0.1)]
+        >>> [(str(sign), weight) for sign, weight in claimed(parse("Truck 11 to command, it's out"))]
+        [('Truck 11', 1.5)]
     """
     signs = parsed.call_signs
     found: list[tuple[CallSign, float]] = []
     if signs:
         parts = [piece.part for piece in parsed.opening]
         weight = _opening_weight(parts, len(signs), [word.text for word in parsed.body[:3]])
-        found.append((signs[-1], min(weight, POSITION) if signs[-1].number in POSITIONS else weight))
+        before_to = (a.call_sign for a, b in pairwise(parsed.opening) if b.part is Part.TO and a.call_sign)
+        sign = next(before_to, signs[-1])
+        found.append((sign, min(weight, POSITION) if sign.number in OFFICES else weight))
+    elif parsed.behind is not None:
+        found.append((parsed.behind, BEHIND))
     if parsed.closing is not None:
         found.append((parsed.closing, 0.7))
     return tuple(found)
@@ -48,6 +80,8 @@ def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> 
         return 2.0
     if (Part.FACILITY, Part.CALL_SIGN) in pairs or (Part.CALL_SIGN, Part.TO) in pairs:
         return 1.5
+    if parts[0] is Part.ACKNOWLEDGEMENT and start[:1] == ["is"]:
+        return OF_ITSELF
     if parts[0] is Part.ACKNOWLEDGEMENT or (Part.TO, Part.CALL_SIGN) in pairs or signs > 2:
         return ADDRESSED
     if start and (start[0] in ORDERS or SECOND_PERSON & set(start)):
@@ -55,24 +89,72 @@ def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> 
     return 0.6 if signs == 2 else 1.0
 
 
-def own_call_sign(texts: Iterable[Parsed], called: Iterable[CallSign] = ()) -> CallSign | None:
-    """The call sign a unit gives as its own over all it says, or None where that isn't clear.
+def own_call_signs(voices: Mapping[int, Voice]) -> dict[int, CallSign]:
+    """The call sign that each unit gives as its own over all it says, where that is clear.
 
-    ``called`` are those with which the dispatcher calls and answers it.
+    Example:
+        >>> from dispatch.turns.openings import parse
+        >>> said = [parse("Chief 3 has command."), parse("Truck 11, set up on the dock.")]
+        >>> other = [parse("Truck 11, we're in."), parse("Truck 11 to command, it's out.")]
+        >>> voices = {1: Voice(said), 2: Voice(other)}
+        >>> {voice: str(sign) for voice, sign in own_call_signs(voices).items()}
+        {1: 'Chief 3', 2: 'Truck 11'}
     """
-    weights: dict[str, float] = {}
-    kinds: dict[tuple[str, str], float] = {}
-    own = [claim for parsed in texts for claim in claimed(parsed)]
-    for sign, weight in own + [(sign, CALLED) for sign in called]:
-        weights[sign.number] = weights.get(sign.number, 0.0) + weight
-        kinds[sign.number, sign.kind] = kinds.get((sign.number, sign.kind), 0.0) + weight
-    if not weights:
+    claims = {one: _claims(voice) for one, voice in voices.items()}
+    found = {one: _clearest(own, _better_elsewhere(one, claims)) for one, own in claims.items()}
+    return {one: sign for one, sign in found.items() if sign is not None}
+
+
+def own_call_sign(voice: Voice) -> CallSign | None:
+    """The call sign of a single unit, or None where it isn't clear.
+
+    Example:
+        >>> from dispatch.turns.openings import parse
+        >>> said = [parse("27, traffic."), parse("55 in a 35, traffic is light.")]
+        >>> str(own_call_sign(Voice(said, others={"27"})))
+        '27'
+    """
+    return own_call_signs({0: voice}).get(0)
+
+
+def _claims(voice: Voice) -> dict[CallSign, float]:
+    """Each call sign and how far it speaks for being the voice's own."""
+    weights: dict[CallSign, float] = {}
+    for sign, weight in (claim for parsed in voice.texts for claim in claimed(parsed)):
+        bare = not sign.kind and not all(part in voice.others for part in sign.number.split())
+        weights[sign] = weights.get(sign, 0.0) + weight * (HEARSAY if bare else 1.0)
+    for sign in voice.called:
+        weights[sign] = weights.get(sign, 0.0) + CALLED
+    return weights
+
+
+def _by_number(claims: Mapping[CallSign, float]) -> dict[str, float]:
+    numbers: dict[str, float] = {}
+    for sign, weight in claims.items():
+        numbers[sign.number] = numbers.get(sign.number, 0.0) + weight
+    return numbers
+
+
+def _better_elsewhere(voice: int, claims: Mapping[int, Mapping[CallSign, float]]) -> frozenset[str]:
+    """The numbers that another voice claims more than this one, where this one has others to choose from."""
+    own = _by_number(claims[voice])
+    if len(own) < 2:
+        return frozenset()
+    others = [_by_number(signs) for other, signs in claims.items() if other != voice]
+    return frozenset(n for n, weight in own.items() if any(signs.get(n, 0.0) > weight for signs in others))
+
+
+def _clearest(claims: Mapping[CallSign, float], elsewhere: Container[str]) -> CallSign | None:
+    numbers = _by_number(claims)
+    counted = {n: weight * (HEARSAY if n in elsewhere else 1.0) for n, weight in numbers.items()}
+    number = max(counted, key=lambda n: (counted[n], n), default=None)
+    if number is None:
         return None
-    number, weight = max(weights.items(), key=lambda item: (item[1], item[0]))
-    if weight < LEAST_WEIGHT or weight < LEAST_SHARE * sum(weights.values()):
+    rivals = sum(weight for n, weight in counted.items() if n not in OFFICES or number in OFFICES)
+    if counted[number] < LEAST_WEIGHT or counted[number] < LEAST_SHARE * rivals:
         return None
-    said = {kind: w for (n, kind), w in kinds.items() if n == number and kind}
-    return CallSign(number, max(said, key=lambda kind: (said[kind], kind)) if said else "")
+    kinds = {sign.kind: weight for sign, weight in claims.items() if sign.number == number and sign.kind}
+    return CallSign(number, max(kinds, key=lambda kind: (kinds[kind], kind), default=""))
 
 
 def full_name(sign: CallSign, texts: Iterable[Parsed]) -> CallSign:

@@ -18,6 +18,7 @@ from dispatch.turns.vocabulary import (
     EVERYBODY,
     FACILITIES,
     FACILITY_HEADS,
+    FIRST_PERSON,
     GREETINGS,
     NO_KINDS,
     ORDERS,
@@ -28,6 +29,10 @@ from dispatch.wording.lexicon import POSITIONS, TITLES
 POSSESSIVES = frozenset("my your our his her their".split())
 NO_OFFICES = (NO_KINDS | ORDERS | ACKNOWLEDGEMENTS | GREETINGS | POSSESSIVES) - {"watch"}
 """Words before a title that say nothing of what it is of."""
+
+
+BEHIND_WORDS = 4
+"""Words that may stand before a call sign that is still near the head."""
 
 
 class Part(Enum):
@@ -58,6 +63,8 @@ class Parsed:
     body: tuple[Lexeme, ...]
     closing: CallSign | None
     words: tuple[Lexeme, ...]
+    behind: CallSign | None = None
+    """Near the head, behind words that name nobody and before what the speaker says of himself."""
 
     @property
     def call_signs(self) -> tuple[CallSign, ...]:
@@ -86,7 +93,28 @@ def parse_words(words: tuple[Lexeme, ...], names: Names) -> Parsed:
     """Take the words of a transmission apart."""
     opening, at = _opening(words, names)
     closing, until = _closing(words, at, names)
-    return Parsed(opening, words[at:until], closing, words)
+    behind = None if any(piece.call_sign for piece in opening) else _behind(words, at, names)
+    return Parsed(opening, words[at:until], closing, words, behind)
+
+
+def _behind(words: Sequence[Lexeme], at: int, names: Names) -> CallSign | None:
+    """A unit's own call sign of which what stands before it was misheard: "From 11, we're at the door".
+
+    Example:
+        >>> str(parse("A man's truck 11, we're through the door.").behind)
+        'Truck 11'
+        >>> parse("I saw truck 11, he's at the door.").behind is None
+        True
+    """
+    for start in range(at + 1, min(at + BEHIND_WORDS + 1, len(words))):
+        call_sign, used = call_sign_at(words, start, names, opening=False)
+        if call_sign is None:
+            continue
+        said = words[start + used : start + used + 2]
+        own = words[start + used - 1].pause and any(word.text in FIRST_PERSON for word in said)
+        before = {word.text for word in words[at:start]}
+        return call_sign if own and not before & FIRST_PERSON else None
+    return None
 
 
 def _opening(words: Sequence[Lexeme], names: Names) -> tuple[tuple[Piece, ...], int]:
@@ -163,6 +191,8 @@ def _plain(word: Lexeme) -> bool:
 def _closing(words: Sequence[Lexeme], at: int, names: Names) -> tuple[CallSign | None, int]:
     """A call sign as the last words, and where it starts."""
     for start in range(max(at + 1, len(words) - 4), len(words)):
+        if words[start - 1].text in NO_KINDS and not words[start - 1].pause:
+            continue  # "I'm with 214"
         call_sign, used = call_sign_at(words, start, names, opening=False)
         if call_sign is not None and start + used == len(words):
             return call_sign, start

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dispatch.turns.callsigns import CallSign, Names
 from dispatch.turns.language import FEATURES, features
-from dispatch.turns.naming import own_call_sign
+from dispatch.turns.naming import Voice, own_call_sign
 from dispatch.turns.openings import Part, parse
 
 
@@ -61,9 +61,9 @@ def test_the_call_sign_given_most_is_the_units_own() -> None:
         "Ladder 8, search the third floor.",
         "Copy.",
     ]
-    assert own_call_sign(map(parse, said)) == CallSign("2", "battalion")
-    assert own_call_sign(map(parse, ["Engine 4 here.", "Engine 9 here."])) is None
-    assert own_call_sign([]) is None
+    assert own_call_sign(Voice([*map(parse, said)])) == CallSign("2", "battalion")
+    assert own_call_sign(Voice([parse("Engine 4 here."), parse("Engine 9 here.")])) is None
+    assert own_call_sign(Voice([])) is None
 
 
 @given(st.text(max_size=80))
