@@ -14,9 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dispatch.interfaces import Audio, SpeakerEmbedder
-from dispatch.turns.callsigns import CallSign
+from dispatch.turns.callsigns import CallSign, not_counted
 from dispatch.turns.corrections import corrected
-from dispatch.turns.evidence import exchanges
 from dispatch.turns.grouping import Grouping
 from dispatch.turns.hints import NOTHING_KNOWN, TurnHints, Turns
 from dispatch.turns.identities import source_of_each
@@ -24,7 +23,7 @@ from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
 from dispatch.turns.naming import ADDRESSED, Voice, claimed, full_name, own_call_signs
 from dispatch.turns.openings import Parsed
-from dispatch.turns.together import CONSOLE_LOG_ODDS, decide, taken_apart
+from dispatch.turns.together import CONSOLE_LOG_ODDS, Said, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def attribute(
     said = taken_apart(transmissions, marks, model, hints.consoles)
     told = decide(said, listen(audio, transmissions, embedder, known), model)
     roles = transmission_roles(told.grouping, told.context, told.speakers, said.readable, model)
-    filled = _filled(transmissions, said.parsed, told.grouping, roles, hints)
+    filled = _filled(said, told.grouping, roles, hints)
     sources = [mark.source if mark else None for mark in marks]
     return _with_speakers(corrected(filled, sources, hints.corrections))
 
@@ -97,18 +96,14 @@ def dispatcher_chance(
 
 
 def _filled(
-    transmissions: Sequence[Transmission],
-    parsed: Sequence[Parsed],
-    grouping: Grouping,
-    roles: Sequence[tuple[Role, float]],
-    hints: TurnHints,
+    said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]], hints: TurnHints
 ) -> tuple[Transmission, ...]:
-    names = _names(parsed, grouping, roles, exchanges(transmissions))
+    names = _names(said, grouping, roles)
     aliases = dict(hints.aliases)
     out = []
-    for i, transmission in enumerate(transmissions):
+    for i, transmission in enumerate(said.transmissions):
         mark, sign = grouping.sources[i], names.get(grouping.groups[i])
-        unit, basis = (str(sign), _said_here(parsed[i], sign)) if sign is not None else (None, None)
+        unit, basis = (str(sign), _said_here(said.parsed[i], sign)) if sign is not None else (None, None)
         if mark is not None:
             unit, basis = aliases.get(mark.source, mark.tag or mark.source), "unit_id"
         filled = replace(
@@ -124,33 +119,35 @@ def _filled(
     return tuple(out)
 
 
-def _names(
-    parsed: Sequence[Parsed],
-    grouping: Grouping,
-    roles: Sequence[tuple[Role, float]],
-    pairs: Sequence[tuple[int, int]],
-) -> dict[int, CallSign]:
+def _names(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]]) -> dict[int, CallSign]:
     """The call sign of each speaker who is not the dispatcher, by what he and the dispatcher say."""
+    parsed = said.parsed
     called: dict[int, list[CallSign]] = {}
-    for console, unit in itertools.chain(pairs, ((b, a) for a, b in pairs)):
+    for console, unit in itertools.chain(said.pairs, ((b, a) for a, b in said.pairs)):
         signs = parsed[console].call_signs
-        if roles[console][0] is Role.DISPATCHER and len(signs) == 1:
+        speaks_of_it = [word.text for word in parsed[console].body[:1]] == ["is"]
+        if roles[console][0] is Role.DISPATCHER and len(signs) == 1 and not speaks_of_it:
             called.setdefault(grouping.groups[unit], []).append(signs[0])
-    texts: dict[int, list[Parsed]] = {}
+    texts: dict[int, list[int]] = {}
     for i, speaker in enumerate(grouping.groups):
         if roles[i][0] is not Role.DISPATCHER:
-            texts.setdefault(speaker, []).append(parsed[i])
+            texts.setdefault(speaker, []).append(i)
     voices = {
-        speaker: Voice(said, called.get(speaker, ()), _said_by_others(speaker, parsed, grouping))
-        for speaker, said in texts.items()
+        speaker: Voice(
+            [said.parsed[i] for i in own],
+            [said.words[i] for i in own],
+            called.get(speaker, ()),
+            _said_by_others(speaker, parsed, grouping),
+        )
+        for speaker, own in texts.items()
     }
     return {speaker: full_name(sign, parsed) for speaker, sign in own_call_signs(voices).items()}
 
 
 def _said_by_others(speaker: int, parsed: Sequence[Parsed], grouping: Grouping) -> frozenset[str]:
-    """The words and numbers of everybody else."""
+    """The words of everybody else, and the numbers with which they count nothing."""
     others = (one for one, group in zip(parsed, grouping.groups, strict=True) if group != speaker)
-    return frozenset(word.text for one in others for word in one.words)
+    return frozenset().union(*(not_counted(one.words) for one in others))
 
 
 def _said_here(parsed: Parsed, sign: CallSign) -> str:

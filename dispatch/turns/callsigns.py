@@ -140,6 +140,22 @@ def _counts(following: str) -> bool:
     return len(following) > 3 and following.endswith("s") and following not in NO_PLURALS
 
 
+def not_counted(words: Sequence[Lexeme]) -> frozenset[str]:
+    """The words, and those of the numbers that count nothing.
+
+    Example:
+        >>> from dispatch.turns.lexemes import lexemes
+        >>> sorted(not_counted(lexemes("27 has 15 people")))
+        ['27', 'has', 'people']
+    """
+    following = (*(word.text for word in words[1:]), "")
+    return frozenset(
+        word.text
+        for word, after in zip(words, following, strict=False)
+        if not (word.number and (after in MEASURES or _counts(after)))
+    )
+
+
 def _bare_number(number: str, names: Names, *, opening: bool, paused: bool) -> bool:
     """Whether a number without a kind may be a call sign; a single digit mostly answers how many."""
     return number in names.numbers or (opening and len(number) > 1 and (len(number) <= 4 or paused))

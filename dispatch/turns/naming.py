@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +19,16 @@ ADDRESSED = 0.1
 LEAST_SHARE = 0.6
 POSITION = 0.3
 """Weight of a position, such as "command": the one spoken to more often than the speaker."""
+BY_ORDER = 1.0
+"""A weight above this is told by the order of the names, whatever the words are like."""
 BEHIND = 0.6
 """Weight of a call sign behind words that can't be read."""
 OF_ITSELF = 0.8
 """Weight of a call sign that a unit who acknowledges goes on to speak of: "10-4, car 31 is coming"."""
 CALLED = 0.4
 """Weight of being called, or answered, by a call sign once."""
+ONLY_CALLED = 0.3
+"""The same where the voice never gives that call sign itself: others talk in between."""
 
 
 HEARSAY = 0.3
@@ -36,15 +41,15 @@ OFFICES = POSITIONS | TITLES
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What tells a unit's call sign: all it says, and what the others do.
-
-    ``called`` are those with which the dispatcher calls and answers it, ``others`` the words and numbers
-    that other speakers say: a bare number that nobody else does may be a speed or a count.
-    """
+    """What tells a unit's call sign: all it says, and what the others do."""
 
     texts: Sequence[Parsed]
+    words: Sequence[float] = ()
+    """Log-odds of each text that the console speaks; none where they are not known."""
     called: Sequence[CallSign] = ()
+    """Those with which the dispatcher calls and answers it."""
     others: Container[str] = frozenset()
+    """The words and numbers that other speakers say: a bare number that nobody else does may be a count."""
 
 
 def claimed(parsed: Parsed) -> tuple[tuple[CallSign, float], ...]:
@@ -120,12 +125,26 @@ def own_call_sign(voice: Voice) -> CallSign | None:
 def _claims(voice: Voice) -> dict[CallSign, float]:
     """Each call sign and how far it speaks for being the voice's own."""
     weights: dict[CallSign, float] = {}
-    for sign, weight in (claim for parsed in voice.texts for claim in claimed(parsed)):
-        bare = not sign.kind and not all(part in voice.others for part in sign.number.split())
-        weights[sign] = weights.get(sign, 0.0) + weight * (HEARSAY if bare else 1.0)
+    words = voice.words or [0.0] * len(voice.texts)
+    for odds, text in zip(words, voice.texts, strict=True):
+        for sign, weight in claimed(text):
+            bare = not sign.kind and not all(part in voice.others for part in sign.number.split())
+            told = 1.0 if weight > BY_ORDER else _own(odds)
+            weights[sign] = weights.get(sign, 0.0) + weight * told * (HEARSAY if bare else 1.0)
+    own = _by_number(weights)
     for sign in voice.called:
-        weights[sign] = weights.get(sign, 0.0) + CALLED
+        weights[sign] = weights.get(sign, 0.0) + (CALLED if sign.number in own else ONLY_CALLED)
     return weights
+
+
+def _own(words: float) -> float:
+    """How far a call sign at the head counts as the speaker's own where the words sound like the console's.
+
+    Example:
+        >>> [round(_own(odds), 2) for odds in (-1.0, 0.0, 2.0)]
+        [1.0, 1.0, 0.24]
+    """
+    return min(1.0, 2 / (1 + math.exp(words)))
 
 
 def _by_number(claims: Mapping[CallSign, float]) -> dict[str, float]:
@@ -136,10 +155,8 @@ def _by_number(claims: Mapping[CallSign, float]) -> dict[str, float]:
 
 
 def _better_elsewhere(voice: int, claims: Mapping[int, Mapping[CallSign, float]]) -> frozenset[str]:
-    """The numbers that another voice claims more than this one, where this one has others to choose from."""
+    """The numbers that another voice claims more than this one."""
     own = _by_number(claims[voice])
-    if len(own) < 2:
-        return frozenset()
     others = [_by_number(signs) for other, signs in claims.items() if other != voice]
     return frozenset(n for n, weight in own.items() if any(signs.get(n, 0.0) > weight for signs in others))
 

@@ -111,9 +111,11 @@ def _behind(words: Sequence[Lexeme], at: int, names: Names) -> CallSign | None:
         if call_sign is None:
             continue
         said = words[start + used : start + used + 2]
-        own = words[start + used - 1].pause and any(word.text in FIRST_PERSON for word in said)
         before = {word.text for word in words[at:start]}
-        return call_sign if own and not before & FIRST_PERSON else None
+        alone = bool(call_sign.kind) and start == 1 and not before & NO_OFFICES
+        own = alone or any(word.text in FIRST_PERSON for word in said)
+        spoken_of = before & (FIRST_PERSON | ORDERS) or not words[start + used - 1].pause
+        return call_sign if own and not spoken_of else None
     return None
 
 
