@@ -7,6 +7,7 @@ words themselves, so that words are found where the transcript is garbage.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -141,9 +142,12 @@ def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
 
 
 def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """The speakers in whose transmissions the number of the unit that a claim names is heard."""
+    """The speakers who are heard to say the number of the unit that a claim names, or one that ends with it.
+
+    A recogniser joins what stands before a number to it: "K9, 2" is written "92".
+    """
     named = digits_of(claim.unit or "")
-    return frozenset(speaker for speaker, digits in said if named and named in digits)
+    return frozenset(speaker for speaker, number in said if named and number.endswith(named))
 
 
 def _calling(claim: Claim, openings: Sequence[Opening]) -> frozenset[str]:
@@ -169,14 +173,14 @@ def _openings(lanes: Sequence[Lane]) -> list[Opening]:
 
 
 def _numbers_said(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
-    """Speaker and all digits of each transmission that holds any."""
-    digits: dict[tuple[int, int], str] = defaultdict(str)
-    for lane, (stream, _) in enumerate(lanes):
-        for heard in stream.heard:
-            if heard.token.kind is Kind.DIGIT:
-                digits[lane, heard.transmission] += heard.token.norm
-    spoken = ((lanes[lane][0].transmissions[at].speaker, found) for (lane, at), found in digits.items())
-    return [(speaker, found) for speaker, found in spoken if speaker]
+    """Each number that a speaker says, as its digits."""
+    found: list[tuple[str, str]] = []
+    for stream, _ in lanes:
+        runs = itertools.groupby(stream.heard, lambda one: (one.transmission, one.token.kind is Kind.DIGIT))
+        for (at, is_number), words in runs:
+            if is_number and at >= 0 and (speaker := stream.transmissions[at].speaker):
+                found.append((speaker, "".join(word.token.norm for word in words)))
+    return found
 
 
 def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:

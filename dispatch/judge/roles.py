@@ -65,8 +65,9 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
     """
     if by is None or claim.attributed_to is Role.UNKNOWN:
         return 0.0
+    another = bool(owners) and by.speaker is not None and by.speaker not in owners
     if by.role is Role.UNKNOWN:
-        return 0.5
+        return LIKELY_UNIT if another and claim.attributed_to is Role.UNIT else 0.5
     if by.role is not claim.attributed_to:
         told_apart = Role.DISPATCHER in (by.role, claim.attributed_to) or by.role_probability == CERTAIN
         return _other_role(by) if told_apart else 0.5
@@ -74,8 +75,7 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
         return 1 - by.role_probability  # a unit named beside the console is the one that is spoken to
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
-    known_to_be_another = bool(owners) and by.speaker is not None and by.speaker not in owners
-    under_another = known_to_be_another or other_unit(claim, by)
+    under_another = another or other_unit(claim, by)
     under_another |= other_name(claim, by) and by.basis in NAMED
     likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)

@@ -26,7 +26,7 @@ from dispatch.judge.features import (
     resolved_similarity,
 )
 from dispatch.judge.roles import p_other_speaker, said_by
-from dispatch.values import Role, SaidBy, Verdict
+from dispatch.values import SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
 
@@ -229,7 +229,7 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
             return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
         asked = max(nearly, key=resolved_similarity)  # the place that whoever checks has to hear
         return Ruling(Verdict.CANNOT_DETERMINE, asked, "nearly_said", said_by(asked.transmissions))
-    if doubt > 0.5 and by is not None and by.role is not Role.UNKNOWN:
+    if doubt > 0.5:
         return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
     verdict = Verdict.MINOR_DIFFERENCES if remaining(chosen) else Verdict.VERBATIM
     return Ruling(verdict, chosen, "said", by)

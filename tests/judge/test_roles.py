@@ -8,7 +8,7 @@ import pytest
 
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing
-from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.judge.roles import LIKELY_UNIT, p_other_speaker, said_by
 from dispatch.judge.verdict import CLEAR_ROLE
 from dispatch.values import Claim, Role, SaidBy, Span, Transmission, Verdict
 from tests.align.conversation import conversation
@@ -179,3 +179,23 @@ def test_what_opens_without_a_comma_is_no_call() -> None:
     claim = Claim("c1", "at the gate until the ambulance", attributed_to=Role.DISPATCHER, unit="Engine 12")
     [found] = examine([claim], [Hearing(said)], None, ExamineOptions()).findings
     assert "here the dispatcher calls" not in " ".join(found.reasons)
+
+
+def test_who_is_not_known_to_be_dispatcher_or_unit_may_be_another_unit_all_the_same() -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 22")
+    by = said_by([said(Role.UNKNOWN, 0.5)])
+    assert p_other_speaker(claim, by) == 0.5
+    assert p_other_speaker(claim, by, {"S1"}) == 0.5
+    assert p_other_speaker(claim, by, {"S2"}) == LIKELY_UNIT
+
+
+@pytest.mark.parametrize("number, verdict", [("2", Verdict.CANNOT_DETERMINE), ("27", Verdict.VERBATIM)])
+def test_a_units_number_is_heard_whole(number: str, verdict: Verdict) -> None:
+    talk = [
+        ("U1", "27, traffic, eastbound on Halsted. He is not pulling over for me."),
+        ("D1", "27, copy, all units hold the channel."),
+        ("U4", "Canine 2, I'm six minutes out."),
+    ]
+    claim = Claim("c1", "He is not pulling over for me.", attributed_to=Role.UNIT, unit=f"Unit {number}")
+    found = examine([claim], [Hearing(conversation(talk), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, found.reasons
