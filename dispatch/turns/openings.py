@@ -31,6 +31,8 @@ NO_OFFICES = (NO_KINDS | ORDERS | ACKNOWLEDGEMENTS | GREETINGS | POSSESSIVES) - 
 """Words before a title that say nothing of what it is of."""
 
 
+SPOKEN_OF = FIRST_PERSON | frozenset("tell ask call advise contact notify show have send".split())
+"""Words before a call sign that say it is somebody else's."""
 BEHIND_WORDS = 4
 """Words that may stand before a call sign that is still near the head."""
 
@@ -114,7 +116,7 @@ def _behind(words: Sequence[Lexeme], at: int, names: Names) -> CallSign | None:
         before = {word.text for word in words[at:start]}
         alone = bool(call_sign.kind) and start == 1 and not before & NO_OFFICES
         own = alone or any(word.text in FIRST_PERSON for word in said)
-        spoken_of = before & (FIRST_PERSON | ORDERS) or not words[start + used - 1].pause
+        spoken_of = before & SPOKEN_OF or not words[start + used - 1].pause
         return call_sign if own and not spoken_of else None
     return None
 
