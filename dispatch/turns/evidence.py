@@ -14,6 +14,7 @@ from dispatch.turns.lexemes import lexemes
 from dispatch.turns.openings import Parsed, Part, parse_words
 from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
+from dispatch.turns.vocabulary import ORDERS
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
+POST_HEADS = 3
+"""Transmissions that open with an order's word and one number from which both are a name: "Watch 1"."""
 LEAST_DEVIATION_DB = 2.0
 ILLEGIBLE, LEGIBLE = 0.3, 0.7
 """Confidence of words that say nothing of who speaks, and of words that say all they can."""
@@ -48,7 +51,10 @@ def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     own = [{sign.number.split()[0] for sign in signs} for signs in first]
     numbers = Counter(number for one in own for number in one)
     kinds = Counter(sign.kind for signs in first for sign in signs if sign.kind)
-    names = Names(kinds=frozenset(k for k, count in kinds.items() if count > 1), words=word_names(texts))
+    heads = Counter((one[0].text, one[1].text) for one in words if len(one) > 1 and one[1].number)
+    posts = {pair for pair, count in heads.items() if count >= POST_HEADS and pair[0] in ORDERS}
+    known = frozenset(kind for kind, count in kinds.items() if count > 1)
+    names = Names(kinds=known, words=word_names(texts) | posts)
     return tuple(
         parse_words(one, replace(names, numbers=_said_elsewhere(numbers, here)))
         for one, here in zip(words, own, strict=True)

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.turns.callsigns import CallSign, Names, not_counted
+from dispatch.turns.evidence import parse_all
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.lexemes import lexemes
 from dispatch.turns.naming import Voice, own_call_sign
 from dispatch.turns.openings import Part, parse
+from dispatch.values import Span, Transmission
 
 
 @pytest.mark.parametrize(
@@ -124,3 +126,14 @@ def test_a_controller_clears_and_a_pilot_reads_back() -> None:
 
     assert cleared("China Eastern 711, descend and maintain 4,000.") == 1
     assert cleared("Descend and maintain 4,000, China Eastern 711.") == 0
+
+
+def test_a_post_named_by_an_orders_word_is_learnt_from_three_openings() -> None:
+    said = (
+        "Watch 1, I want a car on both gates.",
+        "Watch 1, the kite's here.",
+        "Watch 1, a gardener saw him.",
+    )
+    talk = [Transmission(n, Span(2000 * n, 2000 * n + 900), text=text) for n, text in enumerate(said)]
+    assert [str(sign) for one in parse_all(talk) for sign in one.call_signs] == ["Watch 1"] * 3
+    assert [one.call_signs for one in parse_all(talk[:2])] == [(), ()]
