@@ -8,9 +8,9 @@ stretches that its text points to.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from dispatch.align.acoustic import Window, Witness
 from dispatch.align.stream import Stream
@@ -70,24 +70,29 @@ class Asked:
         """The index of the place that the sound likes best."""
         return max(range(len(self.level)), key=lambda k: self.level[k])
 
-    def evidence(self, at: int, *, whole: bool) -> SoundEvidence:
-        """What the sound says of a place; ``whole`` asks of each of the quote's words, too."""
+    def evidence(self, at: int, *, whole: bool, parts: Mapping[int, str] | None = None) -> SoundEvidence:
+        """What the sound says of a place; ``whole`` asks of each of the quote's words, too.
+
+        ``parts`` are the words of a quote that runs over several places, by the place that holds them: each
+        is asked about where it was said.
+        """
         others = max((score for k, score in enumerate(self.level) if k != at), default=self.level[at])
         location, lead = self.level[at] - median(self.level), self.level[at] - others
         if not whole:
             return SoundEvidence(location, None, None, 0, self.tokens, lead)
-        witness, window = self.places[at].witness, self.places[at].window
-        odds = witness.slot_odds(window, self.words)
-        gains = witness.word_gains(window, self.words)
+        asked = [(self.places[k], words) for k, words in (parts or {at: self.words}).items()]
+        odds = [place.witness.slot_odds(place.window, words) for place, words in asked]
+        gains = [gain for place, words in asked for gain in place.witness.word_gains(place.window, words)]
+        means = [one.mean for one in odds if one.mean is not None]
         return SoundEvidence(
             location,
-            odds.worst,
-            odds.mean,
-            odds.foils,
+            min((one.worst for one in odds if one.worst is not None), default=None),
+            fmean(means) if means else None,
+            sum(one.foils for one in odds),
             self.tokens,
             lead,
             worst_word=min(gains, default=None),
-            mean_word=sum(gains) / len(gains) if gains else None,
+            mean_word=fmean(gains) if gains else None,
         )
 
 

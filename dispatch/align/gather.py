@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.align.acoustic import Witness
@@ -194,8 +194,22 @@ def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:
             out.append(reading)
             continue
         seen.add(at)
-        out.append(replace(reading, sound=asked.evidence(at, whole=rank == 0 or at == best)))
+        parts = _parts(reading, number_of)
+        out.append(replace(reading, sound=asked.evidence(at, whole=rank == 0 or at == best, parts=parts)))
     if best not in seen:
         place, sound = asked.places[best], asked.evidence(best, whole=True)
         out.append(sound_reading(asked.claim.quote, place.stream, place.transmission, sound))
     return out
+
+
+def _parts(reading: Reading, number_of: Mapping[Key, int]) -> dict[int, str] | None:
+    """The quote's words by the place that holds them, where it runs over several; None where it does not."""
+    if len(reading.transmissions) < 2:
+        return None
+    parts: dict[int, str] = {}
+    for transmission in reading.transmissions:
+        start, end = transmission.span.start_ms, transmission.span.end_ms
+        here = [w.quoted for w in reading.words if w.span and start <= w.span.start_ms < end]
+        if here and (place := number_of.get((reading.recording, transmission.id))) is not None:
+            parts[place] = " ".join(here)
+    return parts or None

@@ -88,3 +88,19 @@ def test_what_only_some_quotes_were_asked_of_does_not_count_as_searched(
 
 def test_a_quote_that_was_asked_nowhere_has_no_evidence_of_sound() -> None:
     assert asked_of(CLAIMS[0], 0, ()) is None
+
+
+def test_words_in_two_transmissions_are_each_asked_about_where_they_were_said() -> None:
+    """Every other word would seem unlikely in a window that holds half of the quote."""
+    quote = "Number 3 of the traffic. Line number 4"
+    found = places(deep=True)
+    first, second = found[3], found[4]
+    asked = asked_of(Claim("c1", quote), 0, found)
+    assert asked is not None
+    scorer = first.witness.scorer
+    assert isinstance(scorer, Flat)
+    scorer.asked.clear()
+    asked.evidence(3, whole=True, parts={3: "Number 3 of the traffic", 4: "Line number 4"})
+    texts = [[t for key, t in scorer.asked if key == place.window.key] for place in (first, second)]
+    assert texts[0] and not any("Line" in text for text in texts[0])
+    assert texts[1] and not any("traffic" in text for text in texts[1])
