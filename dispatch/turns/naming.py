@@ -29,12 +29,8 @@ CALLED = 0.4
 """Weight of being called, or answered, by a call sign once."""
 ONLY_CALLED = 0.3
 """The same where the voice never gives that call sign itself: others talk in between."""
-
-
 HEARSAY = 0.3
-"""What a bare number counts that no other speaker says."""
-
-
+"""What a bare number counts that no other speaker says, and any number that another voice claims more."""
 OFFICES = POSITIONS | TITLES
 """Names that a unit with a number of its own may have besides."""
 

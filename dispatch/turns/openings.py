@@ -29,8 +29,6 @@ from dispatch.wording.lexicon import POSITIONS, TITLES
 POSSESSIVES = frozenset("my your our his her their".split())
 NO_OFFICES = (NO_KINDS | ORDERS | ACKNOWLEDGEMENTS | GREETINGS | POSSESSIVES) - {"watch"}
 """Words before a title that say nothing of what it is of."""
-
-
 SPOKEN_OF = FIRST_PERSON | frozenset("tell ask call advise contact notify show have send".split())
 """Words before a call sign that say it is somebody else's."""
 BEHIND_WORDS = 4
