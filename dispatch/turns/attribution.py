@@ -121,33 +121,34 @@ def _filled(
 
 def _names(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]]) -> dict[int, CallSign]:
     """The call sign of each speaker who is not the dispatcher, by what he and the dispatcher say."""
-    parsed = said.parsed
+    called = _called(said, grouping, roles)
+    of_speaker: dict[int, list[int]] = {}
+    for i, speaker in enumerate(grouping.groups):
+        of_speaker.setdefault(speaker, []).append(i)
+    words = {
+        speaker: frozenset().union(*(not_counted(said.parsed[i].words) for i in own))
+        for speaker, own in of_speaker.items()
+    }
+    sayers = Counter(word for own in words.values() for word in own)
+    voices = {}
+    for speaker, every in of_speaker.items():
+        own = [i for i in every if roles[i][0] is not Role.DISPATCHER]
+        others = frozenset(word for word, count in sayers.items() if count > (word in words[speaker]))
+        if own:
+            texts, odds = [said.parsed[i] for i in own], [said.words[i] for i in own]
+            voices[speaker] = Voice(texts, odds, called.get(speaker, ()), others)
+    return {speaker: full_name(sign, said.parsed) for speaker, sign in own_call_signs(voices).items()}
+
+
+def _called(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]]) -> dict[int, list[CallSign]]:
+    """For each speaker the call signs with which a dispatcher calls or answers right beside him."""
     called: dict[int, list[CallSign]] = {}
     for console, unit in itertools.chain(said.pairs, ((b, a) for a, b in said.pairs)):
-        signs = parsed[console].call_signs
-        speaks_of_it = [word.text for word in parsed[console].body[:1]] == ["is"]
-        if roles[console][0] is Role.DISPATCHER and len(signs) == 1 and not speaks_of_it:
-            called.setdefault(grouping.groups[unit], []).append(signs[0])
-    texts: dict[int, list[int]] = {}
-    for i, speaker in enumerate(grouping.groups):
-        if roles[i][0] is not Role.DISPATCHER:
-            texts.setdefault(speaker, []).append(i)
-    voices = {
-        speaker: Voice(
-            [said.parsed[i] for i in own],
-            [said.words[i] for i in own],
-            called.get(speaker, ()),
-            _said_by_others(speaker, parsed, grouping),
-        )
-        for speaker, own in texts.items()
-    }
-    return {speaker: full_name(sign, parsed) for speaker, sign in own_call_signs(voices).items()}
-
-
-def _said_by_others(speaker: int, parsed: Sequence[Parsed], grouping: Grouping) -> frozenset[str]:
-    """The words of everybody else, and the numbers with which they count nothing."""
-    others = (one for one, group in zip(parsed, grouping.groups, strict=True) if group != speaker)
-    return frozenset().union(*(not_counted(one.words) for one in others))
+        parsed = said.parsed[console]
+        speaks_of_it = [word.text for word in parsed.body[:1]] == ["is"]
+        if roles[console][0] is Role.DISPATCHER and len(parsed.call_signs) == 1 and not speaks_of_it:
+            called.setdefault(grouping.groups[unit], []).append(parsed.call_signs[0])
+    return called
 
 
 def _said_here(parsed: Parsed, sign: CallSign) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
-from dispatch.turns.lexemes import lexemes
+from dispatch.turns.lexemes import Lexeme, lexemes
 from dispatch.turns.openings import Parsed, Part, parse_words
 from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
@@ -51,24 +51,22 @@ def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     own = [{sign.number.split()[0] for sign in signs} for signs in first]
     numbers = Counter(number for one in own for number in one)
     kinds = Counter(sign.kind for signs in first for sign in signs if sign.kind)
-    heads = Counter((one[0].text, one[1].text) for one in words if len(one) > 1 and one[1].number)
-    posts = {pair for pair, count in heads.items() if count >= POST_HEADS and pair[0] in ORDERS}
-    known = frozenset(kind for kind, count in kinds.items() if count > 1)
-    names = Names(kinds=known, words=word_names(texts) | posts)
+    names = Names(
+        frozenset(n for n, count in numbers.items() if count > 1 or len(n) > 1),  # a digit may count things
+        frozenset(kind for kind, count in kinds.items() if count > 1),
+        words=word_names(texts) | _posts(words),
+    )
+    alone = ({number for number in here if numbers[number] == 1} for here in own)
     return tuple(
-        parse_words(one, replace(names, numbers=_said_elsewhere(numbers, here)))
-        for one, here in zip(words, own, strict=True)
+        parse_words(one, replace(names, numbers=names.numbers - here) if here else names)
+        for one, here in zip(words, alone, strict=True)
     )
 
 
-def _said_elsewhere(numbers: Mapping[str, int], here: Collection[str]) -> frozenset[str]:
-    """The numbers that other transmissions open with; a single digit that two do, as it may count things.
-
-    Example:
-        >>> sorted(_said_elsewhere({"214": 1, "618": 1, "7": 1, "5": 2}, {"618"}))
-        ['214', '5']
-    """
-    return frozenset(n for n, count in numbers.items() if count > 1 or (len(n) > 1 and n not in here))
+def _posts(texts: Sequence[Sequence[Lexeme]]) -> frozenset[tuple[str, str]]:
+    """The names of an order's word and a number: "Watch 1"."""
+    heads = Counter((one[0].text, one[1].text) for one in texts if len(one) > 1 and one[1].number)
+    return frozenset(head for head, count in heads.items() if count >= POST_HEADS and head[0] in ORDERS)
 
 
 def word_log_odds(parsed: Parsed, model: RoleModel, legible: float = 1.0) -> float:

@@ -102,7 +102,11 @@ def own_call_signs(voices: Mapping[int, Voice]) -> dict[int, CallSign]:
         {1: 'Chief 3', 2: 'Truck 11'}
     """
     claims = {one: _claims(voice) for one, voice in voices.items()}
-    found = {one: _clearest(own, _better_elsewhere(one, claims)) for one, own in claims.items()}
+    most: dict[str, float] = {}
+    for own in claims.values():
+        for number, weight in _by_number(own).items():
+            most[number] = max(weight, most.get(number, 0.0))
+    found = {one: _clearest(own, most) for one, own in claims.items()}
     return {one: sign for one, sign in found.items() if sign is not None}
 
 
@@ -150,16 +154,10 @@ def _by_number(claims: Mapping[CallSign, float]) -> dict[str, float]:
     return numbers
 
 
-def _better_elsewhere(voice: int, claims: Mapping[int, Mapping[CallSign, float]]) -> frozenset[str]:
-    """The numbers that another voice claims more than this one."""
-    own = _by_number(claims[voice])
-    others = [_by_number(signs) for other, signs in claims.items() if other != voice]
-    return frozenset(n for n, weight in own.items() if any(signs.get(n, 0.0) > weight for signs in others))
-
-
-def _clearest(claims: Mapping[CallSign, float], elsewhere: Container[str]) -> CallSign | None:
+def _clearest(claims: Mapping[CallSign, float], most: Mapping[str, float]) -> CallSign | None:
+    """The call sign that a voice claims clearly; ``most`` is what any voice claims each number with."""
     numbers = _by_number(claims)
-    counted = {n: weight * (HEARSAY if n in elsewhere else 1.0) for n, weight in numbers.items()}
+    counted = {n: weight * (HEARSAY if weight < most[n] else 1.0) for n, weight in numbers.items()}
     number = max(counted, key=lambda n: (counted[n], n), default=None)
     if number is None:
         return None
