@@ -89,6 +89,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return "The words fit what was heard here, but not surely enough to confirm them."
         case "hardly_heard":
             return "Too little of the quote was heard as quoted to tell it apart from other talk."
+        case "hardly_legible":
+            return "Nearly these words were heard, too faintly to tell a difference from a mishearing."
         case "sound_points_here":
             return "The transcript doesn't hold these words, but the sound here may; neither line decides."
         case "no_speech":

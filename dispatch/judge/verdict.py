@@ -5,7 +5,8 @@ Each rule is a question asked of the best reading of a claim:
 1. Does the evidence decide at all? Too short a quote, a difference in meaning that neither
    transcript nor sound settles, sound that points to words the transcript lacks, or speech that
    could not be searched: ``cannot_determine``.
-2. Does anything match? If not, and what was audible was searched: ``not_found``.
+2. Does anything match? If not, and what was audible was searched: ``not_found``. Words nearly as quoted
+   in a transcript that can't be read leave it open.
 3. Does a difference that stands change the meaning, in the quote or just before it? ``altered``.
 4. Do the words come from places apart with nothing to show it? ``spliced``.
 5. Was it said as quoted only by somebody else? ``misattributed``.
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 from dispatch.judge.features import (
     LEGIBLE,
+    RECOGNISABLE,
     changes_meaning,
     is_apart,
     is_recognisable,
@@ -204,6 +206,8 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
             return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
     closest = best_reading(evidence)
+    if closest is not None and resolved_similarity(closest) >= RECOGNISABLE:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "hardly_legible")
     if pointed is not None and (p_by_sound >= HINT_BY_SOUND or _sounds_better(pointed, closest)):
         closest = pointed
     searched = evidence.searched

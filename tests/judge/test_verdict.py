@@ -287,6 +287,19 @@ def test_absence_counts_only_where_speech_was_audible() -> None:
     assert found.verdict is Verdict.CANNOT_DETERMINE
 
 
+def test_nearly_the_words_in_a_transcript_hardly_legible_are_not_absent() -> None:
+    faint = "He heard the loudspeaker, and he's climbing down on his own."
+    transcript = conversation([*LINES, ("U1", faint)])
+    weak = transcript.transmissions[-1]
+    words = tuple(replace(w, probability=0.5) for w in weak.words)
+    heard = (*transcript.transmissions[:-1], replace(weak, words=words, confidence=0.7))
+    quote = "He heard the loudspeaker, and he's climbing up on his own."
+    found = examined(Claim("c1", quote), replace(transcript, transmissions=heard))
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.reasons[0].startswith("Nearly these words were heard")
+    assert found.span is not None and found.span & weak.span
+
+
 def test_a_time_that_disagrees_is_the_first_reason() -> None:
     transcript = conversation(LINES)
     recording = replace(
