@@ -59,6 +59,7 @@ _QUANTITY = _words(
     "someone anybody anyone everybody everyone everything anything something everywhere anywhere double "
     "twice dozen pair couple single whole entire extra almost nearly minimum maximum either"
 )
+_NEARBY = _words("about around")
 _HEDGE = _words("about around roughly approximately maybe perhaps probably possibly estimated likely appears")
 _UNIT = _words(
     "feet foot miles mile meters meter yards blocks block gallons gallon minutes minute hours hour seconds "
@@ -184,8 +185,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         (<Meaning.TENSE: 'tense'>, <Meaning.FUNCTION: 'function'>)
         >>> meaning_of(tokens("the"), tokens(""))
         <Meaning.FUNCTION: 'function'>
-        >>> meaning_of(tokens("roughly"), tokens("about"))
-        <Meaning.NONE: 'none'>
+        >>> meaning_of(tokens("roughly"), tokens("about")), meaning_of(tokens("probably"), tokens("and"))
+        (<Meaning.NONE: 'none'>, <Meaning.HEDGE: 'hedge'>)
         >>> meaning_of(tokens("around the gap"), tokens("through the gap"))
         <Meaning.DIRECTION: 'direction'>
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
@@ -203,7 +204,7 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.DIRECTION
         if chooses(only_left, only_right) or chooses(only_right, only_left):
             return Meaning.CONDITION
-        if _only_hedges(only_left) and _only_hedges(only_right):
+        if _only_hedges(only_left) and _only_hedges(only_right) and not _hedges_alone(only_left, only_right):
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
             when = _has(only_left, _WHEN) and _has(only_right, _WHEN)
             return Meaning.CONTENT if gets or when else Meaning.NONE
@@ -275,6 +276,13 @@ def _has(side: Iterable[Token], words: frozenset[str]) -> bool:
 
 def _only_hedges(side: Iterable[Token]) -> bool:
     return all(class_of(t) in (Meaning.HEDGE, Meaning.FUNCTION) for t in side)
+
+
+def _hedges_alone(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    """Whether one side is less exact and the other is not: "probably" for "and"; "about" says many things."""
+    return _has(left, _HEDGE - _NEARBY) != _has(right, _HEDGE - _NEARBY) and not (
+        _has(left, _NEARBY) or _has(right, _NEARBY)
+    )
 
 
 def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
