@@ -84,8 +84,6 @@ PHRASES = {
     ("in", "route"): ("en", "route"),
     ("on", "route"): ("en", "route"),
     ("x", "ray"): ("xray",),
-    ("as", "though"): ("like",),
-    ("as", "if"): ("like",),
 }
 """Several words that are written as one, or one as several."""
 
@@ -135,6 +133,14 @@ SYNONYMS = (
     ("angry", "mad"), ("creek", "stream"),
 )  # fmt: skip
 """Words that may stand for each other with the meaning intact."""
+
+SAME_PHRASES = (
+    ("beside", "next to"), ("immediately", "right away", "at once", "straight away"), ("also", "as well"),
+    ("now", "right now", "at the moment", "currently"), ("want", "would like"), ("near", "close to"),
+    ("because of", "due to"), ("sometimes", "at times"), ("many", "a lot of", "lots of"),
+    ("like", "as though", "as if"),
+)  # fmt: skip
+"""Phrases that may stand for each other with the meaning intact."""
 
 PAST_FORMS = {
     form: base

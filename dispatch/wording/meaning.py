@@ -100,6 +100,7 @@ def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
 
 _SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
 _SYNONYMS = _partners(lexicon.SYNONYMS)
+_PHRASES = _partners(lexicon.SAME_PHRASES)
 
 
 def qualifies(norm: str) -> bool:
@@ -187,6 +188,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("roughly"), tokens("about")), meaning_of(tokens("probably"), tokens("and"))
         (<Meaning.NONE: 'none'>, <Meaning.HEDGE: 'hedge'>)
+        >>> meaning_of(tokens("beside the door"), tokens("next to the door"))
+        <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("around the gap"), tokens("through the gap"))
         <Meaning.DIRECTION: 'direction'>
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
@@ -197,6 +200,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     left, right = _meaningful(quoted), _meaningful(heard)
     only_left = [t for t in left if not any(_same(t, other) for other in right)]
     only_right = [t for t in right if not any(_same(t, other) for other in left)]
+    if _same_phrase(left, right) or _same_phrase(only_left, only_right):
+        return Meaning.NONE
     if not only_left and not only_right:
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
     if only_left and only_right:
@@ -255,6 +260,10 @@ _CLASSES = (
 
 def _meaningful(side: Iterable[Token]) -> list[Token]:
     return [t for t in side if t.kind is not Kind.FILLER]
+
+
+def _same_phrase(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    return _paired(" ".join(t.norm for t in left), " ".join(t.norm for t in right), _PHRASES)
 
 
 def _same(first: Token, second: Token) -> bool:
