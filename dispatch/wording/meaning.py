@@ -184,8 +184,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.NEGATION: 'negation'>
         >>> meaning_of(tokens("had"), tokens("have")), meaning_of(tokens("has"), tokens("have"))
         (<Meaning.TENSE: 'tense'>, <Meaning.FUNCTION: 'function'>)
-        >>> meaning_of(tokens("the"), tokens(""))
-        <Meaning.FUNCTION: 'function'>
+        >>> meaning_of(tokens("the"), tokens("")), meaning_of(tokens("yes"), tokens(""))
+        (<Meaning.FUNCTION: 'function'>, <Meaning.CONTENT: 'content'>)
         >>> meaning_of(tokens("roughly"), tokens("about")), meaning_of(tokens("probably"), tokens("and"))
         (<Meaning.NONE: 'none'>, <Meaning.HEDGE: 'hedge'>)
         >>> meaning_of(tokens("beside the door"), tokens("next to the door"))
@@ -213,6 +213,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
             when = _has(only_left, _WHEN) and _has(only_right, _WHEN)
             return Meaning.CONTENT if gets or when else Meaning.NONE
+    if {t.norm for t in only_left} == {"yes"} and not only_right:
+        return Meaning.CONTENT  # an answer that nobody was heard to give
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
