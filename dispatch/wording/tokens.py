@@ -68,6 +68,8 @@ class _Lexeme:
         return "point" if self.text == "." else self.text.lower()
 
 
+NUMERO = "No."
+"""Inside a sentence and before a figure it is "number"; at the head of one it may be an answer."""
 _LEXEME = re.compile(
     r"(?P<ellipsis>…|\.{3,}|\.\s\.\s\.)"
     r"|(?P<bracket>\[[^\]\[]{0,200}\])"
@@ -76,6 +78,7 @@ _LEXEME = re.compile(
     r"|(?P<decimal>(?<=\d)\.(?=\d))"
     r"|(?P<over>(?<=\d)/(?=\d))"
     r"|(?P<dotted>(?:[A-Za-z]\.){2,})"
+    r"|(?P<numero>(?<=\w\s)(?-i:No\.)(?=\s?\d))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<sign>[%&#$])",
     re.IGNORECASE,
@@ -123,6 +126,8 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
 
 def _is_abbreviation(plain: str, end: int) -> bool:
     """Whether the word that ends at ``end`` carries its full stop as an abbreviation does."""
+    if plain[:end].endswith(NUMERO):
+        return True
     word = re.search(r"[A-Za-z]+$", plain[:end])
     low = word.group().lower() if word else ""
     if low in ("ok", "okay", "yeah", "min", "sec", "til", "till"):
@@ -181,7 +186,9 @@ def _word_tokens(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme |
         return Token(norm, kind, lexeme.start, lexeme.end, lexeme.name, lexeme.sentence)
 
     low = lexeme.low
-    if low[0] in "….":
+    if lexeme.text == NUMERO:
+        yield token("number")
+    elif low[0] in "….":
         yield token("…", Kind.ELLIPSIS)
     elif low[0] == "[":
         yield token(low.strip("[]").strip(), Kind.BRACKET)
@@ -232,7 +239,8 @@ def _merged(found: list[Token]) -> Iterator[Token]:
     while i < len(found):
         for size in (2, 1):
             part = tuple(token.norm for token in found[i : i + size])
-            if part in lexicon.PHRASES and len(part) == size:
+            in_figure = size == 2 and i + 2 < len(found) and found[i + 1].start == found[i + 2].start
+            if part in lexicon.PHRASES and len(part) == size and not in_figure:  # "no 10-4" has no nobody
                 for norm in lexicon.PHRASES[part]:
                     yield replace(found[i], norm=norm, end=found[i + size - 1].end, kind=Kind.WORD)
                 i += size

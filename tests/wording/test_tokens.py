@@ -38,6 +38,8 @@ def norms(text: str) -> list[str]:
         ("can't", "can not"),
         ("Lt. Brown", "lieutenant brown"),
         ("nobody goes", "no one goes"),
+        ("the No. 2 compressor", "the number two compressor"),
+        ("at No. 14 Elm St.", "at number fourteen elm street"),
         ("OK", "okay"),
         ("three metres", "3 meters"),
         ("7 o'clock", "7:00"),
