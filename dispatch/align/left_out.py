@@ -16,6 +16,8 @@ _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meanin
 _GOVERNORS = frozenset("can could may might must should ought all every any only some most both".split())
 """Printed as a sentence of its own, "go in" of "you can go in" is an order, and so it is after an ellipsis. A
 quote that begins in the middle of one leaves them to the text around it; "will" is left out unharmed."""
+_SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
+"""Before one of these "negative" is an answer of its own, comma or not: "negative there's no order"."""
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
@@ -80,7 +82,8 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
             break
         clause.insert(0, h)
     governs = max((k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN), default=-1)
-    if any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
+    answers = bool(clause) and clause[-1].token.norm == "negative" and opening.token.norm in _SUBJECTS
+    if not answers and any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
         return " ".join(h.token.norm for h in clause)
     last = class_of(clause[-1].token) if clause else Meaning.NONE
     if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until", "till"):

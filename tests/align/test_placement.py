@@ -195,6 +195,18 @@ def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
     assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "guard"),
+    [
+        ("Negative there's no order that we can find.", "There's no order that we can find.", ""),
+        ("Negative on the ladder, use the stairs.", "On the ladder, use the stairs.", "negative"),
+    ],
+)
+def test_an_answer_before_a_sentence_of_its_own_may_be_left_out(said: str, quote: str, guard: str) -> None:
+    (stream,) = streams(conversation([("U1", said)]))
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == guard
+
+
 def test_a_transcript_decides_nothing_between_a_word_it_was_given_and_one_it_was_not() -> None:
     plain = conversation([("D1", "Hold where you are on Pershing.")])
     told = replace(plain, engine=replace(plain.engine, prompt="Pershing, Kedzie."))
