@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.judge.polarity import denied, denies
-from dispatch.judge.relations import opposite, same
+from dispatch.judge.relations import base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
@@ -66,8 +66,12 @@ class Statement:
     """The first word that a denial in it governs."""
 
     def share(self, heard: Sequence[Token]) -> float:
-        """Share of the content that some words touch, by the same or by their opposite."""
-        found = sum(w for t, w in zip(self.subject, self.weights, strict=True) if touches(t, heard))
+        """Share of the content that some words touch, by the same or by their opposite.
+
+        A word of many meanings that stands for another counts by half: "go" of an order for "driven".
+        """
+        pairs = zip(self.subject, self.weights, strict=True)
+        found = sum(w * (0.5 if _lightly(t, heard) else 1.0) for t, w in pairs if touches(t, heard))
         return found / max(1e-9, sum(self.weights))
 
     def anchored(self, heard: Sequence[Token], besides: Token) -> float:
@@ -149,6 +153,12 @@ def words_of(text: str) -> list[Token]:
 def touches(token: Token, heard: Sequence[Token]) -> bool:
     """Whether some words hold a word or its opposite."""
     return any(same(token, h) or opposite(token, h) for h in heard)
+
+
+def _lightly(token: Token, heard: Sequence[Token]) -> bool:
+    """Whether only words of many meanings, and other ones than itself, touch a word."""
+    touching = [h for h in heard if same(token, h) or opposite(token, h)]
+    return all(h.norm in _LIGHT and base_of(h.norm) != base_of(token.norm) for h in touching)
 
 
 def is_conditional(side: Sequence[Token]) -> bool:

@@ -80,6 +80,13 @@ def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verd
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
+def test_an_order_to_go_somewhere_does_not_bear_out_that_somebody_drove_there() -> None:
+    lines = [("D1", "The runway is closed. Please go out and look at the signs near the second turnoff.")]
+    claim = Claim("c1", "The driver admitted that he had driven across a runway.", kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is Verdict.CANNOT_DETERMINE, (found.heard, found.reasons)
+
+
 @pytest.mark.parametrize("call", ["Ambulance 5, two", "Ambulance 5 two", "Ambulance 5, I have two"])
 def test_the_number_of_a_call_sign_is_not_counted_with_the_next(call: str) -> None:
     lines = [("D1", f"{call} patients at the bridge, and one oh five people on the train.")]
