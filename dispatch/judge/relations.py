@@ -44,7 +44,7 @@ _SAME = tuple(
         "reach arrive get",
         "carry transport take bring",
         "cancel off disregard",
-        "hurt injure",
+        "hurt injure injury",
         "unharmed fine ok unhurt uninjured",
         "fix repair",
         "down broken dead out fail",
@@ -126,11 +126,13 @@ def base_of(word: str) -> str:
     """A word in its base form, as far as endings tell.
 
     Example:
-        >>> [base_of(w) for w in ("refused", "closing", "sent", "dropped", "boxes", "fire")]
-        ['refus', 'clos', 'send', 'drop', 'box', 'fir']
+        >>> [base_of(w) for w in ("refused", "closing", "sent", "dropped", "boxes", "fire", "carried")]
+        ['refus', 'clos', 'send', 'drop', 'box', 'fir', 'carry']
     """
     if word in _IRREGULAR:
         return base_of(_IRREGULAR[word])
+    if word.endswith(("ies", "ied")) and len(word) > LONG_ENOUGH:
+        return word[:-3] + "y"
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word.removesuffix(ending)
