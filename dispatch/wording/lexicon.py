@@ -124,11 +124,11 @@ SYNONYMS = (
     ("head", "go", "proceed"), ("continue", "keep"), ("correct", "right"), ("understood", "copy"),
     ("verify", "confirm"), ("pull", "draw"), ("away", "out", "off"), ("enjoy", "like"), ("move", "go"),
     ("choose", "pick"), ("smell", "scent"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
-    ("says", "shows"), ("sure", "certain"), ("attempt", "try"), ("nearly", "almost"), ("allow", "give"),
+    ("says", "shows"), ("sure", "certain"), ("attempt", "try"), ("nearly", "almost"),
     ("permit", "allow", "let"), ("ways", "directions"), ("way", "direction"), ("stairs", "steps"),
     ("elevator", "lift"), ("mother", "mom", "mum"), ("father", "dad"), ("remain", "stay"), ("shop", "store"),
     ("frightened", "scared", "afraid"), ("halt", "stop"), ("sidewalk", "pavement"), ("flashlight", "torch"),
-    ("wreck", "crash"), ("observe", "see"), ("glad", "happy"), ("believe", "trust"), ("yell", "shout"),
+    ("wreck", "crash"), ("observe", "see"), ("glad", "happy"), ("yell", "shout"),
     ("lawyer", "attorney"), ("picture", "photo"), ("entrance", "entry"), ("backpack", "rucksack"),
     ("angry", "mad"), ("creek", "stream"),
 )  # fmt: skip

@@ -289,11 +289,11 @@ def _only_hedges(side: Iterable[Token]) -> bool:
     return all(class_of(t) in (Meaning.HEDGE, Meaning.FUNCTION) for t in side)
 
 
-def _hedges_alone(left: Iterable[Token], right: Iterable[Token]) -> bool:
-    """Whether one side is less exact and the other is not: "probably" for "and"; "about" says many things."""
-    return _has(left, _HEDGE - _NEARBY) != _has(right, _HEDGE - _NEARBY) and not (
-        _has(left, _NEARBY) or _has(right, _NEARBY)
-    )
+def _hedges_alone(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether only one side is less exact: "probably" for "and"; "about" says other things, too."""
+    if _has([*left, *right], _NEARBY):
+        return False
+    return _has(left, _HEDGE) != _has(right, _HEDGE)
 
 
 def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:

@@ -126,7 +126,7 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
 
 def _is_abbreviation(plain: str, end: int) -> bool:
     """Whether the word that ends at ``end`` carries its full stop as an abbreviation does."""
-    if plain[:end].endswith(NUMERO):
+    if plain.endswith(NUMERO, 0, end):
         return True
     word = re.search(r"[A-Za-z]+$", plain[:end])
     low = word.group().lower() if word else ""
