@@ -206,8 +206,7 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
             return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
     closest = best_reading(evidence)
-    if closest is not None and resolved_similarity(closest) >= RECOGNISABLE:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "hardly_legible")
+    nearly = closest is not None and resolved_similarity(closest) >= RECOGNISABLE
     if pointed is not None and (p_by_sound >= HINT_BY_SOUND or _sounds_better(pointed, closest)):
         closest = pointed
     searched = evidence.searched
@@ -219,6 +218,8 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "could_be_unheard")
     if searched.unintelligible_ms > (1 - AUDIBLE) * searched.speech_ms:
         return Ruling(Verdict.CANNOT_DETERMINE, closest, "unintelligible")
+    if nearly:
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, "hardly_legible")
     return Ruling(Verdict.NOT_FOUND, closest, "absent")
 
 
