@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 
 from dispatch.values import Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import Reading
-from dispatch.wording import digits_of, tokens
-from dispatch.wording.lexicon import POSITIONS, TITLES
+from dispatch.wording import digits_of, lexicon, tokens
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -23,7 +22,7 @@ two people's, it is wrong for all their quotes at once. A radio's id tells who s
 it is on a list of consoles, which is surer than this."""
 LEFT_OPEN = 0.75
 """What less counts for: enough to leave a quote open, too little to accuse."""
-OFFICES = POSITIONS | TITLES | {"ops", "deputy"}
+OFFICES = lexicon.OFFICES | {"ops", "deputy"}
 """What a unit that has a number of its own is called besides, for an incident or by who leads it."""
 _CALL = re.compile(r"\s*(\S+(?:\s+\S+){0,2})[,.]\s")
 CERTAIN = 1.0

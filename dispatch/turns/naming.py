@@ -11,7 +11,7 @@ from itertools import pairwise
 from dispatch.turns.callsigns import CallSign
 from dispatch.turns.openings import Parsed, Part
 from dispatch.turns.vocabulary import ORDERS, SECOND_PERSON
-from dispatch.wording.lexicon import POSITIONS, TITLES
+from dispatch.wording.lexicon import OFFICES
 
 LEAST_WEIGHT = 0.8
 ADDRESSED = 0.1
@@ -31,8 +31,6 @@ ONLY_CALLED = 0.3
 """The same where the voice never gives that call sign itself: others talk in between."""
 HEARSAY = 0.3
 """What a bare number counts that no other speaker says, and any number that another voice claims more."""
-OFFICES = POSITIONS | TITLES
-"""Names that a unit with a number of its own may have besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +106,6 @@ def own_call_signs(voices: Mapping[int, Voice]) -> dict[int, CallSign]:
             most[number] = max(weight, most.get(number, 0.0))
     found = {one: _clearest(own, most) for one, own in claims.items()}
     return {one: sign for one, sign in found.items() if sign is not None}
-
-
-def own_call_sign(voice: Voice) -> CallSign | None:
-    """The call sign of a single unit, or None where it isn't clear.
-
-    Example:
-        >>> from dispatch.turns.openings import parse
-        >>> said = [parse("27, traffic."), parse("55 in a 35, traffic is light.")]
-        >>> str(own_call_sign(Voice(said, others={"27"})))
-        '27'
-    """
-    return own_call_signs({0: voice}).get(0)
 
 
 def _claims(voice: Voice) -> dict[CallSign, float]:

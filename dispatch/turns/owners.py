@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatch.turns.openings import Parsed, Part, Piece
-from dispatch.wording.lexicon import POSITIONS, TITLES
+from dispatch.wording.lexicon import OFFICES
 
 OWN_POSITION = 0.15
 """Chance that who opens with a position, such as "command", holds it: mostly it is the one he calls."""
@@ -49,7 +49,7 @@ def mentions(parsed: Parsed, words: float) -> tuple[Mention, ...]:
     found = []
     for number, (place, sign) in enumerate(signs[:2]):
         said = _by_grammar(parsed.opening, place)
-        own = min(unit, OWN_POSITION) if sign.number in POSITIONS | TITLES else unit
+        own = min(unit, OWN_POSITION) if sign.number in OFFICES else unit
         if number == 0 and len(signs) > 1 and signs[1][1].number != sign.number:
             own = min(own, OWN_FIRST)
         found.append(Mention(sign.number, own if said is None else said))
@@ -145,5 +145,5 @@ def answered_as(owned: Mapping[str, Owner], count: int) -> tuple[list[float], li
     """For each of ``count`` speakers how often he answered to a call sign, and how often to a title."""
     signs, titles = [0.0] * count, [0.0] * count
     for name, owner in owned.items():
-        (titles if name in POSITIONS | TITLES else signs)[owner.speaker] += owner.answered
+        (titles if name in OFFICES else signs)[owner.speaker] += owner.answered
     return signs, titles

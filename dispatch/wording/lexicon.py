@@ -173,3 +173,6 @@ TITLES = frozenset(
     "skipper coxswain medical safety sector".split()
 )
 """What people in the field are called instead of a call sign, where a pause or a call sign follows."""
+
+OFFICES = POSITIONS | TITLES
+"""Names that a unit with a number of its own may have besides."""

@@ -300,6 +300,26 @@ def test_nearly_the_words_in_a_transcript_hardly_legible_are_not_absent() -> Non
     assert found.span is not None and found.span & weak.span
 
 
+@pytest.mark.parametrize(("p_by_sound", "shown"), [(0.01, 0), (0.2, 1)])
+def test_of_words_hardly_legible_and_where_the_sound_hints_the_latter_is_shown(
+    p_by_sound: float, shown: int
+) -> None:
+    hearing = Hearing(
+        conversation([("U1", "He's climbing down the mast."), ("U2", "Mold the leather bare.")])
+    )
+    (evidence,) = gather([Claim("c1", "He's climbing up the mast.")], [hearing], None).evidence
+    best = replace(evidence.readings[0], confidence=0.5)
+    pointed = replace(
+        best,
+        similarity=0.0,
+        transmissions=hearing.transcript.transmissions[1:],
+        sound=SoundEvidence(1.0, None, None, 0, 5),
+    )
+    ruling = rule_on_quote(replace(evidence, readings=(best, pointed)), p_by_sound, 0.2)
+    assert (ruling.verdict, ruling.rule) == (Verdict.CANNOT_DETERMINE, "hardly_legible")
+    assert ruling.reading is (best, pointed)[shown]
+
+
 def test_a_time_that_disagrees_is_the_first_reason() -> None:
     transcript = conversation(LINES)
     recording = replace(

@@ -10,9 +10,13 @@ from dispatch.turns.callsigns import CallSign, Names, not_counted
 from dispatch.turns.evidence import parse_all
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.lexemes import lexemes
-from dispatch.turns.naming import Voice, own_call_sign
+from dispatch.turns.naming import Voice, own_call_signs
 from dispatch.turns.openings import Part, parse
 from dispatch.values import Span, Transmission
+
+
+def own_call_sign(voice: Voice) -> CallSign | None:
+    return own_call_signs({0: voice}).get(0)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,12 @@ def test_the_call_sign_given_most_is_the_units_own() -> None:
     assert own_call_sign(Voice([*map(parse, said)])) == CallSign("2", "battalion")
     assert own_call_sign(Voice([parse("Engine 4 here."), parse("Engine 9 here.")])) is None
     assert own_call_sign(Voice([])) is None
+
+
+def test_a_bare_number_that_nobody_else_says_is_hardly_a_name() -> None:
+    said = [parse("27, traffic."), parse("55 in a 35, traffic is light.")]
+    assert str(own_call_sign(Voice(said, others={"27"}))) == "27"
+    assert own_call_sign(Voice(said, others={"27", "55"})) is None
 
 
 def test_a_number_that_counts_for_others_is_no_call_sign() -> None:
