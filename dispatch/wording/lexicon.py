@@ -106,42 +106,6 @@ SOUND_ALIKE = (
 )  # fmt: skip
 """Words that sound the same: which of them the recogniser wrote says nothing."""
 
-SYNONYMS = (
-    ("anyone", "anybody"), ("everyone", "everybody"), ("someone", "somebody"), ("until", "till"),
-    ("copy", "copied", "roger"), ("yes", "affirmative"), ("toward", "to"), ("who", "that", "which", "whom"),
-    ("near", "by"), ("also", "too"), ("ok", "alright"), ("start", "begin"), ("quickly", "fast"),
-    ("inside", "in"), ("upon", "on"), ("onto", "on"), ("of", "from"), ("as", "like"),
-    ("the", "this", "that", "those", "these", "a", "an"), ("simply", "just", "only"), ("big", "large"),
-    ("shut", "close"), ("maybe", "perhaps"), ("phone", "telephone"), ("kids", "children"),
-    ("them", "those"), ("still", "yet"), ("home", "house"), ("fix", "repair"), ("leave", "depart"),
-    ("arrive", "get", "reach"), ("help", "assist", "aid"), ("car", "vehicle"), ("child", "kid"),
-    ("hurry", "rush"), ("end", "finish"), ("see", "spot"), ("small", "little"), ("call", "phone"),
-    ("ask", "request"), ("tell", "inform", "advise"), ("need", "require"), ("keep", "hold"),
-    ("hit", "struck"), ("fast", "quick"), ("look", "search", "check"), ("speak", "talk"), ("buy", "purchase"),
-    ("ill", "sick"), ("hurt", "injured"), ("folks", "people"), ("man", "guy"),
-    ("doctor", "physician"), ("trash", "garbage"), ("gasoline", "gas"), ("auto", "car"), ("answer", "reply"),
-    ("wait", "stand"), ("watch", "monitor"), ("pick", "collect"), ("carry", "bring"),
-    ("head", "go", "proceed"), ("continue", "keep"), ("correct", "right"), ("understood", "copy"),
-    ("verify", "confirm"), ("pull", "draw"), ("away", "out", "off"), ("enjoy", "like"), ("move", "go"),
-    ("choose", "pick"), ("smell", "scent"), ("quiet", "silent"), ("allow", "let"), ("instead", "rather"),
-    ("says", "shows"), ("sure", "certain"), ("attempt", "try"), ("nearly", "almost"),
-    ("permit", "allow", "let"), ("ways", "directions"), ("way", "direction"), ("stairs", "steps"),
-    ("elevator", "lift"), ("mother", "mom", "mum"), ("father", "dad"), ("remain", "stay"), ("shop", "store"),
-    ("frightened", "scared", "afraid"), ("halt", "stop"), ("sidewalk", "pavement"), ("flashlight", "torch"),
-    ("wreck", "crash"), ("observe", "see"), ("glad", "happy"), ("yell", "shout"),
-    ("lawyer", "attorney"), ("picture", "photo"), ("entrance", "entry"), ("backpack", "rucksack"),
-    ("angry", "mad"), ("creek", "stream"),
-)  # fmt: skip
-"""Words that may stand for each other with the meaning intact."""
-
-SAME_PHRASES = (
-    ("beside", "next to"), ("immediately", "right away", "at once", "straight away"), ("also", "as well"),
-    ("now", "right now", "at the moment", "currently"), ("want", "would like"), ("near", "close to"),
-    ("because of", "due to"), ("sometimes", "at times"), ("many", "a lot of", "lots of"),
-    ("like", "as though", "as if"),
-)  # fmt: skip
-"""Phrases that may stand for each other with the meaning intact."""
-
 PAST_FORMS = {
     form: base
     for base, forms in {

@@ -12,6 +12,7 @@ from enum import Enum
 from dispatch.wording import lexicon
 from dispatch.wording.lexicon import PAST_FORMS
 from dispatch.wording.sounds import sound_similarity
+from dispatch.wording.synonyms import partners
 from dispatch.wording.tokens import Kind, Token
 
 
@@ -75,6 +76,8 @@ _FUNCTION = _words(
 )
 _WAYS = _words("through across along near toward around into onto past")
 """Say where or which way. One more or fewer is small; one for another ("around the gap", "through") isn't."""
+_AT, _CLOSE = _words("in on at inside"), _words("near")
+"""A car near the tracks is not on them."""
 _GETTING = _words("going get got")
 """Light beside another verb ("I've got"), but in another word's place they say what is done."""
 _OR = _words("or")
@@ -99,8 +102,6 @@ def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
 
 
 _SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
-_SYNONYMS = _partners(lexicon.SYNONYMS)
-_PHRASES = _partners(lexicon.SAME_PHRASES)
 
 
 def qualifies(norm: str) -> bool:
@@ -164,7 +165,7 @@ def similar(first: Token, second: Token) -> float:
         return 1.0
     if _stem(a) == _stem(b):
         return 0.85
-    if _paired(a, b, _SYNONYMS):
+    if _paired(a, b, partners()):
         return 0.8
     return 0.9 * sound_similarity(a, b)
 
@@ -190,8 +191,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         (<Meaning.NONE: 'none'>, <Meaning.HEDGE: 'hedge'>)
         >>> meaning_of(tokens("beside the door"), tokens("next to the door"))
         <Meaning.NONE: 'none'>
-        >>> meaning_of(tokens("around the gap"), tokens("through the gap"))
-        <Meaning.DIRECTION: 'direction'>
+        >>> [meaning_of(*map(tokens, w)).value for w in (("around", "through"), ("on", "near"))]
+        ['direction', 'direction']
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
         <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
@@ -206,6 +207,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
     if only_left and only_right:
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
+            return Meaning.DIRECTION
+        if _is_there(only_left, only_right) or _is_there(only_right, only_left):
             return Meaning.DIRECTION
         if chooses(only_left, only_right) or chooses(only_right, only_left):
             return Meaning.CONDITION
@@ -265,12 +268,12 @@ def _meaningful(side: Iterable[Token]) -> list[Token]:
 
 
 def _same_phrase(left: Iterable[Token], right: Iterable[Token]) -> bool:
-    return _paired(" ".join(t.norm for t in left), " ".join(t.norm for t in right), _PHRASES)
+    return _paired(" ".join(t.norm for t in left), " ".join(t.norm for t in right), partners())
 
 
 def _same(first: Token, second: Token) -> bool:
     a, b = first.norm, second.norm
-    if a == b or _paired(a, b, _SOUND_ALIKE) or _paired(a, b, _SYNONYMS):
+    if a == b or _paired(a, b, _SOUND_ALIKE) or _paired(a, b, partners()):
         return True
     if {a, b} & {"'d", "'s"} and similar(first, second) == 1.0:
         return True
@@ -283,6 +286,10 @@ def _digits(side: Iterable[Token]) -> str:
 
 def _has(side: Iterable[Token], words: frozenset[str]) -> bool:
     return any(t.norm in words for t in side)
+
+
+def _is_there(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    return _has(left, _AT) and _has(right, _CLOSE)
 
 
 def _only_hedges(side: Iterable[Token]) -> bool:
