@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.align.stream import BORDER_NORM, Stream, joined, skip_costs
 from dispatch.wording import Kind, Token, weight
-from dispatch.wording.meaning import similar
+from dispatch.wording.similarity import similar
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,8 @@ from dispatch.align.alignment import Pair
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
-from dispatch.wording.meaning import is_be, similar
+from dispatch.wording.classes import is_be
+from dispatch.wording.similarity import similar
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.meaning import class_of, qualifies
+from dispatch.wording.classes import class_of, qualifies
 from dispatch.wording.rivals import are_rivals
 
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)

@@ -14,7 +14,7 @@ from dispatch.align.placement import Placement, placements
 from dispatch.align.stream import stream_of
 from dispatch.values import Operation
 from dispatch.wording import weight
-from dispatch.wording.meaning import class_of
+from dispatch.wording.classes import class_of
 
 Ranges = frozenset[tuple[int, int]]
 """Characters of a quote: the start and end of each word."""

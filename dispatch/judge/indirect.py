@@ -19,7 +19,7 @@ from dispatch.judge.retelling import in_one_word
 from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
 from dispatch.values import Claim, Transmission
 from dispatch.wording import Kind, Meaning, Token
-from dispatch.wording.meaning import class_of
+from dispatch.wording.classes import class_of
 
 BEARS_OUT = 0.8
 """Share of the statement's content that a passage must hold to bear it out."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.meaning import class_of
+from dispatch.wording.classes import class_of
 
 REACH = 4
 """How many words a denial stands before what it denies: "nobody has ever opened it"."""

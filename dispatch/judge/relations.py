@@ -11,7 +11,7 @@ import functools
 
 from dispatch.wording import Kind, Token
 from dispatch.wording.lexicon import PAST_FORMS
-from dispatch.wording.meaning import similar
+from dispatch.wording.similarity import similar
 
 ALIKE = 0.8
 """Likeness from which two words count as one."""

@@ -15,7 +15,7 @@ from dispatch.judge.relations import base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.meaning import class_of, is_be
+from dispatch.wording.classes import class_of, is_be
 
 LEAST_TOUCHED = 2
 """Words of its content that a passage must touch: one alone may be talk of anything."""

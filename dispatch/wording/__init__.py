@@ -4,7 +4,8 @@ Printed and spoken English meet in one form: "10-4, 922" and "ten four, nine twe
 same tokens, and each token knows the characters it comes from.
 """
 
-from dispatch.wording.meaning import Meaning, meaning_of, weight
+from dispatch.wording.classes import Meaning, weight
+from dispatch.wording.meaning import meaning_of
 from dispatch.wording.sounds import sound_similarity
 from dispatch.wording.tokens import Kind, Token, digits_of, tokens
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dispatch.wording.meaning import Meaning, chooses, class_of
+from dispatch.wording.classes import Meaning, class_of
+from dispatch.wording.meaning import chooses
 from dispatch.wording.tokens import Kind, Token
 
 _FAMILIES = {

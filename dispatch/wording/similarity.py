@@ -1,0 +1,80 @@
+"""Which words may stand for each other: said alike, of one stem, or synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dispatch.wording import lexicon
+from dispatch.wording.sounds import sound_similarity
+from dispatch.wording.synonyms import partners
+from dispatch.wording.tokens import Kind, Token
+
+
+def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """For each word all that share a group with it: aligning asks for every pair of words."""
+    return {
+        word: frozenset(other for group in groups if word in group for other in group)
+        for words in groups
+        for word in words
+    }
+
+
+_SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
+
+
+def similar(first: Token, second: Token) -> float:
+    """1 for tokens that may stand for each other in sound or spelling, down to 0.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> similar(*tokens("for four"))
+        1.0
+        >>> similar(*tokens("fire hydrant")) < 0.5
+        True
+    """
+    a, b = first.norm, second.norm
+    if a == b or said_alike(a, b):
+        return 1.0
+    if first.kind is Kind.DIGIT or second.kind is Kind.DIGIT:
+        return 0.0
+    if "'d" in (a, b) and {a, b} & {"would", "had", "did"}:
+        return 1.0
+    if "'s" in (a, b) and {a, b} & {"is", "has"}:
+        return 1.0
+    if stem(a) == stem(b):
+        return 0.85
+    if synonymous(a, b):
+        return 0.8
+    return 0.9 * sound_similarity(a, b)
+
+
+def said_alike(first: str, second: str) -> bool:
+    """Whether two norms are written otherwise and said alike.
+
+    Example:
+        >>> said_alike("brake", "break"), said_alike("brake", "truck")
+        (True, False)
+    """
+    return second in _SOUND_ALIKE.get(first, ())
+
+
+def synonymous(first: str, second: str) -> bool:
+    """Whether two norms, or phrases of norms joined by spaces, may stand for each other in any sentence.
+
+    Example:
+        >>> synonymous("halted", "stopped"), synonymous("beside", "next to"), synonymous("halt", "slow")
+        (True, True, False)
+    """
+    return second in partners().get(first, ())
+
+
+def stem(norm: str) -> str:
+    """A word without its commonest endings; enough to pair "close" and "closer", "get" and "getting".
+
+    Past tense keeps its ending: "check" and "checked" say different things.
+    """
+    for ending in ("ing", "er", "es", "s", "ly"):
+        if norm.endswith(ending) and len(norm) - len(ending) >= 3:
+            left = norm.removesuffix(ending)
+            return left[:-1] if left[-1] == left[-2] or left[-1] == "e" else left
+    return norm.removesuffix("e") if len(norm) > 3 else norm
