@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dispatch.judge.passages import relevance
-from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies_what
+from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies_what, is_negative_answer
 from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
@@ -41,6 +41,10 @@ OTHER_ROLE = 0.8
 
 ANSWER_MS = 15_000
 """How soon an answer follows its question."""
+
+
+NAMED_BEFORE = 2
+"""Transmissions before a passage that name what it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +93,64 @@ def _says(passage: Passage) -> float:
 
 def _at(statement: Statement, texts: Sequence[Transmission], at: int) -> Passage:
     """What a transmission says by itself or as the answer to the one before, whichever says more."""
-    alone = _passage(statement, texts[at])
-    if not at or not _answers(texts[at - 1], texts[at]):
+    alone = _passage(statement, texts[at], _before(texts, at))
+    speaks_itself = statement.is_touched(words_of(texts[at].text))
+    if not at or speaks_itself or not _answers(texts[at - 1], texts[at]):
         return alone
     return max(alone, _answered(statement, texts[at - 1], texts[at]), key=_says)
+
+
+def _before(texts: Sequence[Transmission], at: int) -> list[Token]:
+    """What was said just before on the channel, which names what "it" and "he" are."""
+    near = (
+        t
+        for t in texts[max(0, at - NAMED_BEFORE) : at]
+        if t.channel == texts[at].channel and t.span.gap_ms(texts[at].span) <= ANSWER_MS
+    )
+    return [token for t in near for token in words_of(t.text)]
 
 
 def _role_share(statement: Statement, said: Transmission) -> float:
     return OTHER_ROLE if statement.is_anothers(said) else 1.0
 
 
-def _passage(statement: Statement, said: Transmission) -> Passage:
+def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) -> Passage:
     every = clauses(in_one_word(said.text))
     # "Tower 2, can you see a blue shirt?" says nothing of a tower that saw one
     asked = [t for c in every if c.open for t in c.tokens]
     heard = [t for c in every if not c.open for t in c.tokens] if asked else words_of(said.text)
-    coverage = statement.share(heard) * _role_share(statement, said)
+    worth = _role_share(statement, said)
+    coverage = worth * statement.share(heard, before)
+    firm = _firm(statement, every)
+    if not firm or not statement.is_touched(heard):
+        return Passage((said,), coverage, "", open=True)
+    denying = [c for c in firm if _against(statement, c)]
+    mixed = any(_speaks_for(statement, c, denying) for c in firm if c not in denying)
+    conflict = _number_conflict(statement, heard)
+    if denying and not mixed:
+        conflict = conflict or _against(statement, denying[0])
+    if conflict:
+        coverage = worth * statement.share(heard, before, passing=False)
+    turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
+    still_open = not conflict and ((bool(denying) and mixed) or turned)
+    return Passage((said,), coverage, conflict, still_open, both_deny=statement.denies and not denying)
+
+
+def _firm(statement: Statement, every: Sequence[Clause]) -> list[Clause]:
+    """The clauses that affirm or deny something of what the statement is about."""
     holding = [c for c in every if statement.is_spoken_of(c.tokens)]
     # "had not burned" is borne out or denied by talk of burning alone, not by talk of the shed
     gone = statement.denied
     firm = [c for c in holding if not c.open and (gone is None or touches(gone, c.tokens))]
-    if not firm or not statement.is_touched(heard):
-        return Passage((said,), coverage, "", open=True)
-    firm = _nearest(statement, firm)
-    against = [why for c in firm if (why := _against(statement, c))]
-    mixed = bool(against) and len(against) < len(firm)
-    conflict = _number_conflict(statement, heard) or ("" if mixed or not against else against[0])
-    both = statement.denies and not against
-    turned = not against and any(statement.is_turned(c.tokens) for c in firm)
-    return Passage((said,), coverage, conflict, open=(mixed or turned) and not conflict, both_deny=both)
+    if len(firm) > 1 and is_negative_answer(firm[0].tokens):
+        firm = firm[1:]  # "negative on the chamber, it's down" says so itself
+    return _nearest(statement, firm)
+
+
+def _speaks_for(statement: Statement, clause: Clause, denying: Sequence[Clause]) -> bool:
+    """Whether a clause affirms what others are against, and does not just name a thing of the statement."""
+    words = {t.norm for c in denying for t in statement.subject if touches(t, c.tokens)}
+    return any(touches(t, clause.tokens) for t in statement.subject if t.norm in words)
 
 
 def _nearest(statement: Statement, firm: Sequence[Clause]) -> list[Clause]:
@@ -150,6 +183,8 @@ def _turned(statement: Statement, clause: Clause) -> str:
         turned = next((h for h in clause.tokens if opposite(token, h)), None)
         if turned is None or any(same(token, h) for h in clause.tokens):
             continue
+        if class_of(token) is Meaning.DIRECTION and statement.share(clause.tokens) < BEARS_OUT:
+            continue  # what is said of the westbound lanes says nothing of the eastbound ones
         if statement.anchored(clause.tokens, token) >= ANCHORED:
             return f"it says “{turned.norm}” where the statement says “{token.norm}”"
     return ""

@@ -162,6 +162,16 @@ def _of_predicate(side: Sequence[Token], at: int) -> bool:
     return at > 0 and side[at].norm == "not" and side[at - 1].norm in _HELPING
 
 
+def is_negative_answer(side: Sequence[Token]) -> bool:
+    """Whether words answer no before they say why: "negative on the ladder".
+
+    Example:
+        >>> is_negative_answer(tokens("negative on the ladder")), is_negative_answer(tokens("no ladder"))
+        (True, False)
+    """
+    return bool(side) and side[0].norm == "negative"
+
+
 def _is_answer(side: Sequence[Token], at: int) -> bool:
     """Whether a denial is an answer of its own, said again by the clause behind it: "negative he never"."""
     following = side[at + 1].norm if at + 1 < len(side) else ""

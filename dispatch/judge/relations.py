@@ -16,6 +16,9 @@ from dispatch.wording.similarity import similar
 ALIKE = 0.8
 """Likeness from which two words count as one."""
 
+NAMES_ALIKE = 0.7
+"""The same of names, which are oftener misheard: "Kedzie" and "Kedzee"."""
+
 LONG_ENOUGH = 4
 """Letters from which words may be one misheard: "own" and "on" are not."""
 
@@ -161,7 +164,8 @@ def same(first: Token, second: Token) -> bool:
     if Kind.DIGIT in (first.kind, second.kind):
         return first.norm == second.norm
     a, b = base_of(first.norm), base_of(second.norm)
-    if a == b or (min(len(a), len(b)) >= LONG_ENOUGH and similar(first, second) >= ALIKE):
+    alike = NAMES_ALIKE if first.name and second.name else ALIKE
+    if a == b or (min(len(a), len(b)) >= LONG_ENOUGH and similar(first, second) >= alike):
         return True
     return any(a in group and b in group for group in _SAME_BASES)
 

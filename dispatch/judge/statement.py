@@ -49,6 +49,9 @@ _LIGHT = frozenset(
 
 _UNTIL = frozenset("until before unless after once till".split())
 
+_PASSING = frozenset("already even again ever soon later earlier".split())
+"""Say when or how much, of nothing in particular: what can't be true is so with and without them."""
+
 _FRAME = frozenset("audio recording radio traffic transmission scanner had been were own".split())
 """Words of the report, not of what is reported."""
 
@@ -65,14 +68,20 @@ class Statement:
     denied: Token | None
     """The first word that a denial in it governs."""
 
-    def share(self, heard: Sequence[Token]) -> float:
+    def share(self, heard: Sequence[Token], before: Sequence[Token] = (), *, passing: bool = True) -> float:
         """Share of the content that some words touch, by the same or by their opposite.
 
-        A word of many meanings that stands for another counts by half: "go" of an order for "driven".
+        A word of many meanings that stands for another counts by half ("go" of an order for "driven"), and so
+        does one that was said ``before`` alone. ``passing`` is whether "already" and the like are content, as
+        they are to what bears a statement out.
         """
-        pairs = zip(self.subject, self.weights, strict=True)
-        found = sum(w * (0.5 if _lightly(t, heard) else 1.0) for t, w in pairs if touches(t, heard))
-        return found / max(1e-9, sum(self.weights))
+        pairs = [
+            (t, w)
+            for t, w in zip(self.subject, self.weights, strict=True)
+            if passing or t.norm not in _PASSING
+        ]
+        found = sum(w * _held(t, heard, before) for t, w in pairs)
+        return found / max(1e-9, sum(w for _, w in pairs))
 
     def anchored(self, heard: Sequence[Token], besides: Token) -> float:
         """Weight of the content that some words hold as it is, one word of it left aside."""
@@ -114,6 +123,9 @@ class Statement:
         return [t for t in self.subject if t.kind is Kind.WORD]
 
 
+_EMPTY = (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
+
+
 def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Statement:
     """A claim as a statement; a word that many of the transmissions hold weighs less."""
     subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
@@ -153,6 +165,12 @@ def words_of(text: str) -> list[Token]:
 def touches(token: Token, heard: Sequence[Token]) -> bool:
     """Whether some words hold a word or its opposite."""
     return any(same(token, h) or opposite(token, h) for h in heard)
+
+
+def _held(token: Token, heard: Sequence[Token], before: Sequence[Token]) -> float:
+    if not touches(token, heard):
+        return 0.5 if touches(token, before) else 0.0
+    return 0.5 if _lightly(token, heard) else 1.0
 
 
 def _lightly(token: Token, heard: Sequence[Token]) -> bool:
@@ -198,7 +216,7 @@ def _carries(token: Token) -> bool:
     if token.norm in _FRAME or (token.kind is not Kind.WORD and token.kind is not Kind.DIGIT):
         return False
     kind = class_of(token)
-    return kind not in (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
+    return kind not in _EMPTY and (kind is not Meaning.CONDITION or token.norm in _UNTIL)
 
 
 def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:
