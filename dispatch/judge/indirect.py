@@ -132,7 +132,8 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
     if conflict:
         coverage = worth * statement.share(heard, before, passing=False)
     turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
-    still_open = not conflict and ((bool(denying) and mixed) or turned)
+    doubtful = mixed or turned or statement.lacks_act(heard)
+    still_open = doubtful and not conflict
     return Passage((said,), coverage, conflict, still_open, both_deny=statement.denies and not denying)
 
 

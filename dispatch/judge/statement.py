@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.judge.polarity import denied, denies
-from dispatch.judge.relations import base_of, opposite, same
+from dispatch.judge.relations import LONG_ENOUGH, base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of, is_be
+from dispatch.wording.lexicon import PAST_FORMS
 
 LEAST_TOUCHED = 2
 """Words of its content that a passage must touch: one alone may be talk of anything."""
@@ -54,6 +55,9 @@ _PASSING = frozenset("already even again ever soon later earlier".split())
 
 _FRAME = frozenset("audio recording radio traffic transmission scanner had been were own".split())
 """Words of the report, not of what is reported."""
+
+_EMPTY = (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
+"""Classes of words that carry nothing of what is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,11 @@ class Statement:
         enough = len(held) >= LEAST_TOUCHED - (number and len(words) == 1)
         return enough and (number or not all(t.name for t in held))
 
+    def lacks_act(self, heard: Sequence[Token]) -> bool:
+        """Whether some words hold nothing of what it says was done, be its things all there."""
+        acts = [t for t in self.subject if t.norm not in _LIGHT and _tells_past(t)]
+        return any(not touches(t, heard) for t in acts)
+
     @property
     def is_conditional(self) -> bool:
         """Whether it holds until or before something else."""
@@ -121,9 +130,6 @@ class Statement:
 
     def _content_words(self) -> list[Token]:
         return [t for t in self.subject if t.kind is Kind.WORD]
-
-
-_EMPTY = (Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE, Meaning.ACTOR, Meaning.MODALITY)
 
 
 def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Statement:
@@ -217,6 +223,10 @@ def _carries(token: Token) -> bool:
         return False
     kind = class_of(token)
     return kind not in _EMPTY and (kind is not Meaning.CONDITION or token.norm in _UNTIL)
+
+
+def _tells_past(token: Token) -> bool:
+    return token.norm in PAST_FORMS or (token.norm.endswith("ed") and len(token.norm) > LONG_ENOUGH)
 
 
 def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:

@@ -150,3 +150,31 @@ def test_a_question_bears_nothing_out_and_another_clause_denies_nothing(
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The driver of the grain truck had been hurt.", Verdict.CONTRADICTED),
+        ("The pressure chamber was out of service.", Verdict.SUPPORTED),
+        ("The power company's truck was already there.", Verdict.CANNOT_DETERMINE),
+        ("Two cars had already been sent to the gate at Kedzie.", Verdict.CONTRADICTED),
+        ("Eastbound lanes at the river were slick.", Verdict.CANNOT_DETERMINE),
+        ("The lieutenant decided to wait before he called the county.", Verdict.CANNOT_DETERMINE),
+        ("The clinic had lost its pumps when the feeder tripped.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_what_names_a_thing_does_not_speak_for_or_against_it(statement: str, verdict: Verdict) -> None:
+    lines = [
+        ("U1", "I've found the grain truck, it's parked by the scales, driver's fine."),
+        ("D1", "Negative on the pressure chamber, it's down until Thursday."),
+        ("D1", "Power company says their truck is twenty minutes out."),
+        ("D1", "No cars are being sent to the gate at Kedzee."),
+        ("U2", "Westbound lanes at the river are blocked."),
+        ("D1", "Do you want me to call the county?"),
+        ("U3", "No, hold off on the county until I've talked with him."),
+        ("U4", "The feeder tripped twice. The clinic has its pumps."),
+    ]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
