@@ -13,7 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dispatch.judge.passages import relevance
-from dispatch.judge.polarity import Clause, answer_denies, asks, clauses, denies_what, is_negative_answer
+from dispatch.judge.polarity import (
+    Clause,
+    answer_denies,
+    asks,
+    clauses,
+    denies_what,
+    excepts,
+    is_negative_answer,
+)
 from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
@@ -132,9 +140,15 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
     if conflict:
         coverage = worth * statement.share(heard, before, passing=False)
     turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
-    doubtful = mixed or turned or statement.lacks_act(heard)
+    doubtful = mixed or turned or statement.lacks(heard) or _excepts(statement, heard)
     still_open = doubtful and not conflict
     return Passage((said,), coverage, conflict, still_open, both_deny=statement.denies and not denying)
+
+
+def _excepts(statement: Statement, heard: Sequence[Token]) -> bool:
+    """Whether what was said leaves something out, of which the statement says nothing."""
+    claimed = words_of(statement.claim.quote)
+    return any(excepts(t) for t in heard) and not any(excepts(t) or t.norm == "but" for t in claimed)
 
 
 def _firm(statement: Statement, every: Sequence[Clause]) -> list[Clause]:
@@ -173,7 +187,7 @@ def _against(statement: Statement, clause: Clause) -> str:
         return ""  # an opposite of something else, or of nothing: no ground to stand on
     if (denies_what(clause, matched) != statement.denies) == bool(turned):
         return ""
-    if not turned and statement.is_conditional and is_conditional(clause.tokens):
+    if not turned and is_conditional(clause.tokens):
         return ""  # "no digging until it is marked" puts it off until then
     return turned or "one side denies what the other affirms"
 

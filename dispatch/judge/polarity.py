@@ -162,6 +162,11 @@ def _of_predicate(side: Sequence[Token], at: int) -> bool:
     return at > 0 and side[at].norm == "not" and side[at - 1].norm in _HELPING
 
 
+def excepts(token: Token) -> bool:
+    """Whether a word takes something out of what was said: "except", "unless"."""
+    return token.norm in ("except", "unless")
+
+
 def is_negative_answer(side: Sequence[Token]) -> bool:
     """Whether words answer no before they say why: "negative on the ladder".
 

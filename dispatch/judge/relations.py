@@ -120,6 +120,13 @@ _OPPOSITE = tuple(
         ("live energize hot", "dead"),
         ("accept", "refuse"),
         ("wrong", "correct right"),
+        ("above over", "below under"),
+        ("upper", "lower"),
+        ("with", "without"),
+        ("ahead", "behind"),
+        ("upstairs", "downstairs"),
+        ("upstream", "downstream"),
+        ("inbound", "outbound"),
     )
 )
 

@@ -33,7 +33,8 @@ MOST_SOURCE = 8
 _SAYING = frozenset(
     "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
     "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
-    "insisted claimed noted added explained promised acknowledged complained believed thought".split()
+    "insisted claimed noted added explained promised acknowledged complained believed thought conceded "
+    "relayed mentioned learned estimated feared hoped".split()
 )
 
 _SAID_OF_THINGS = frozenset("reported confirmed believed thought counted heard shown noted said".split())
@@ -52,6 +53,8 @@ _UNTIL = frozenset("until before unless after once till".split())
 
 _PASSING = frozenset("already even again ever soon later earlier".split())
 """Say when or how much, of nothing in particular: what can't be true is so with and without them."""
+
+_EVERY = frozenset("all every each both only".split())
 
 _FRAME = frozenset("audio recording radio traffic transmission scanner had been were own".split())
 """Words of the report, not of what is reported."""
@@ -118,15 +121,12 @@ class Statement:
         enough = len(held) >= LEAST_TOUCHED - (number and len(words) == 1)
         return enough and (number or not all(t.name for t in held))
 
-    def lacks_act(self, heard: Sequence[Token]) -> bool:
-        """Whether some words hold nothing of what it says was done, be its things all there."""
-        acts = [t for t in self.subject if t.norm not in _LIGHT and _tells_past(t)]
-        return any(not touches(t, heard) for t in acts)
+    def lacks(self, heard: Sequence[Token]) -> bool:
+        """Whether some words hold not all that it stands on: what was done, how many, which way, all of them.
 
-    @property
-    def is_conditional(self) -> bool:
-        """Whether it holds until or before something else."""
-        return is_conditional(tokens(self.claim.quote))
+        Its things may all be there without.
+        """
+        return any(not any(same(t, h) for h in heard) for t in self.subject if _stands(t))
 
     def _content_words(self) -> list[Token]:
         return [t for t in self.subject if t.kind is Kind.WORD]
@@ -225,8 +225,12 @@ def _carries(token: Token) -> bool:
     return kind not in _EMPTY and (kind is not Meaning.CONDITION or token.norm in _UNTIL)
 
 
-def _tells_past(token: Token) -> bool:
-    return token.norm in PAST_FORMS or (token.norm.endswith("ed") and len(token.norm) > LONG_ENOUGH)
+def _stands(token: Token) -> bool:
+    """Whether a statement without this word is another one."""
+    if token.kind is Kind.DIGIT or token.norm in _EVERY:
+        return True
+    tells_past = token.norm in PAST_FORMS or (token.norm.endswith("ed") and len(token.norm) > LONG_ENOUGH)
+    return token.norm not in _LIGHT and (tells_past or class_of(token) is Meaning.DIRECTION)
 
 
 def _weight(token: Token, spoken: Sequence[Sequence[Token]]) -> float:

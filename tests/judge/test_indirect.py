@@ -178,3 +178,27 @@ def test_what_names_a_thing_does_not_speak_for_or_against_it(statement: str, ver
     claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
     found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Every door on the ground floor was locked.", Verdict.CANNOT_DETERMINE),
+        ("Every door on the ground floor was locked except the ambulance bay.", Verdict.SUPPORTED),
+        ("Both pumps at the square were running.", Verdict.CANNOT_DETERMINE),
+        ("The waitress had broken her left leg below the knee.", Verdict.CONTRADICTED),
+        ("The crew ruled out landing north of the barn.", Verdict.CANNOT_DETERMINE),
+        ("The city needed another thirty minutes to shut the main on Mercer.", Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_what_a_statement_stands_on_must_have_been_said(statement: str, verdict: Verdict) -> None:
+    lines = [
+        ("D1", "They've locked every door on the ground floor except the ambulance bay."),
+        ("U1", "Pump one at the square is running."),
+        ("U2", "A waitress with her left leg broken above the knee."),
+        ("U3", "We can't land north of the barn, there are wires."),
+        ("D1", "The city can't shut the main on Mercer for another thirty minutes."),
+    ]
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, (found.heard, found.reasons)
