@@ -224,9 +224,13 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
 
 def _number_conflict(statement: Statement, heard: Sequence[Token]) -> str:
     """Another number of the same thing: "13 people" against "30 people"."""
-    for numbers, thing in _counted(words_of(statement.claim.quote)):
-        others = [other for other, counted in _counted(heard) if same(thing, counted)]
-        if others and not any(number in other for number in numbers for other in others):
+    claimed = list(_counted(words_of(statement.claim.quote)))
+    spoken = list(_counted(heard))
+    for numbers, thing in claimed:
+        others = [other for other, counted in spoken if same(thing, counted)]
+        # "22 feet, two less than the wall holds" agrees by one of them
+        named = [number for each, counted in claimed if same(thing, counted) for number in each]
+        if others and not any(number in other for number in named for other in others):
             return f"it says {' or '.join(others[0])} where the statement says {' or '.join(numbers)}"
     return ""
 

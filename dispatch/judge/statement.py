@@ -32,7 +32,7 @@ MOST_SOURCE = 8
 
 _SAYING = frozenset(
     "said says told tells asked asks reported reports stated announced ordered instructed directed advised "
-    "informed warned confirmed answered replied radioed repeated counted shows showed heard admitted "
+    "informed warned confirmed answered replied radioed repeated counted shows showed admitted "
     "insisted claimed noted added explained promised acknowledged complained believed thought conceded "
     "relayed mentioned learned estimated feared hoped".split()
 )
