@@ -9,9 +9,10 @@ silence never contradicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dispatch.judge.counts import other_number
 from dispatch.judge.passages import relevance
 from dispatch.judge.polarity import (
     Clause,
@@ -26,7 +27,7 @@ from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
 from dispatch.values import Claim, Transmission
-from dispatch.wording import Kind, Meaning, Token
+from dispatch.wording import Meaning, Token
 from dispatch.wording.classes import class_of
 
 BEARS_OUT = 0.8
@@ -134,7 +135,7 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
         return Passage((said,), coverage, "", open=True)
     denying = [c for c in firm if _against(statement, c)]
     mixed = any(_speaks_for(statement, c, denying) for c in firm if c not in denying)
-    conflict = _number_conflict(statement, heard)
+    conflict = other_number(statement, heard)
     if denying and not mixed:
         conflict = conflict or _against(statement, denying[0])
     if conflict:
@@ -220,37 +221,3 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
         return Passage((answer,), coverage * OTHER_ROLE, "", open=True)
     conflict = "" if heard_so == statement.denies else "the answer is the other way round"
     return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)
-
-
-def _number_conflict(statement: Statement, heard: Sequence[Token]) -> str:
-    """Another number of the same thing: "13 people" against "30 people"."""
-    claimed = list(_counted(words_of(statement.claim.quote)))
-    spoken = list(_counted(heard))
-    for numbers, thing in claimed:
-        others = [other for other, counted in spoken if same(thing, counted)]
-        # "22 feet, two less than the wall holds" agrees by one of them
-        named = [number for each, counted in claimed if same(thing, counted) for number in each]
-        if others and not any(number in other for number in named for other in others):
-            return f"it says {' or '.join(others[0])} where the statement says {' or '.join(numbers)}"
-    return ""
-
-
-def _counted(side: Iterable[Token]) -> list[tuple[tuple[str, ...], Token]]:
-    """(what may be its number, the word counted) for each word with numbers directly before it.
-
-    Without a comma "Engine 5 two patients" may be two or 52, as "one oh five" is one number.
-    """
-    out: list[tuple[tuple[str, ...], Token]] = []
-    numbers, last = tuple[str, ...](), None
-    for token in side:
-        if token.kind is Kind.DIGIT:
-            if last is None or token.start != last.start:
-                adjoins = last is not None and token.start - last.end <= 1
-                numbers = (*numbers, "") if adjoins else ("",)
-            numbers, last = tuple(number + token.norm for number in numbers), token
-            continue
-        counts = token.kind is Kind.WORD and class_of(token) in (Meaning.CONTENT, Meaning.UNIT)
-        if counts and last is not None:
-            out.append((numbers, token))
-        last = None
-    return out

@@ -1,0 +1,44 @@
+"""How many of a thing: a statement's numbers against those that were heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dispatch.judge.relations import same
+from dispatch.judge.statement import Statement, words_of
+from dispatch.wording import Kind, Meaning, Token
+from dispatch.wording.classes import class_of
+
+
+def other_number(statement: Statement, heard: Sequence[Token]) -> str:
+    """Why words can't be true for another number of the same thing, "13 people" against "30 people"; or nothing."""
+    claimed = list(_counted(words_of(statement.claim.quote)))
+    spoken = list(_counted(heard))
+    for numbers, thing in claimed:
+        others = [other for other, counted in spoken if same(thing, counted)]
+        # "22 feet, two less than the wall holds" agrees by one of them
+        named = [number for each, counted in claimed if same(thing, counted) for number in each]
+        if others and not any(number in other for number in named for other in others):
+            return f"it says {' or '.join(others[0])} where the statement says {' or '.join(numbers)}"
+    return ""
+
+
+def _counted(side: Iterable[Token]) -> list[tuple[tuple[str, ...], Token]]:
+    """(what may be its number, the word counted) for each word with numbers directly before it.
+
+    Without a comma "Engine 5 two patients" may be two or 52, as "one oh five" is one number.
+    """
+    out: list[tuple[tuple[str, ...], Token]] = []
+    numbers, last = tuple[str, ...](), None
+    for token in side:
+        if token.kind is Kind.DIGIT:
+            if last is None or token.start != last.start:
+                adjoins = last is not None and token.start - last.end <= 1
+                numbers = (*numbers, "") if adjoins else ("",)
+            numbers, last = tuple(number + token.norm for number in numbers), token
+            continue
+        counts = token.kind is Kind.WORD and class_of(token) in (Meaning.CONTENT, Meaning.UNIT)
+        if counts and last is not None:
+            out.append((numbers, token))
+        last = None
+    return out
