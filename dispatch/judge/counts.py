@@ -11,7 +11,7 @@ from dispatch.wording.classes import class_of
 
 
 def other_number(statement: Statement, heard: Sequence[Token]) -> str:
-    """Why words can't be true for another number of the same thing, "13 people" against "30 people"; or nothing."""
+    """Why words can't be true: another number of the same thing, "13 people" for "30 people"; or nothing."""
     claimed = list(_counted(words_of(statement.claim.quote)))
     spoken = list(_counted(heard))
     for numbers, thing in claimed:
