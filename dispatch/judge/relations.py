@@ -8,6 +8,7 @@ one thing, never that they must.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 from dispatch.wording import Kind, Token
 from dispatch.wording.lexicon import PAST_FORMS
@@ -156,8 +157,17 @@ def _bases(group: frozenset[str]) -> frozenset[str]:
     return frozenset(base_of(word) for word in group)
 
 
-_SAME_BASES = tuple(_bases(group) for group in _SAME)
-_OPPOSITE_BASES = tuple((_bases(one), _bases(other)) for one, other in _OPPOSITE)
+def _partners(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, set[str]]:
+    """For each base form of the first groups those of the second: every pair of words is asked about."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        for base in _bases(one):
+            found.setdefault(base, set()).update(_bases(other))
+    return found
+
+
+_ALIKE = _partners((group, group) for group in _SAME)
+_AGAINST = _partners(pair for one, other in _OPPOSITE for pair in ((one, other), (other, one)))
 
 
 def same(first: Token, second: Token) -> bool:
@@ -174,7 +184,7 @@ def same(first: Token, second: Token) -> bool:
     alike = NAMES_ALIKE if first.name and second.name else ALIKE
     if a == b or (min(len(a), len(b)) >= LONG_ENOUGH and similar(first, second) >= alike):
         return True
-    return any(a in group and b in group for group in _SAME_BASES)
+    return b in _ALIKE.get(a, ())
 
 
 def opposite(first: Token, second: Token) -> bool:
@@ -186,6 +196,4 @@ def opposite(first: Token, second: Token) -> bool:
         [True, True, False]
     """
     a, b = base_of(first.norm), base_of(second.norm)
-    return a != b and any(
-        (a in one and b in other) or (a in other and b in one) for one, other in _OPPOSITE_BASES
-    )
+    return a != b and b in _AGAINST.get(a, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ def _traffic(said: list[dict[str, str]]) -> Transcript:
     return replace(transcript, transmissions=tuple(told))
 
 
+@functools.cache
 def _judged(name: str) -> list[Judged]:
     found = []
     for exchange in json.loads((SETS / f"{name}.json").read_text(encoding="utf-8")):
