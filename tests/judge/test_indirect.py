@@ -6,7 +6,7 @@ import pytest
 
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing
-from dispatch.values import Claim, ClaimKind, Verdict
+from dispatch.values import Claim, ClaimKind, Finding, Verdict
 from tests.align.conversation import conversation
 
 LINES = [
@@ -17,6 +17,11 @@ LINES = [
     ("D1", "I have thirty people in the hall."),
     ("U1", "Don't let them swim to the sailboat."),
 ]
+
+
+def _found(statement: str, lines: list[tuple[str, str]]) -> Finding:
+    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
+    return examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
 
 
 @pytest.mark.parametrize(
@@ -34,8 +39,7 @@ LINES = [
     ],
 )
 def test_statements(statement: str, verdict: Verdict) -> None:
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(LINES), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, LINES)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -59,8 +63,7 @@ def test_questions_with_their_answers_and_opposites(statement: str, verdict: Ver
         ("D1", "Nobody closes the breaker at the mill except the lineman."),
         ("U2", "200 people on the platform."),
     ]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -75,8 +78,7 @@ def test_questions_with_their_answers_and_opposites(statement: str, verdict: Ver
 )
 def test_a_clause_may_leave_its_predicate_to_the_one_before(statement: str, verdict: Verdict) -> None:
     lines = [("U1", "The feeder tripped twice. The dairy has a generator, the clinic doesn't.")]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -122,8 +124,7 @@ def test_an_answer_and_the_clause_behind_it_deny_once(answer: str) -> None:
 )
 def test_what_is_put_off_until_something_is_not_denied(statement: str, verdict: Verdict) -> None:
     lines = [("U1", "No digging at the gas line until it is marked.")]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -147,8 +148,7 @@ def test_a_question_bears_nothing_out_and_another_clause_denies_nothing(
         ("D1", "Jet Ski 5, do you need fuel?"),
         ("U2", "Stand by."),
     ]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -175,8 +175,7 @@ def test_what_names_a_thing_does_not_speak_for_or_against_it(statement: str, ver
         ("U3", "No, hold off on the county until I've talked with him."),
         ("U4", "The feeder tripped twice. The clinic has its pumps."),
     ]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
@@ -199,6 +198,5 @@ def test_what_a_statement_stands_on_must_have_been_said(statement: str, verdict:
         ("U3", "We can't land north of the barn, there are wires."),
         ("D1", "The city can't shut the main on Mercer for another thirty minutes."),
     ]
-    claim = Claim("c1", statement, kind=ClaimKind.INDIRECT)
-    found = examine([claim], [Hearing(conversation(lines), None)], None, ExamineOptions()).findings[0]
+    found = _found(statement, lines)
     assert found.verdict is verdict, (found.heard, found.reasons)
