@@ -1,8 +1,9 @@
-"""What a quote leaves out just outside its words: a negation before them, a condition after them."""
+"""What a quote leaves out beside its words: a negation before, a condition after them or in their midst."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
@@ -18,12 +19,15 @@ _GOVERNORS = frozenset("can could may might must should ought all every any only
 quote that begins in the middle of one leaves them to the text around it; "will" is left out unharmed."""
 _SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
 """Before one of these "negative" is an answer of its own, comma or not: "negative there's no order"."""
+_CONDITIONS = frozenset("if unless until till".split())
+_ASKING = frozenset("ask asks see know find check say tell advise confirm figure wonder sure out".split())
+"""After one of these "if" begins a question, not a condition: "find out if he has a key"."""
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
 
 def guards_left_out(placement: Placement, first: int) -> str:
-    """Guarded words that the quote leaves out before it starts, and before it goes on after an ellipsis.
+    """Guarded words that a quote from one stretch leaves out: before it starts, and under an ellipsis.
 
     After a bracket, too, which may have others of their kind instead: "[ten] patients" of eleven.
     """
@@ -41,6 +45,7 @@ def guards_left_out(placement: Placement, first: int) -> str:
             inserted = tokens(gap[0].norm) if gap[0].kind is Kind.BRACKET else ()
             found.append(_replaced(stream, inserted, stream.heard[last + 1 : pair.heard]))
             found.append(_without(guard_before(stream, pair.heard, after=last), inserted))
+            found.append(_without(_condition_between(stream, last, pair.heard), inserted))
         last, gap = pair.heard, []
     return next((words for words in found if words), "")
 
@@ -93,6 +98,33 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
     goes_on = after >= 0
     governed = (is_sentence or goes_on) and bool(clause) and clause[-1].token.norm in _GOVERNORS
     return clause[-1].token.norm if governed or (goes_on and last is Meaning.DIRECTION) else ""
+
+
+def condition_jumped(placement: Placement) -> str:
+    """A condition that a quote jumps over: "let him in and walk him over" of "let him in if he comes alone,
+    and walk him over".
+    """
+    ends = [
+        [p.heard for p in run if p.heard is not None and p.quoted is not None and p.heard >= 0]
+        for run in placement.runs
+    ]
+    jumps = pairwise(run for run in ends if run)
+    found = [_condition_between(placement.stream, before[-1], after[0]) for before, after in jumps]
+    return next((words for words in found if words), "")
+
+
+def _condition_between(stream: Stream, last: int, following: int) -> str:
+    """A condition, to the end of what is left out, in the sentence of the word ``last`` that was quoted."""
+    place = stream.heard[last].transmission
+    if following <= last or stream.heard[following].transmission != place:
+        return ""
+    text, said = stream.transmissions[place].text, stream.heard[last:following]
+    for before, h in pairwise(said):
+        if any(mark in text[before.token.end : h.token.start] for mark in ".?!"):
+            return ""
+        if h.token.norm in _CONDITIONS and before.token.norm not in _ASKING:
+            return text[h.token.start : said[-1].token.end]
+    return ""
 
 
 def _clause_ends(between: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dispatch.align.acoustic import Witness
 from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
-from dispatch.align.left_out import cut_qualifier, guards_left_out
+from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
 from dispatch.align.odds import p_quoted_by_sound
 from dispatch.align.placement import SAME_COST, Placement
 from dispatch.align.rereading import borne_out
@@ -53,7 +53,9 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         runs=len(placement.runs),
         continuous=all(stream.consecutive(a, b) for a, b in pairwise(places)),
         edits=tuple(e for e in edits if e is not None),
-        guard_before=guards_left_out(placement, ordered[0]) if len(placement.runs) == 1 else "",
+        guard_left_out=guards_left_out(placement, ordered[0])
+        if len(placement.runs) == 1
+        else condition_jumped(placement),
         cut_qualifier=cut_qualifier(stream, ordered[-1]),
         confidence=sum(stream.heard[k].probability for k in at) / len(at),
         words=word_evidence(placement),
@@ -119,7 +121,7 @@ def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound:
         runs=1,
         continuous=True,
         edits=(),
-        guard_before="",
+        guard_left_out="",
         cut_qualifier=False,
         confidence=transmission.confidence,
         words=tuple(WordEvidence(word, "") for word in quote.split()),

@@ -47,7 +47,7 @@ class TextFeatures:
     all_edits: float
     """Log-odds that the quoted side of every difference in meaning is what was said, -8..4; 4 for none."""
     guard_before: float
-    """1 where the quote leaves out a guarded word just before it."""
+    """1 where the quote leaves out a guarded word just before it, or a condition."""
     apart: float
     """1 where the words lie in places apart."""
     confidence: float
@@ -171,7 +171,7 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     return TextFeatures(
         similarity=resolved_similarity(reading),
         all_edits=_between(-_MOST_NATS, _log_odds(math.prod(against)), _NO_EDIT),
-        guard_before=1.0 if reading.guard_before else 0.0,
+        guard_before=1.0 if reading.guard_left_out else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
         location=_between(0.0, sound.location, 6.0) if sound else 0.0,

@@ -62,9 +62,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             open_still = ruling.rule == "undecided_difference" and not ruling.deciding.confusable
             tail = "; it may be a mishearing" if open_still else ""
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
-        case "guard_before":
-            words = ruling.reading.guard_before if ruling.reading else ""
-            return f"Just before, in the same clause, the speaker says “{words}”, which the quote leaves out."
+        case "guard_left_out":
+            words = ruling.reading.guard_left_out if ruling.reading else ""
+            return f"In the same sentence the speaker says “{words}”, which the quote leaves out."
         case "apart":
             return "The words were said in places that were apart; nothing in the quote shows the gap."
         case "other_speaker":

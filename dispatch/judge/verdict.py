@@ -114,8 +114,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         if p_said >= ALTERED_BELOW or gravest.confusable:
             return _left_open(evidence, reading, "undecided_difference", gravest)
         return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
-    if reading.guard_before:
-        return Ruling(Verdict.ALTERED, reading, "guard_before", said_by(reading.transmissions))
+    if reading.guard_left_out:
+        return Ruling(Verdict.ALTERED, reading, "guard_left_out", said_by(reading.transmissions))
     if apart:
         return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
     if p_said < SAID_FROM:
@@ -155,7 +155,7 @@ def _merit(reading: Reading) -> float:
 
 
 def _is_clean(reading: Reading) -> bool:
-    return not any(changes_meaning(e) for e in remaining(reading)) and not reading.guard_before
+    return not any(changes_meaning(e) for e in remaining(reading)) and not reading.guard_left_out
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:

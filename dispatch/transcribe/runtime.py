@@ -45,6 +45,9 @@ STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
 MAX_TOKENS = 448
 
+_SILENT_ENDS: dict[tuple[str, str, str], FloatArray] = {}
+"""By model, device and number format: half a second to encode, and the same each time one is loaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
@@ -102,7 +105,7 @@ class Runtime:
         self.is_multilingual = bool(self._model.is_multilingual)
         self.tokens = Tokens(files.folder, multilingual=self.is_multilingual, language=options.language)
         self._mels = int(self._model.n_mels)
-        self._end: FloatArray | None = None
+        self._sounds_as = (files.sha256, self.device, self.compute_type)
 
     def memories(self, windows: Sequence[FloatArray], silence_s: float = SHORT_S) -> list[FloatArray]:
         """What the decoder hears of each window (at most 30 s of samples), shape (rows, width) each.
@@ -173,10 +176,11 @@ class Runtime:
         return rows
 
     def _silent_end(self) -> FloatArray:
-        if self._end is None:
+        if self._sounds_as not in _SILENT_ENDS:
             nothing = np.zeros(RATE_HZ, np.float32)
-            self._end = self._encode(log_mel(nothing, FULL_FRAMES, self._mels))[-END_ROWS:]
-        return self._end
+            encoded = self._encode(log_mel(nothing, FULL_FRAMES, self._mels))
+            _SILENT_ENDS[self._sounds_as] = encoded[-END_ROWS:].copy()
+        return _SILENT_ENDS[self._sounds_as]
 
     def _decoding(self, result: Any) -> Decoding:
         kept = [tuple(t for t in ids if t < self.tokens.end_of_text) for ids in result.sequences_ids]

@@ -85,8 +85,8 @@ class Reading:
     continuous: bool
     """Whether its transmissions are one speaker's directly consecutive ones."""
     edits: tuple[EditEvidence, ...]
-    guard_before: str
-    """Guarded words just before the stretch in the same clause, which the quote leaves out."""
+    guard_left_out: str
+    """Guarded words just before the stretch in the same clause, or a condition in its midst."""
     cut_qualifier: bool
     confidence: float
     """Mean probability of the matched words."""

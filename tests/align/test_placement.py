@@ -184,15 +184,47 @@ def test_a_negation_under_an_ellipsis_is_missed() -> None:
     (stream,) = streams(conversation([("D1", "Blankets and one more bag. Don't straighten that leg.")]))
     quote = "Blankets and one more bag … straighten that leg."
     found = reading_of(placements(quote, tokens(quote), stream)[0], None)
-    assert found.guard_before == "do not"
+    assert found.guard_left_out == "do not"
     quote = "Blankets … don't straighten that leg."
-    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_left_out == ""
 
 
 def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
     (stream,) = streams(conversation([("D1", "Please proceed do not go alongside just stand by her.")]))
     quote = "Please proceed ... just stand by her."
-    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == ""
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_left_out == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "guard"),
+    [
+        (
+            "Take the bus off the ramp, if the road is dry by then, and park it behind the depot wall.",
+            "Take the bus off the ramp, and park it behind the depot wall.",
+            "if the road is dry by then",
+        ),
+        (
+            "Take the bus off the ramp if the road is dry by then and park it behind the depot wall.",
+            "Take the bus off the ramp … and park it behind the depot wall.",
+            "if the road is dry by then",
+        ),
+        (
+            "Take the bus off the ramp. If the road is dry by then, park it behind the depot wall.",
+            "Take the bus off the ramp … park it behind the depot wall.",
+            "",
+        ),
+        (
+            "Call the driver and ask if he has the spare key to the cab, then park behind the depot wall.",
+            "Call the driver and ask … then park behind the depot wall.",
+            "",
+        ),
+    ],
+)
+def test_a_condition_in_the_midst_is_missed(said: str, quote: str, guard: str) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    placed = spliced_placement(quote, tokens(quote), stream)
+    assert placed is not None
+    assert reading_of(placed, None).guard_left_out == guard
 
 
 @pytest.mark.parametrize(
@@ -204,7 +236,7 @@ def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
 )
 def test_an_answer_before_a_sentence_of_its_own_may_be_left_out(said: str, quote: str, guard: str) -> None:
     (stream,) = streams(conversation([("U1", said)]))
-    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_before == guard
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_left_out == guard
 
 
 def test_a_transcript_decides_nothing_between_a_word_it_was_given_and_one_it_was_not() -> None:
