@@ -12,6 +12,9 @@ from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.classes import is_be
 from dispatch.wording.similarity import similar
 
+MOST_LEFT_OVER = 2
+"""Words at a transmission's border that may have been misheard for what a quote has there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -32,6 +35,9 @@ class Edit:
     quoted_tokens: tuple[Token, ...]
     heard_tokens: tuple[HeardToken, ...]
     crosses_sentence: bool = False
+    wider_range: tuple[int, int] | None = None
+    """``heard_range`` with the word or two beside it that begin or end the transmission and that the quote
+    leaves over: what was heard as "over half a mile" may have been "we're half a mile"."""
 
     @property
     def heard_words(self) -> int:
@@ -108,7 +114,15 @@ def _separate(sides: Sides, run: Sequence[Pair], j: int) -> bool:
     if _one_word(sides, run[j - 1], run[j]):
         return False
     both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
-    return both or _means_the_same(sides, run[j])
+    return both or (_means_the_same(sides, run[j]) and not _adds_be(sides, run[j - 1]))
+
+
+def _adds_be(sides: Sides, pair: Pair) -> bool:
+    """Whether one side alone has a form of "be" here, so that "opening" behind it is no "open"."""
+    quoted = None if pair.quoted is None else sides.quote_tokens[pair.quoted]
+    heard = None if pair.heard is None else sides.stream.heard[pair.heard].token
+    alone = quoted or heard
+    return (quoted is None or heard is None) and alone is not None and is_be(alone)
 
 
 def _means_the_same(sides: Sides, pair: Pair) -> bool:
@@ -140,12 +154,13 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
     )
     if not quoted and not heard:
         return None
-    anchor = heard[0] if heard else _neighbour(sides, run, i)
+    before = _heard_beside(sides, run[:i][::-1])
+    anchor = heard[0] if heard else before or _heard_beside(sides, run[i:])
     if anchor is None:
         return None
     same = tuple(h for h in heard if h.transmission == anchor.transmission)
-    start = same[0].token.start if same else anchor.token.end
-    end = same[-1].token.end if same else anchor.token.end
+    start = same[0].token.start if same else anchor.token.end if before else anchor.token.start
+    end = same[-1].token.end if same else start
     q_start = quoted[0].start if quoted else 0
     q_end = quoted[-1].end if quoted else 0
     text = sides.stream.transmissions[anchor.transmission].text
@@ -156,7 +171,32 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         op, sides.quote[q_start:q_end], text[start:end], (q_start, q_end), (start, end),
         anchor.transmission, span, meaning, quoted, heard,
         len({(h.transmission, h.token.sentence) for h in heard}) > 1,
+        _wider(sides, run, (start, end), at_start=i == 0, at_end=j == len(run)),
     )  # fmt: skip
+
+
+def _wider(
+    sides: Sides, run: Sequence[Pair], inner: tuple[int, int], *, at_start: bool, at_end: bool
+) -> tuple[int, int] | None:
+    """A range of a transmission's text with the few words beside it that the quote leaves over, or None."""
+    at = [p.heard for p in run if p.heard is not None and sides.stream.heard[p.heard].transmission >= 0]
+    before = _left_over(sides.stream, at[0], -1) if at_start else []
+    after = _left_over(sides.stream, at[-1], 1) if at_end else []
+    start = before[-1].start if before else inner[0]
+    end = after[-1].end if after else inner[1]
+    return (start, end) if before or after else None
+
+
+def _left_over(stream: Stream, at: int, step: int) -> list[Token]:
+    """The tokens between a heard one and its transmission's border, nearest first; none if they are many."""
+    found = list[Token]()
+    k = at + step
+    while 0 <= k < len(stream.heard) and stream.heard[k].transmission == stream.heard[at].transmission:
+        found.append(stream.heard[k].token)
+        if len({t.start for t in found}) > MOST_LEFT_OVER:
+            return []
+        k += step
+    return found
 
 
 def _after_be(sides: Sides, run: Sequence[Pair], i: int) -> bool:
@@ -167,12 +207,7 @@ def _after_be(sides: Sides, run: Sequence[Pair], i: int) -> bool:
     return is_be(sides.quote_tokens[before.quoted]) and is_be(sides.stream.heard[before.heard].token)
 
 
-def _neighbour(sides: Sides, run: Sequence[Pair], i: int) -> HeardToken | None:
-    """The heard token before (else after) a place where the quote adds words."""
-    for k in [*range(i - 1, -1, -1), *range(i, len(run))]:
-        at = run[k].heard
-        if at is not None:
-            token: HeardToken = sides.stream.heard[at]
-            if token.transmission >= 0:
-                return token
-    return None
+def _heard_beside(sides: Sides, steps: Sequence[Pair]) -> HeardToken | None:
+    """The first heard word of some steps away from a place where the quote adds words."""
+    heard = (sides.stream.heard[p.heard] for p in steps if p.heard is not None)
+    return next((h for h in heard if h.transmission >= 0), None)

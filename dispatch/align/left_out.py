@@ -19,7 +19,9 @@ _GOVERNORS = frozenset("can could may might must should ought all every any only
 quote that begins in the middle of one leaves them to the text around it; "will" is left out unharmed."""
 _SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
 """Before one of these "negative" is an answer of its own, comma or not: "negative there's no order"."""
-_CONDITIONS = frozenset("if unless until till".split())
+_CONDITIONS = frozenset("if unless until till once".split())
+_IN_TIME = frozenset("before after when while".split())
+"""Conditions where a quote jumps over them unmarked; an ellipsis over "after nine" leaves out a time."""
 _ASKING = frozenset("ask asks see know find check say tell advise confirm figure wonder sure out".split())
 """After one of these "if" begins a question, not a condition: "find out if he has a key"."""
 CLAUSE_REACH = 3
@@ -45,7 +47,7 @@ def guards_left_out(placement: Placement, first: int) -> str:
             inserted = tokens(gap[0].norm) if gap[0].kind is Kind.BRACKET else ()
             found.append(_replaced(stream, inserted, stream.heard[last + 1 : pair.heard]))
             found.append(_without(guard_before(stream, pair.heard, after=last), inserted))
-            found.append(_without(_condition_between(stream, last, pair.heard), inserted))
+            found.append(_without(_condition_between(stream, last, pair.heard, _CONDITIONS), inserted))
         last, gap = pair.heard, []
     return next((words for words in found if words), "")
 
@@ -109,11 +111,12 @@ def condition_jumped(placement: Placement) -> str:
         for run in placement.runs
     ]
     jumps = pairwise(run for run in ends if run)
-    found = [_condition_between(placement.stream, before[-1], after[0]) for before, after in jumps]
+    any_of = _CONDITIONS | _IN_TIME
+    found = [_condition_between(placement.stream, before[-1], after[0], any_of) for before, after in jumps]
     return next((words for words in found if words), "")
 
 
-def _condition_between(stream: Stream, last: int, following: int) -> str:
+def _condition_between(stream: Stream, last: int, following: int, conditions: frozenset[str]) -> str:
     """A condition, to the end of what is left out, in the sentence of the word ``last`` that was quoted."""
     place = stream.heard[last].transmission
     if following <= last or stream.heard[following].transmission != place:
@@ -122,7 +125,7 @@ def _condition_between(stream: Stream, last: int, following: int) -> str:
     for before, h in pairwise(said):
         if any(mark in text[before.token.end : h.token.start] for mark in ".?!"):
             return ""
-        if h.token.norm in _CONDITIONS and before.token.norm not in _ASKING:
+        if h.token.norm in conditions and before.token.norm not in _ASKING:
             return text[h.token.start : said[-1].token.end]
     return ""
 

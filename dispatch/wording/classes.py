@@ -68,8 +68,8 @@ _TENSE = words_in("is are am was were been being had has have did do does")
 _ACTOR = words_in("i we you he she they us me him her them my our your his their mine ours yours")
 _FUNCTION = words_in(
     "a an the this that these those of from to at on in by for with and or but so then there here it its as "
-    "be 's just also too please very really well now okay ok yes who which whom what copy uh into onto "
-    "upon through across along near toward 00 going get got still"
+    "be 's just also too please very really pretty quite fairly well now okay ok "
+    "yes who which whom what copy uh into onto upon through across along near toward 00 going get got still"
 )
 _BE = words_in("is are am was were be been being 's 're 'm")
 _QUALIFIERS = words_in("unless until till if except but")

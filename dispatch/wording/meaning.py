@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dispatch.wording.classes import HEDGES, Meaning, class_of, words_in
+from dispatch.wording.classes import HEDGES, Meaning, class_of, is_be, words_in
 from dispatch.wording.lexicon import PAST_FORMS
 from dispatch.wording.similarity import said_alike, similar, stem, synonymous
 from dispatch.wording.tokens import Kind, Token
@@ -20,6 +20,7 @@ _OR = words_in("or")
 _JOINING = words_in("and then but so")
 """In place of "or" they leave no choice."""
 _WHEN = words_in("now then still")
+_ONE_IS = words_in("is was 's")
 _PAST_AND_PRESENT = (
     words_in("is are am 's been being have has do does"),
     words_in("was were had did"),
@@ -53,10 +54,14 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
         (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
+        >>> [meaning_of(tokens("is opening"), tokens(heard)).value for heard in ("open", "opens")]
+        ['tense', 'function']
     """
     left, right = _meaningful(quoted), _meaningful(heard)
     only_left = [t for t in left if not any(_same(t, other) for other in right)]
     only_right = [t for t in right if not any(_same(t, other) for other in left)]
+    if _goes_on(left, right) or _goes_on(right, left):
+        return Meaning.TENSE
     if _same_phrase(left, right) or _same_phrase(only_left, only_right):
         return Meaning.NONE
     if not only_left and not only_right:
@@ -83,6 +88,14 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
+
+
+def _goes_on(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one side says what somebody is doing ("is opening") and the other tells them to ("open")."""
+    if not _has(left, _ONE_IS) or any(is_be(t) for t in right):
+        return False
+    plain = {stem(t.norm) for t in right if not t.norm.endswith(("s", "ing", "ed"))}
+    return any(t.norm.endswith("ing") and stem(t.norm) in plain for t in left)
 
 
 def _meaningful(side: Iterable[Token]) -> list[Token]:
