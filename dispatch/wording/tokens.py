@@ -11,6 +11,8 @@ Example:
     ['1', '0', '4', 'we', 'are', 'at', '3', '9', 'th', 'street']
     >>> [t.norm for t in tokens("Ten four, we are at thirty ninth street")]
     ['1', '0', '4', 'we', 'are', 'at', '3', '9', 'th', 'street']
+    >>> [t.norm for t in tokens("$300, $2 million")]
+    ['3', '0', '0', 'dollars', '2', 'million', 'dollars']
 """
 
 from __future__ import annotations
@@ -138,8 +140,11 @@ def _is_abbreviation(plain: str, end: int) -> bool:
 def _expand(lexemes: list[_Lexeme]) -> Iterator[Token]:
     i = 0
     while i < len(lexemes):
-        run = _number_run(lexemes, i)
-        if run:
+        price, run = _price(lexemes, i), _number_run(lexemes, i)
+        if price:
+            yield from _price_tokens(price)
+            i += len(price) + 1
+        elif run:
             yield from _number_tokens(lexemes[i : i + run])
             i += run
         else:
@@ -147,6 +152,27 @@ def _expand(lexemes: list[_Lexeme]) -> Iterator[Token]:
             following = lexemes[i + 1] if i + 1 < len(lexemes) else None
             yield from _word_tokens(lexemes[i], previous, following)
             i += 1
+
+
+def _price(lexemes: Sequence[_Lexeme], i: int) -> list[_Lexeme]:
+    """The number behind a dollar sign and a "million", the first of them with the sign; empty without one."""
+    run = _number_run(lexemes, i + 1) if lexemes[i].text == "$" and i + 1 < len(lexemes) else 0
+    if not run or lexemes[i].end != lexemes[i + 1].start:
+        return []
+    end = i + 1 + run
+    end += end < len(lexemes) and lexemes[end].low in ("million", "billion")
+    return [replace(lexemes[i + 1], start=lexemes[i].start), *lexemes[i + 2 : end]]
+
+
+def _price_tokens(price: Sequence[_Lexeme]) -> Iterator[Token]:
+    """A price as it is said: "$300" is 300 dollars, one written word."""
+    last = price[-1]
+    if last.low in ("million", "billion"):
+        yield from _number_tokens(price[:-1])
+        yield Token(last.low, Kind.WORD, last.start, last.end, False, last.sentence)
+    else:
+        yield from _number_tokens(price)
+    yield Token("dollars", Kind.WORD, last.start, last.end, False, last.sentence)
 
 
 def _number_run(lexemes: Sequence[_Lexeme], i: int) -> int:
