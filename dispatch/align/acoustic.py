@@ -7,6 +7,7 @@ noise) is subtracted, so that a likely sentence is not taken for a heard one.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -66,6 +67,31 @@ class SlotOdds:
     foils: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a quote that one transmission holds, and what was heard there before and after them."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing else was heard there."""
+        return not self.before and not self.after
+
+    def within(self, words: str) -> str:
+        """Words in this place of the transmission.
+
+        Example:
+            >>> Part("Go in", "Two, you can", ", but stay low.").within("Go out.")
+            'Two, you can go out, but stay low.'
+        """
+        opens = not self.before or self.before[-1] in ".?!" or words.startswith(("I ", "I'", "I’"))
+        styled = words if opens else words[0].lower() + words[1:]
+        return _joined(self.before, styled.rstrip(".,;:!? ") if self.after else styled, self.after)
+
+
 @dataclass(frozen=True)
 class Witness:
     """The acoustic model before one recording's sound."""
@@ -105,12 +131,16 @@ class Witness:
         samples = self.audio.read(window.channel, window.span)
         return self.scorer.score(samples, [text], key=window.key)[0].tokens
 
-    def slot_odds(self, window: Window, quote: str) -> SlotOdds:
-        """How the sound takes the quote's words where others could stand in their place."""
-        found = slots(quote)
+    def slot_odds(self, window: Window, part: Part, *, within: bool = False) -> SlotOdds:
+        """How the sound takes a quote's words where others could stand in their place.
+
+        By themselves, or ``within`` what else was heard there.
+        """
+        found = slots(part.words)
         if not found:
             return SlotOdds(None, None, 0)
-        texts = [quote, *(text for slot in found for text in slot.altered)]
+        texts = [part.words, *(text for slot in found for text in slot.altered)]
+        texts = [part.within(text) for text in texts] if within else texts
         on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
         fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
         rest, odds = iter(fair[1:]), []
@@ -118,20 +148,26 @@ class Witness:
             odds.append(fair[0] - _log_sum([next(rest) for _ in slot.altered]))
         return SlotOdds(min(odds), sum(odds) / len(odds), len(texts) - 1)
 
-    def word_gains(self, window: Window, quote: str) -> tuple[float, ...]:
-        """What the sound adds to the likelihood of each word of the quote (nats), weightless words left out.
+    def word_gains(self, window: Window, part: Part, *, within: bool = False) -> tuple[float, ...]:
+        """What the sound adds to the likelihood of each word of a quote (nats), weightless words left out.
 
         A word that was said gains by being heard; one put in its place is less likely than on plain noise.
+        They are asked about by themselves, or ``within`` what else was heard there.
         """
-        ways = spellings(quote)
-        scores = self.log_probs(window, ways)
-        text = ways[scores.index(max(scores))]
+        ways = spellings(part.words)
+        texts = [part.within(way) for way in ways] if within else list(ways)
+        scores = self.log_probs(window, texts)
+        best = scores.index(max(scores))
         samples = self.audio.read(window.channel, window.span)
-        heard = self.scorer.score(samples, [text], key=window.key)[0].words
-        alone = self._noise_score(window, [text])[0].words
+        heard = self.scorer.score(samples, [texts[best]], key=window.key)[0].words
+        alone = self._noise_score(window, [texts[best]])[0].words
+        first = len(part.before.split()) if within else 0
+        last = first + len(ways[best].split())
         return tuple(
             on_sound - LANGUAGE_MODEL_SHARE * on_noise
-            for (word, on_sound, _), (_, on_noise, _) in zip(heard, alone, strict=True)
+            for (word, on_sound, _), (_, on_noise, _) in itertools.islice(
+                zip(heard, alone, strict=True), first, last
+            )
             if any(weight(t) >= LEAST_WEIGHT for t in tokens(word))
         )
 

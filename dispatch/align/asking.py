@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from dispatch.align.acoustic import Window, Witness
+from dispatch.align.acoustic import Part, SlotOdds, Window, Witness
 from dispatch.align.stream import Stream
 from dispatch.interfaces import Progress
 from dispatch.values import Claim, Transmission
@@ -24,6 +24,9 @@ QUICK_WINDOWS = 2500
 
 SCALE = 20
 """Stretches sampled evenly, however strong their transcripts: what the words get where they were not said."""
+
+BADLY_BORNE_OUT = -5.0
+"""Nats a word below which it is asked about once more, within what was heard around it."""
 
 _QUOTATION_MARK = re.compile(r"""["“”„«»‹›‘]|^\s*'|(?<=[.,!?])['’]|['’](?=\s*$)""")
 """Double ones wherever they stand; of single ones those that can't be apostrophes."""
@@ -70,19 +73,20 @@ class Asked:
         """The index of the place that the sound likes best."""
         return max(range(len(self.level)), key=lambda k: self.level[k])
 
-    def evidence(self, at: int, *, whole: bool, parts: Mapping[int, str] | None = None) -> SoundEvidence:
+    def evidence(self, at: int, *, whole: bool, parts: Mapping[int, Part] | None = None) -> SoundEvidence:
         """What the sound says of a place; ``whole`` asks of each of the quote's words, too.
 
-        ``parts`` are the words of a quote that runs over several places, by the place that holds them: each
-        is asked about where it was said.
+        ``parts`` are the words of a quote by the place that holds them: each is asked about where it was
+        said, and once more within what else was heard there if it is borne out badly by itself. The model
+        looks for them at the window's beginning and may take an "on a" there for that of "on a roof".
         """
         others = max((score for k, score in enumerate(self.level) if k != at), default=self.level[at])
         location, lead = self.level[at] - median(self.level), self.level[at] - others
         if not whole:
             return SoundEvidence(location, None, None, 0, self.tokens, lead)
-        asked = [(self.places[k], words) for k, words in (parts or {at: self.words}).items()]
-        odds = [place.witness.slot_odds(place.window, words) for place, words in asked]
-        gains = [gain for place, words in asked for gain in place.witness.word_gains(place.window, words)]
+        asked = [(self.places[k], part) for k, part in (parts or {at: Part(self.words)}).items()]
+        odds = [place.witness.slot_odds(place.window, part) for place, part in asked]
+        gains = [gain for place, part in asked for gain in place.witness.word_gains(place.window, part)]
         means = [one.mean for one in odds if one.mean is not None]
         return SoundEvidence(
             location,
@@ -93,7 +97,24 @@ class Asked:
             lead,
             worst_word=min(gains, default=None),
             mean_word=fmean(gains) if gains else None,
+            slot_odds_within=_worst_slot_within(asked, odds),
+            worst_word_within=_worst_word_within(asked, gains),
         )
+
+
+def _worst_slot_within(asked: Sequence[tuple[Place, Part]], odds: Sequence[SlotOdds]) -> float | None:
+    worst = [one.worst for one in odds if one.worst is not None]
+    if not worst or min(worst) >= 0 or all(part.is_whole for _, part in asked):
+        return None
+    again = (place.witness.slot_odds(place.window, part, within=True).worst for place, part in asked)
+    return min((one for one in again if one is not None), default=None)
+
+
+def _worst_word_within(asked: Sequence[tuple[Place, Part]], gains: Sequence[float]) -> float | None:
+    if min(gains, default=0.0) >= BADLY_BORNE_OUT or all(part.is_whole for _, part in asked):
+        return None
+    again = (place.witness.word_gains(place.window, part, within=True) for place, part in asked)
+    return min((gain for one in again for gain in one), default=None)
 
 
 def asked_words(quote: str) -> str:

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.align.acoustic import Witness
+from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
 from dispatch.align.coverage import searched_in, share_by_sound
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
-from dispatch.align.stream import streams
+from dispatch.align.stream import streams, word_ranges
 from dispatch.align.unheard import longest_unheard_ms
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
-from dispatch.values import Claim
+from dispatch.values import Claim, Transmission, WordEvidence
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
 from dispatch.wording import Kind, digits_of, tokens
 
@@ -194,7 +194,7 @@ def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:
             out.append(reading)
             continue
         seen.add(at)
-        parts = _parts(reading, number_of)
+        parts = _parts(reading, asked, number_of)
         out.append(replace(reading, sound=asked.evidence(at, whole=rank == 0 or at == best, parts=parts)))
     if best not in seen:
         place, sound = asked.places[best], asked.evidence(best, whole=True)
@@ -202,14 +202,31 @@ def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:
     return out
 
 
-def _parts(reading: Reading, number_of: Mapping[Key, int]) -> dict[int, str] | None:
-    """The quote's words by the place that holds them, where it runs over several; None where it does not."""
-    if len(reading.transmissions) < 2:
-        return None
-    parts: dict[int, str] = {}
+def _parts(reading: Reading, asked: Asked, number_of: Mapping[Key, int]) -> dict[int, Part]:
+    """The quote's words by the place that holds them."""
+    marked = any(t.kind in (Kind.ELLIPSIS, Kind.BRACKET) for t in tokens(asked.claim.quote))
+    alone = len(reading.transmissions) == 1
+    parts: dict[int, Part] = {}
     for transmission in reading.transmissions:
         start, end = transmission.span.start_ms, transmission.span.end_ms
-        here = [w.quoted for w in reading.words if w.span and start <= w.span.start_ms < end]
-        if here and (place := number_of.get((reading.recording, transmission.id))) is not None:
-            parts[place] = " ".join(here)
-    return parts or None
+        here = [w for w in reading.words if w.span and start <= w.span.start_ms < end]
+        place = number_of.get((reading.recording, transmission.id))
+        if here and place is not None:
+            words = asked.words if alone else " ".join(w.quoted for w in here)
+            around = ("", "") if marked and alone else _around(transmission, here)
+            parts[place] = Part(words, *around)
+    return parts
+
+
+def _around(transmission: Transmission, here: Sequence[WordEvidence]) -> tuple[str, str]:
+    """The transmission's text before and after the words that a quote shares with it."""
+    spans = [word.span for word in here if word.span]
+    first, last = min(span.start_ms for span in spans), max(span.end_ms for span in spans)
+    inside = [
+        chars
+        for word, chars in zip(transmission.words, word_ranges(transmission), strict=True)
+        if first <= word.span.start_ms < last
+    ]
+    if not inside:
+        return "", ""
+    return transmission.text[: inside[0][0]].strip(), transmission.text[inside[-1][1] :].strip()

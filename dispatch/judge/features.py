@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from dispatch.judge.edits import EditFeatures
 from dispatch.values import Operation
-from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, tokens
 
 SAID_ODDS = 0.5
@@ -166,8 +166,6 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     """The features of a reading that the transcript bears out."""
     against = [e.p_quoted for e in reading.edits if changes_meaning(e)]
     sound = reading.sound
-    worst = sound.slot_odds if sound and sound.slot_odds is not None else 0.0
-    word = sound.worst_word if sound and sound.worst_word is not None else _COMMON_WORST_WORD
     return TextFeatures(
         similarity=resolved_similarity(reading),
         all_edits=_between(-_MOST_NATS, _log_odds(math.prod(against)), _NO_EDIT),
@@ -175,9 +173,26 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
         location=_between(0.0, sound.location, 6.0) if sound else 0.0,
-        worst_slot=_between(-_MOST_NATS, worst, 0.0),
-        worst_word=_between(-12.0, word, 4.0),
+        worst_slot=_between(-_MOST_NATS, _worst_slot(sound), 0.0),
+        worst_word=_between(-12.0, _worst_word(sound), 4.0),
     )
+
+
+def _worst_slot(sound: SoundEvidence | None) -> float:
+    if sound is None or sound.slot_odds is None:
+        return 0.0
+    within = sound.slot_odds_within
+    return sound.slot_odds if within is None else max(sound.slot_odds, within)
+
+
+def _worst_word(sound: SoundEvidence | None) -> float:
+    """Of a word that only the words around it bear out, at most what is common: the weights were fitted on
+    quotes by themselves.
+    """
+    if sound is None or sound.worst_word is None:
+        return _COMMON_WORST_WORD
+    within = sound.worst_word_within
+    return sound.worst_word if within is None else max(sound.worst_word, min(within, _COMMON_WORST_WORD))
 
 
 def sound_features(reading: Reading) -> SoundFeatures:

@@ -66,6 +66,10 @@ class SoundEvidence:
     worst_word: float | None = None
     """What the sound adds to the likelihood of the quoted word that it bears out least (whole nats)."""
     mean_word: float | None = None
+    slot_odds_within: float | None = None
+    """``slot_odds`` with the words heard before and after in place; None where that was not asked."""
+    worst_word_within: float | None = None
+    """``worst_word`` likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dispatch.align import asking
-from dispatch.align.acoustic import Witness
+from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Place, ask, asked_of
 from dispatch.align.coverage import searched_in
 from dispatch.align.stream import streams
@@ -100,7 +100,7 @@ def test_words_in_two_transmissions_are_each_asked_about_where_they_were_said() 
     scorer = first.witness.scorer
     assert isinstance(scorer, Flat)
     scorer.asked.clear()
-    asked.evidence(3, whole=True, parts={3: "Number 3 of the traffic", 4: "Line number 4"})
+    asked.evidence(3, whole=True, parts={3: Part("Number 3 of the traffic"), 4: Part("Line number 4")})
     texts = [[t for key, t in scorer.asked if key == place.window.key] for place in (first, second)]
     assert texts[0] and not any("Line" in text for text in texts[0])
     assert texts[1] and not any("traffic" in text for text in texts[1])
