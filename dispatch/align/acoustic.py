@@ -187,8 +187,8 @@ class Witness:
         if edit.span.start_ms > window.span.end_ms:
             return None
         quoted, heard = rewritten(transmission.text, edit)
-        if edit.wider_range and edit.quoted:
-            quoted += rewritten(transmission.text, replace(edit, heard_range=edit.wider_range))[0]
+        for wider in edit.wider_ranges:
+            quoted += rewritten(transmission.text, replace(edit, heard_range=wider))[0]
         ways = max(len(quoted), len(heard))
         quoted, heard = _as_many(quoted, ways), _as_many(heard, ways)
         texts = [*quoted, *heard]

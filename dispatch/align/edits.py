@@ -12,8 +12,8 @@ from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.classes import is_be
 from dispatch.wording.similarity import similar
 
-MOST_LEFT_OVER = 2
-"""Words at a transmission's border that may have been misheard for what a quote has there."""
+MOST_BESIDE = 2
+"""Words beside a quote's edge that may have been misheard for what it has there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Edit:
     quoted_tokens: tuple[Token, ...]
     heard_tokens: tuple[HeardToken, ...]
     crosses_sentence: bool = False
-    wider_range: tuple[int, int] | None = None
-    """``heard_range`` with the word or two beside it that begin or end the transmission and that the quote
-    leaves over: what was heard as "over half a mile" may have been "we're half a mile"."""
+    wider_ranges: tuple[tuple[int, int], ...] = ()
+    """``heard_range`` with a word or two beside it, where the quote begins or ends there or leaves words out:
+    what was heard as "over half a mile" may have been "we're half a mile"."""
 
     @property
     def heard_words(self) -> int:
@@ -171,31 +171,47 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         op, sides.quote[q_start:q_end], text[start:end], (q_start, q_end), (start, end),
         anchor.transmission, span, meaning, quoted, heard,
         len({(h.transmission, h.token.sentence) for h in heard}) > 1,
-        _wider(sides, run, (start, end), at_start=i == 0, at_end=j == len(run)),
+        _wider(sides, run, (i, j), (start, end), anchor.transmission) if quoted else (),
     )  # fmt: skip
 
 
 def _wider(
-    sides: Sides, run: Sequence[Pair], inner: tuple[int, int], *, at_start: bool, at_end: bool
-) -> tuple[int, int] | None:
-    """A range of a transmission's text with the few words beside it that the quote leaves over, or None."""
-    at = [p.heard for p in run if p.heard is not None and sides.stream.heard[p.heard].transmission >= 0]
-    before = _left_over(sides.stream, at[0], -1) if at_start else []
-    after = _left_over(sides.stream, at[-1], 1) if at_end else []
-    start = before[-1].start if before else inner[0]
-    end = after[-1].end if after else inner[1]
-    return (start, end) if before or after else None
+    sides: Sides, run: Sequence[Pair], part: tuple[int, int], inner: tuple[int, int], place: int
+) -> tuple[tuple[int, int], ...]:
+    """Ranges of a transmission's text that take in words beside the part of a run that differs."""
+    inside = [p.heard for p in run[part[0] : part[1]] if p.heard is not None]
+    found: list[tuple[int, int]] = []
+    if _leaves_out(sides, run[: part[0]][-1:]):
+        at = inside[0] if inside else _first_heard(run[part[0] :])
+        found += [(token.start, inner[1]) for token in _beside(sides.stream, place, at, -1)]
+    if _leaves_out(sides, run[part[1] :][:1]):
+        at = inside[-1] if inside else _first_heard(run[: part[0]][::-1])
+        found += [(inner[0], token.end) for token in _beside(sides.stream, place, at, 1)]
+    return tuple(found)
 
 
-def _left_over(stream: Stream, at: int, step: int) -> list[Token]:
-    """The tokens between a heard one and its transmission's border, nearest first; none if they are many."""
+def _leaves_out(sides: Sides, step: Sequence[Pair]) -> bool:
+    """Whether the quote ends at a step, or leaves words out there and says so."""
+    if not step:
+        return True
+    quoted = step[0].quoted
+    return quoted is not None and sides.quote_tokens[quoted].kind is Kind.ELLIPSIS
+
+
+def _first_heard(steps: Sequence[Pair]) -> int | None:
+    return next((p.heard for p in steps if p.heard is not None), None)
+
+
+def _beside(stream: Stream, place: int, at: int | None, step: int) -> list[Token]:
+    """The words next to a heard one of the transmission at a place, nearest first."""
     found = list[Token]()
-    k = at + step
-    while 0 <= k < len(stream.heard) and stream.heard[k].transmission == stream.heard[at].transmission:
-        found.append(stream.heard[k].token)
-        if len({t.start for t in found}) > MOST_LEFT_OVER:
-            return []
-        k += step
+    while at is not None and stream.heard[at].transmission == place and len(found) < MOST_BESIDE:
+        at += step
+        if not 0 <= at < len(stream.heard) or stream.heard[at].transmission != place:
+            break
+        token = stream.heard[at].token
+        if not found or token.start != found[-1].start:
+            found.append(token)
     return found
 
 

@@ -84,6 +84,8 @@ PHRASES = {
     ("in", "route"): ("en", "route"),
     ("on", "route"): ("en", "route"),
     ("x", "ray"): ("xray",),
+    ("them", "all"): ("all", "of", "them"),
+    ("us", "all"): ("all", "of", "us"),
 }
 """Several words that are written as one, or one as several."""
 

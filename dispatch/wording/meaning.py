@@ -16,6 +16,8 @@ _AT, _CLOSE = words_in("in on at inside"), words_in("near")
 """A car near the tracks is not on them."""
 _GETTING = words_in("going get got")
 """Light beside another verb ("I've got"), but in another word's place they say what is done."""
+_ARTICLES, _WHOSE = words_in("a an the"), words_in("my our your his her their its")
+"""One for the other leaves open whose it is: "a knee", "his knee"."""
 _OR = words_in("or")
 _JOINING = words_in("and then but so")
 """In place of "or" they leave no choice."""
@@ -54,6 +56,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
         (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
+        >>> [meaning_of(tokens("his"), tokens(heard)).value for heard in ("a", "my")]
+        ['function', 'actor']
         >>> [meaning_of(tokens("is opening"), tokens(heard)).value for heard in ("open", "opens")]
         ['tense', 'function']
     """
@@ -71,6 +75,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.DIRECTION
         if _is_there(only_left, only_right) or _is_there(only_right, only_left):
             return Meaning.DIRECTION
+        if _whose(only_left, only_right) or _whose(only_right, only_left):
+            return Meaning.FUNCTION
         if chooses(only_left, only_right) or chooses(only_right, only_left):
             return Meaning.CONDITION
         if _only_hedges(only_left) and _only_hedges(only_right) and not _hedges_alone(only_left, only_right):
@@ -125,6 +131,10 @@ def _has(side: Iterable[Token], words: frozenset[str]) -> bool:
 
 def _is_there(left: Iterable[Token], right: Iterable[Token]) -> bool:
     return _has(left, _AT) and _has(right, _CLOSE)
+
+
+def _whose(left: Iterable[Token], right: Iterable[Token]) -> bool:
+    return all(t.norm in _WHOSE for t in left) and all(t.norm in _ARTICLES for t in right)
 
 
 def _only_hedges(side: Iterable[Token]) -> bool:

@@ -186,7 +186,7 @@ def test_where_the_role_named_may_have_said_nearly_so_is_the_place_to_hear() -> 
     found = finding(Claim("c1", quote, attributed_to=Role.UNIT), lines)
     assert found.verdict is Verdict.CANNOT_DETERMINE
     assert found.said_by is not None and found.said_by.role is Role.UNIT
-    assert found.heard == "Stage the second alarm over on Lagrange, tell them"
+    assert found.heard == "Stage the second alarm over on Lagrange, tell them all"
     assert found.p_said > 0.9
     assert found.alternatives[0].heard == quote.removesuffix(".")
     assert found.reasons[0].startswith("Somebody else said these words elsewhere; a unit may have here")
