@@ -15,6 +15,8 @@ import pytest
 from dispatch.cli.main import main
 
 TINY = ("--model", "tiny.en")
+ALONE = (*TINY, "--witness", "none")
+"""For checks to which it is nothing that a second model is asked."""
 SAMPLES = Path(__file__).parents[2] / "audio_samples"
 CALL_S = (10.5, 18.5)
 """Holds three transmissions of the sample, among them the one with the key."""

@@ -9,7 +9,7 @@ import pytest
 
 from dispatch.store import TranscriptFolder
 from tests.archive.night import SMALL, night
-from tests.cli.conftest import TINY, Command
+from tests.cli.conftest import ALONE, TINY, Command
 
 
 @pytest.fixture
@@ -122,6 +122,6 @@ def test_verify_needs_recordings_or_a_part_of_an_archive(
     dispatch: Command, archive: Path, claims: Path, tmp_path: Path, words: tuple[str, ...], says: str
 ) -> None:
     given = [word.format(archive=archive, claims=claims) for word in words]
-    ended = dispatch("verify", *given, "--claims", claims, "-o", tmp_path / "out", *TINY)
+    ended = dispatch("verify", *given, "--claims", claims, "-o", tmp_path / "out", *ALONE)
     assert (ended.code, len(ended.errors)) == (2, 1)
     assert says in ended.errors[0]

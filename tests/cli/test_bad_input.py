@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import SAMPLES, TINY, Command, Ended
+from .conftest import ALONE, SAMPLES, TINY, Command, Ended
 
 LINE = re.compile(r"error: [^;]+: [^;]+; [^;]+")
 """``error: <what>: <why>; <what to do>``"""
@@ -69,7 +69,7 @@ def test_silence_and_a_moment_of_sound_have_no_words(
     import soundfile
 
     soundfile.write(tmp_path / name, numpy.zeros(int(8000 * seconds)), 8000)
-    ended = dispatch("verify", tmp_path / name, "--claims", claims, "-o", tmp_path / "out", *TINY)
+    ended = dispatch("verify", tmp_path / name, "--claims", claims, "-o", tmp_path / "out", *ALONE)
     assert (ended.code, ended.errors) == (0, [])
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     assert {finding["verdict"] for finding in report["findings"]} <= {"not_found", "cannot_determine"}
@@ -207,7 +207,7 @@ def test_one_bad_recording_costs_only_itself(
     dispatch: Command, tmp_path: Path, call: Path, claims: Path
 ) -> None:
     bad = made(tmp_path / "bad.mp3", "text")
-    words = ("--claims", claims, "-o", tmp_path / "out", *TINY, "--clips", "none")
+    words = ("--claims", claims, "-o", tmp_path / "out", *ALONE, "--clips", "none")
     ended = dispatch("verify", bad, call, tmp_path / "gone.wav", *words, "--fail-on", "verbatim,altered")
     assert ended.code == 3
     assert len(ended.errors) == 2

@@ -16,7 +16,7 @@ import pytest
 import dispatch as package
 from dispatch.values import Report, Transcript, from_json, to_json
 
-from .conftest import CLAIMS, SAMPLES, TINY, Command, cut, started
+from .conftest import ALONE, CLAIMS, SAMPLES, TINY, Command, cut, started
 
 pytestmark = pytest.mark.model
 
@@ -93,7 +93,7 @@ def without_making(report: Any) -> Any:
 
 
 def test_fail_on_a_verdict_that_is_given(dispatch: Command, out: Path, call: Path, claims: Path) -> None:
-    words = ("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none", "--quiet")
+    words = ("verify", call, "--claims", claims, "-o", out, *ALONE, "--clips", "none", "--quiet")
     ended = dispatch(*words, "--fail-on", "misattributed,altered")
     assert (ended.code, ended.err) == (1, "")
     assert dispatch(*words, "--fail-on", "contradicted").code == 0
@@ -101,7 +101,7 @@ def test_fail_on_a_verdict_that_is_given(dispatch: Command, out: Path, call: Pat
 
 def test_no_claims_is_no_error(dispatch: Command, out: Path, call: Path, tmp_path: Path) -> None:
     (tmp_path / "claims.json").write_text("[]")
-    ended = dispatch("verify", call, "--claims", tmp_path / "claims.json", "-o", out, *TINY)
+    ended = dispatch("verify", call, "--claims", tmp_path / "claims.json", "-o", out, *ALONE)
     assert ended.code == 0
     assert "no claims" in ended.err
     assert load(out / "report.json")["findings"] == []
@@ -307,7 +307,7 @@ def test_people_add_to_a_report_and_nothing_of_it_is_lost(
     assert [f["verdict"] for f in after["findings"]] == [f["verdict"] for f in before["findings"]]
     assert "R. Vega" in (out / "report.html").read_text("utf-8")
 
-    ended = dispatch("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none")
+    ended = dispatch("verify", call, "--claims", claims, "-o", out, *ALONE, "--clips", "none")
     assert ended.code == 0
     [kept] = [path for path in out.glob("report*.json") if path.name != "report.json"]
     assert load(kept)["findings"][0]["listeners"][0]["name"] == "R. Vega"

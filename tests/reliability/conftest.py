@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import TINY, call, claims, cut, dispatch, started
+from tests.cli.conftest import ALONE, TINY, call, claims, cut, dispatch, started
 
-__all__ = ["TINY", "call", "claims", "cut", "dispatch", "started"]
+__all__ = ["ALONE", "TINY", "call", "claims", "cut", "dispatch", "started"]
 
 
 def mounted(place: Path, size: str) -> bool:

@@ -14,7 +14,7 @@ from dispatch.batch import local
 from dispatch.batch.work import Result
 from dispatch.transcribe.models import resolve_model
 from tests.cli.conftest import Command
-from tests.reliability.conftest import TINY, cut, transcripts
+from tests.reliability.conftest import ALONE, TINY, cut, transcripts
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_recording_lost_before_its_sound_is_asked_costs_only_itself(
         return told(self, done)  # type: ignore[arg-type, return-value]
 
     monkeypatch.setattr(work.Work, "in_given_order", then_changed)
-    ended = dispatch("verify", *pair, "--claims", claims, "-o", tmp_path / "out", *TINY, "--clips", "none")
+    ended = dispatch("verify", *pair, "--claims", claims, "-o", tmp_path / "out", *ALONE, "--clips", "none")
     assert ended.code == 3, ended
     [line] = ended.errors
     assert "a.wav" in line
@@ -183,6 +183,6 @@ def test_evidence_is_never_written(dispatch: Command, tmp_path: Path, call: Path
     for file in (call, claims):
         shutil.copy(file, folder)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
-    words = ("verify", folder, "--claims", folder / claims.name, "-o", tmp_path / "out", *TINY)
+    words = ("verify", folder, "--claims", folder / claims.name, "-o", tmp_path / "out", *ALONE)
     assert dispatch(*words, "--clips", "files").code == 0
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before

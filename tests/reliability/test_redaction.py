@@ -22,7 +22,7 @@ from dispatch.values import Span, Transmission, Word, to_json
 from tests.align.conversation import conversation
 from tests.audio.radio import Memory
 from tests.cli.conftest import Command
-from tests.reliability.conftest import TINY
+from tests.reliability.conftest import ALONE, TINY
 
 PRIVATE = [
     ("callback is 773-555-0142", "callback is [phone number]"),
@@ -176,7 +176,7 @@ def test_a_copy_to_pass_on(dispatch: Command, call: Path, claims: Path, tmp_path
     (tmp_path / "names.txt").write_text("key\n")  # a word of the call stands for a name
     out, before = tmp_path / "out", call.read_bytes()
     words = ("--redact-names", tmp_path / "names.txt", "--redact-sound", "silence")
-    assert dispatch("verify", call, "--claims", claims, "-o", out, *TINY, *words).code == 0
+    assert dispatch("verify", call, "--claims", claims, "-o", out, *ALONE, *words).code == 0
     copy = out / "redacted"
     assert {path.name for path in copy.iterdir()} == {"report.html", "report.json", "call.transcript.json"}
     for path in copy.iterdir():
@@ -216,7 +216,7 @@ def test_a_report_is_redacted_later_and_its_transcript_never_taken_for_the_real_
     dispatch: Command, call: Path, claims: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    assert dispatch("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none").code == 0
+    assert dispatch("verify", call, "--claims", claims, "-o", out, *ALONE, "--clips", "none").code == 0
     assert dispatch("report", out, "--redact", "-o", tmp_path / "copy", "--clips", "none").code == 0
     assert (tmp_path / "copy" / "report.html").exists()
     shutil.copy(tmp_path / "copy" / "call.transcript.json", out / "call.transcript.json")
