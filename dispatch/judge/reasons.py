@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.judge.features import changes_meaning, remaining
-from dispatch.judge.roles import other_name, other_unit, p_other_speaker
+from dispatch.judge.roles import other_name, other_unit, p_other_speaker, unlike_name
 from dispatch.judge.verdict import Ruling
 from dispatch.values import Operation, Role, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
@@ -76,7 +76,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return f"It was said by {said}, not by {named}."
         case "speaker_open":
             by = ruling.by
-            if by and other_name(evidence.claim, by):
+            if by and (other_name(evidence.claim, by) or unlike_name(evidence.claim, by)):
                 unit = evidence.claim.unit
                 return f"The words were said, by unit {by.unit}; nothing tells whether that is {unit}."
             return "The words were said, but who said them can't be told well enough."
@@ -152,7 +152,7 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     if doubt >= 0.8:
         named = _ROLE_WORDS[claim.attributed_to]
         return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]
-    unnamed = by.unit is None or other_name(claim, by)
+    unnamed = by.unit is None or other_name(claim, by) or unlike_name(claim, by)
     if claim.unit and by.role is Role.UNIT and unnamed and by.speaker not in evidence.owners:
         return [f"A unit said it; nothing in the recording tells that it was {claim.unit}."]
     if doubt > 0.2:

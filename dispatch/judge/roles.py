@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from dispatch.values import Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import Reading
-from dispatch.wording import digits_of, lexicon, tokens
+from dispatch.wording import digits_of, lexicon, sound_similarity, tokens
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -24,6 +24,8 @@ LEFT_OPEN = 0.75
 """What less counts for: enough to leave a quote open, too little to accuse."""
 OFFICES = lexicon.OFFICES | {"ops", "deputy"}
 """What a unit that has a number of its own is called besides, for an incident or by who leads it."""
+SOUNDS_ALIKE = 0.6
+"""Likeness from which words of two names may be one misheard."""
 _CALL = re.compile(r"\s*(\S+(?:\s+\S+){0,2})[,.]\s")
 CERTAIN = 1.0
 """Probability of a role that a person gave."""
@@ -74,7 +76,7 @@ def p_other_speaker(claim: Claim, by: SaidBy | None, owners: Collection[str] = (
         return 1 - by.role_probability  # a unit named beside the console is the one that is spoken to
     if other_unit(claim, by) and by.basis in NAMED:
         return max(1 - by.role_probability, CLEAR_UNIT)
-    under_another = another or other_unit(claim, by)
+    under_another = another or other_unit(claim, by) or unlike_name(claim, by)
     under_another |= other_name(claim, by) and by.basis in NAMED
     likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)
@@ -117,6 +119,27 @@ def other_name(claim: Claim, by: SaidBy) -> bool:
     named, known = _numbers(claim, by)
     is_office = any(token.norm in OFFICES for token in tokens(claim.unit or ""))
     return bool(claim.unit and known) and not named and not is_office
+
+
+def unlike_name(claim: Claim, by: SaidBy) -> bool:
+    """Whether text and radio give who spoke names without numbers that neither look nor sound alike.
+
+    As with :func:`other_name` they may be one unit's, so this accuses nobody; a post that somebody holds and
+    a bare serial number are no other names.
+
+    Example:
+        >>> by = SaidBy("S1", "Silver Turn", Role.UNIT, 0.9, "voice")
+        >>> claims = [Claim("c1", "clear out", unit=u) for u in ("yacht Silver Tern", "Brae Lass", "Captain")]
+        >>> [unlike_name(claim, by) for claim in claims]
+        [False, True, False]
+    """
+    named, known = tokens(claim.unit or ""), tokens(by.unit or "")
+    if not named or not known or digits_of(f"{claim.unit} {by.unit}"):
+        return False
+    if any(t.norm in OFFICES for t in (*named, *known)):
+        return False
+    whole = sound_similarity("".join(t.norm for t in named), "".join(t.norm for t in known))
+    return max(whole, *(sound_similarity(a.norm, b.norm) for a in named for b in known)) < SOUNDS_ALIKE
 
 
 def addressed_to_another(
