@@ -186,9 +186,10 @@ class Witness:
         window = self.window(transmission)
         if edit.span.start_ms > window.span.end_ms:
             return None
-        quoted, heard = rewritten(transmission.text, edit)
-        for wider in edit.wider_ranges:
-            quoted += rewritten(transmission.text, replace(edit, heard_range=wider))[0]
+        return max(self._ratio(window, transmission.text, one) for one in _widths(edit))
+
+    def _ratio(self, window: Window, text: str, edit: Edit) -> float:
+        quoted, heard = rewritten(text, edit)
         ways = max(len(quoted), len(heard))
         quoted, heard = _as_many(quoted, ways), _as_many(heard, ways)
         texts = [*quoted, *heard]
@@ -213,6 +214,11 @@ class Witness:
         fair = (s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True))
         best = [[max(next(fair) for _ in form) for form in forms] for forms in ways]
         return min(best[0][0] - _log_sum(others) for others in best[1:])
+
+
+def _widths(edit: Edit) -> list[Edit]:
+    """A difference as it is, and with each of the words beside it that may have been misheard with it."""
+    return [edit, *(replace(edit, heard_range=wider) for wider in edit.wider_ranges)]
 
 
 def _log_sum(logs: Sequence[float]) -> float:

@@ -146,6 +146,7 @@ def edit_evidence(
     if same_letters or (light and alike >= (1.0 if carries else SAME_SOUND)):
         return None
     transmission = placement.stream.transmissions[edit.place]
+    wider = [_run_together(transmission.text[start:end]) for start, end in edit.wider_ranges]
     ratio = witness.edit_ratio(transmission, edit) if witness else None
     probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
     told = _prompted(placement.stream, edit.quoted_tokens) != _prompted(placement.stream, heard_tokens)
@@ -165,7 +166,7 @@ def edit_evidence(
         quoted_words=len({t.start for t in edit.quoted_tokens if t.kind is not Kind.FILLER}),
         heard_words=edit.heard_words,
         crosses_sentence=edit.crosses_sentence,
-        sound_similarity=alike,
+        sound_similarity=max(alike, *(sound_similarity(_run_together(edit.quoted), w) for w in wider), 0.0),
         heard_probability=probability,
         p_quoted=p_quoted_by_sound(ratio) if told else UNWEIGHED,
         rival=rival,
