@@ -13,16 +13,18 @@ Example:
     ['1', '0', '4', 'we', 'are', 'at', '3', '9', 'th', 'street']
     >>> [t.norm for t in tokens("$300, $2 million")]
     ['3', '0', '0', 'dollars', '2', 'million', 'dollars']
+    >>> [t.norm for t in tokens("K-96")], [t.norm for t in tokens("Canine six")]
+    (['canine', '6'], ['canine', '6'])
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from dispatch.wording import lexicon
+from dispatch.wording.lexemes import NUMERO, Lexeme, lexemes
 from dispatch.wording.numbers import digits_of_run, is_number_word
 
 
@@ -57,38 +59,6 @@ class Token:
     sentence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    text: str
-    start: int
-    end: int
-    name: bool
-    sentence: int
-
-    @property
-    def low(self) -> str:
-        return "point" if self.text == "." else self.text.lower()
-
-
-NUMERO = "No."
-"""Inside a sentence and before a figure it is "number"; at the head of one it may be an answer."""
-_LEXEME = re.compile(
-    r"(?P<ellipsis>…|\.{3,}|\.\s\.\s\.)"
-    r"|(?P<bracket>\[[^\]\[]{0,200}\])"
-    r"|(?P<number>\d+(?:,\d{3})+(?!\d)|\d+)(?P<suffix>st|nd|rd|th|s)?(?![a-z])"
-    r"|(?P<part>\d+)"
-    r"|(?P<decimal>(?<=\d)\.(?=\d))"
-    r"|(?P<over>(?<=\d)/(?=\d))"
-    r"|(?P<dotted>(?:[A-Za-z]\.){2,})"
-    r"|(?P<numero>(?<=\w\s)(?-i:No\.)(?=\s?\d))"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
-    r"|(?P<sign>[%&#$])",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
-
-
 def digits_of(text: str) -> str:
     """The digits of a text, however they are written: what call signs are compared by.
 
@@ -108,63 +78,37 @@ def tokens(text: str) -> tuple[Token, ...]:
         >>> [(t.norm, t.start, t.end) for t in tokens("we're OK")]
         [('we', 0, 5), ('are', 0, 5), ('ok', 6, 8)]
     """
-    return tuple(_merged(list(_expand(list(_lexemes(text))))))
+    return tuple(_merged(list(_expand(list(lexemes(text))))))
 
 
-def _lexemes(text: str) -> Iterator[_Lexeme]:
-    plain = text.translate(_APOSTROPHES)
-    sentence, seen, fresh = 0, 0, True
-    for match in _LEXEME.finditer(plain):
-        between = plain[max(0, seen - 1) : match.start() + 1]
-        if seen and _SENTENCE_END.search(between) and not _is_abbreviation(plain, seen):
-            sentence, fresh = sentence + 1, True
-        word = match.group()
-        capital = word[:1].isupper() and (not fresh or (word.isupper() and len(word) > 1))
-        yield _Lexeme(word, match.start(), match.end(), capital, sentence)
-        if match.lastgroup not in ("ellipsis", "bracket"):
-            fresh = False
-        seen = match.end()
-
-
-def _is_abbreviation(plain: str, end: int) -> bool:
-    """Whether the word that ends at ``end`` carries its full stop as an abbreviation does."""
-    if plain.endswith(NUMERO, 0, end):
-        return True
-    word = re.search(r"[A-Za-z]+$", plain[:end])
-    low = word.group().lower() if word else ""
-    if low in ("ok", "okay", "yeah", "min", "sec", "til", "till"):
-        return False
-    return low in lexicon.ABBREVIATIONS or low in lexicon.TITLE_OR_STREET or low in ("n", "s", "e", "w")
-
-
-def _expand(lexemes: list[_Lexeme]) -> Iterator[Token]:
+def _expand(read: list[Lexeme]) -> Iterator[Token]:
     i = 0
-    while i < len(lexemes):
-        price, run = _price(lexemes, i), _number_run(lexemes, i)
+    while i < len(read):
+        price, run = _price(read, i), _number_run(read, i)
         if price:
             yield from _price_tokens(price)
             i += len(price) + 1
         elif run:
-            yield from _number_tokens(lexemes[i : i + run])
+            yield from _number_tokens(read[i : i + run])
             i += run
         else:
-            previous = lexemes[i - 1] if i else None
-            following = lexemes[i + 1] if i + 1 < len(lexemes) else None
-            yield from _word_tokens(lexemes[i], previous, following)
+            previous = read[i - 1] if i else None
+            following = read[i + 1] if i + 1 < len(read) else None
+            yield from _word_tokens(read[i], previous, following)
             i += 1
 
 
-def _price(lexemes: Sequence[_Lexeme], i: int) -> list[_Lexeme]:
+def _price(read: Sequence[Lexeme], i: int) -> list[Lexeme]:
     """The number behind a dollar sign and a "million", the first of them with the sign; empty without one."""
-    run = _number_run(lexemes, i + 1) if lexemes[i].text == "$" and i + 1 < len(lexemes) else 0
-    if not run or lexemes[i].end != lexemes[i + 1].start:
+    run = _number_run(read, i + 1) if read[i].text == "$" and i + 1 < len(read) else 0
+    if not run or read[i].end != read[i + 1].start:
         return []
     end = i + 1 + run
-    end += end < len(lexemes) and lexemes[end].low in ("million", "billion")
-    return [replace(lexemes[i + 1], start=lexemes[i].start), *lexemes[i + 2 : end]]
+    end += end < len(read) and read[end].low in ("million", "billion")
+    return [replace(read[i + 1], start=read[i].start), *read[i + 2 : end]]
 
 
-def _price_tokens(price: Sequence[_Lexeme]) -> Iterator[Token]:
+def _price_tokens(price: Sequence[Lexeme]) -> Iterator[Token]:
     """A price as it is said: "$300" is 300 dollars, one written word."""
     last = price[-1]
     if last.low in ("million", "billion"):
@@ -175,39 +119,39 @@ def _price_tokens(price: Sequence[_Lexeme]) -> Iterator[Token]:
     yield Token("dollars", Kind.WORD, last.start, last.end, False, last.sentence)
 
 
-def _number_run(lexemes: Sequence[_Lexeme], i: int) -> int:
+def _number_run(read: Sequence[Lexeme], i: int) -> int:
     """How many lexemes from ``i`` on make one run of numbers."""
     j = i
-    while j < len(lexemes) and _in_run(lexemes, i, j):
+    while j < len(read) and _in_run(read, i, j):
         j += 1
     return j - i
 
 
-def _in_run(lexemes: Sequence[_Lexeme], i: int, j: int) -> bool:
-    low = lexemes[j].low
-    following = lexemes[j + 1].low if j + 1 < len(lexemes) else ""
+def _in_run(read: Sequence[Lexeme], i: int, j: int) -> bool:
+    low = read[j].low
+    following = read[j + 1].low if j + 1 < len(read) else ""
     if low in ("and", "a", "point", "decimal"):
         after = following in lexicon.MULTIPLIERS if low == "a" else is_number_word(following)
         before = low == "a" or j > i
         if low == "and":
-            before = j > i and lexemes[j - 1].low in lexicon.MULTIPLIERS
+            before = j > i and read[j - 1].low in lexicon.MULTIPLIERS
         return before and after
     if low in lexicon.SPOKEN_ONLY_AS_DIGIT:
-        previous = lexemes[j - 1].low if j else ""
+        previous = read[j - 1].low if j else ""
         return is_number_word(previous) or (is_number_word(following) and low == "oh")
     if low == "second":
-        return j > i and lexemes[j - 1].low in lexicon.TENS
+        return j > i and read[j - 1].low in lexicon.TENS
     return is_number_word(low)
 
 
-def _number_tokens(run: Sequence[_Lexeme]) -> Iterator[Token]:
+def _number_tokens(run: Sequence[Lexeme]) -> Iterator[Token]:
     for norm, first, last in digits_of_run([lexeme.low for lexeme in run]):
         kind = Kind.ORDINAL if norm == "th" else Kind.DIGIT if norm.isdigit() else Kind.WORD
         head = run[first]
         yield Token(norm, kind, head.start, run[last].end, False, head.sentence)
 
 
-def _word_tokens(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme | None) -> Iterator[Token]:
+def _word_tokens(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | None) -> Iterator[Token]:
     def token(norm: str, kind: Kind = Kind.WORD) -> Token:
         return Token(norm, kind, lexeme.start, lexeme.end, lexeme.name, lexeme.sentence)
 
@@ -228,7 +172,7 @@ def _word_tokens(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme |
             yield token(norm, Kind.DIGIT if norm.isdigit() else Kind.WORD)
 
 
-def _spelled_letters(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme | None) -> bool:
+def _spelled_letters(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | None) -> bool:
     """Whether capitals beside a number are letters spelled out: the K of "51K", the CM of "CM4"."""
     text = lexeme.text
     if not (text.isascii() and text.isalpha() and text.isupper() and len(text) <= 3):
@@ -240,7 +184,7 @@ def _spelled_letters(lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexe
     return joined_before or joined_after
 
 
-def _plain_forms(low: str, lexeme: _Lexeme, previous: _Lexeme | None, following: _Lexeme | None) -> list[str]:
+def _plain_forms(low: str, lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | None) -> list[str]:
     if low in lexicon.CONTRACTIONS:
         return lexicon.CONTRACTIONS[low].split()
     for clitic, written in lexicon.CLITICS.items():
@@ -263,6 +207,10 @@ def _merged(found: list[Token]) -> Iterator[Token]:
     """Phrases brought to one form: "no one" is "nobody"."""
     i = 0
     while i < len(found):
+        if _is_canine(found, i):  # "K-9 6" and "K96" are Canine 6
+            yield replace(found[i], norm="canine", end=found[i + 1].start + 1)
+            i += 2
+            continue
         for size in (2, 1):
             part = tuple(token.norm for token in found[i : i + size])
             in_figure = size == 2 and i + 2 < len(found) and found[i + 1].start == found[i + 2].start
@@ -274,3 +222,11 @@ def _merged(found: list[Token]) -> Iterator[Token]:
         else:
             yield found[i]
             i += 1
+
+
+def _is_canine(found: Sequence[Token], i: int) -> bool:
+    """Whether a letter K stands before a 9, which together say "canine"."""
+    first, second = found[i], found[i + 1] if i + 1 < len(found) else None
+    letter = first.norm in ("k", lexicon.PHONETIC["k"]) and first.end - first.start == 1
+    apart = i == 0 or found[i - 1].end < first.start  # "51K9" is a number with a letter in it
+    return letter and apart and second is not None and second.norm == "9" and second.start - first.end <= 1
