@@ -104,3 +104,29 @@ def test_words_in_two_transmissions_are_each_asked_about_where_they_were_said() 
     texts = [[t for key, t in scorer.asked if key == place.window.key] for place in (first, second)]
     assert texts[0] and not any("Line" in text for text in texts[0])
     assert texts[1] and not any("traffic" in text for text in texts[1])
+
+
+class FromTheStart(Flat):
+    """A scorer that looks for a text's first word where the sound begins, and for nothing on noise."""
+
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        return tuple(self._score(text, str(key).startswith("noise")) for text in texts)
+
+    def _score(self, text: str, noise: bool) -> TextScore:
+        each = 0.0 if noise else -1.0 if text.startswith("Line") else -12.0
+        words = tuple((word, each, Span(0, 1)) for word in text.split())
+        return TextScore(text, each * len(words), len(words), words)
+
+
+def test_a_quote_from_the_midst_is_asked_about_within_what_was_heard_around_it() -> None:
+    found = asked_of(Claim("c1", "3 of the traffic"), 0, places(deep=True))
+    assert found is not None
+    there = replace(found.places[3], witness=replace(found.places[3].witness, scorer=FromTheStart()))
+    found = replace(found, places=(*found.places[:3], there, *found.places[4:]))
+    part = Part("Traffic on Main", "Line number 3 of the", "and more")
+    sound = found.evidence(3, whole=True, parts={3: part})
+    assert (sound.worst_word, sound.worst_word_within) == (-12.0, -1.0)
+    alone = found.evidence(3, whole=True, parts={3: Part("Traffic on Main")})
+    assert (alone.worst_word, alone.worst_word_within) == (-12.0, None)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dispatch.align.acoustic import rewritten
 from dispatch.align.alignment import best_paths, costs
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of
@@ -249,3 +250,36 @@ def test_a_transcript_decides_nothing_between_a_word_it_was_given_and_one_it_was
         (edit,) = reading_of(placements(quote, tokens(quote), stream)[0], None).edits
         p_quoted.append(edit.p_quoted)
     assert p_quoted == [UNWEIGHED, 0.45]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "texts"),
+    [
+        (
+            "Over half a mile east of the light.",
+            "We're half a mile east of the light.",
+            ("Over we're half a mile east of the light.", "We're half a mile east of the light."),
+        ),
+        (
+            "There's a dinghy tied on the high.",
+            "There's a dinghy tied on behind.",
+            ("There's a dinghy tied on behind high.", "There's a dinghy tied on behind."),
+        ),
+        (
+            "The rest on it and be, they are okay unless that wall comes down.",
+            "The rest on empty … they are okay unless that wall comes down.",
+            (
+                "The rest on empty and be, they are okay unless that wall comes down.",
+                "The rest on empty be, they are okay unless that wall comes down.",
+                "The rest on empty, they are okay unless that wall comes down.",
+            ),
+        ),
+    ],
+)
+def test_words_at_an_edge_stand_where_they_would_and_for_what_was_heard_beside(
+    said: str, quote: str, texts: tuple[str, ...]
+) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    (edit,) = placements(quote, tokens(quote), stream)[0].edits
+    widths = [edit, *(replace(edit, heard_range=wider) for wider in edit.wider_ranges)]
+    assert set(texts) <= {rewritten(said, one)[0][0] for one in widths}
