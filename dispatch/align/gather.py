@@ -206,6 +206,7 @@ def _parts(reading: Reading, asked: Asked, number_of: Mapping[Key, int]) -> dict
     """The quote's words by the place that holds them."""
     marked = any(t.kind in (Kind.ELLIPSIS, Kind.BRACKET) for t in tokens(asked.claim.quote))
     alone = len(reading.transmissions) == 1
+    settled = reading.similarity < CLOSE or any(e.carries_meaning and e.is_ruled_out for e in reading.edits)
     parts: dict[int, Part] = {}
     for transmission in reading.transmissions:
         start, end = transmission.span.start_ms, transmission.span.end_ms
@@ -213,7 +214,7 @@ def _parts(reading: Reading, asked: Asked, number_of: Mapping[Key, int]) -> dict
         place = number_of.get((reading.recording, transmission.id))
         if here and place is not None:
             words = asked.words if alone else " ".join(w.quoted for w in here)
-            around = ("", "") if marked and alone else _around(transmission, here)
+            around = ("", "") if settled or (marked and alone) else _around(transmission, here)
             parts[place] = Part(words, *around)
     return parts
 

@@ -13,12 +13,6 @@ from dispatch.wording import Kind, Meaning, tokens
 SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
 
-RULED_OUT_NATS = 8.0
-NEARLY_ALIKE = 0.8
-"""By so much the sound prefers the heard words to others that do not sound nearly the same: then these were
-no mishearing, however often such words are misheard. Of 45 names and plain words on 14 exchanges that were
-misheard three lie beyond, in quotes left open for other reasons; of names that were exchanged all."""
-
 SAID_ODDS_OF_RIVALS = 0.9
 """The same where an alteration would look just like it: another number or direction, a denial on one side
 alone. There the sound has to prefer the quoted words, too, except of an ending, which it hardly tells."""
@@ -138,10 +132,10 @@ def is_settled(edit: EditEvidence) -> bool:
     """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
     if not edit.carries_meaning:
         return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
-    ratio = edit.difference.log_likelihood_ratio
-    if ratio is not None and ratio < -RULED_OUT_NATS and edit.sound_similarity < NEARLY_ALIKE:
+    if edit.is_ruled_out:
         return False
     if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
+        ratio = edit.difference.log_likelihood_ratio
         preferred = edit.difference.meaning == "tense" or (ratio is not None and ratio > 0)
         return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
     return edit.p_quoted >= SAID_ODDS

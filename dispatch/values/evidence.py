@@ -10,6 +10,11 @@ from dispatch.values.span import Span
 from dispatch.values.transcript import Transmission
 
 UNWEIGHED = -1.0
+RULED_OUT_NATS = 8.0
+NEARLY_ALIKE = 0.8
+"""Words that the sound prefers by so much to ones that sound less alike than this are no mishearing, however
+often their kind is misheard. Of 45 names and plain words on 14 exchanges that were misheard three lie beyond,
+in quotes left open for other reasons; of names that were exchanged all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,12 @@ class EditEvidence:
     def is_open(self) -> bool:
         """Whether its probability is still to be weighed."""
         return self.p_quoted < 0
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
+        ratio = self.difference.log_likelihood_ratio
+        return ratio is not None and ratio < -RULED_OUT_NATS and self.sound_similarity < NEARLY_ALIKE
 
 
 @dataclass(frozen=True, slots=True)
