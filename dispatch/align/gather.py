@@ -19,8 +19,9 @@ from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import streams, word_ranges
 from dispatch.align.unheard import longest_unheard_ms
+from dispatch.align.unsettled import unsettled_numbers
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
-from dispatch.values import Claim, Transmission, WordEvidence
+from dispatch.values import Claim, ClaimKind, Transmission, WordEvidence
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
 from dispatch.wording import Kind, digits_of, tokens
 
@@ -98,7 +99,8 @@ def gather(
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
         gathered = _evidence(claim, places_of, asked_of(claim, number, places), searched)
         naming = _naming(claim, said) or _calling(claim, openings)
-        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=naming))
+        unsettled = unsettled_numbers(claim, lanes) if claim.kind is ClaimKind.INDIRECT else ()
+        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=naming, unsettled=unsettled))
         told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
     shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)

@@ -14,6 +14,7 @@ from dispatch.align.placement import SAME_COST, Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
+from dispatch.align.unsettled import UNSETTLED_NATS
 from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, weight
@@ -24,9 +25,6 @@ DECIDED_NATS = 2.0
 
 SAME_SOUND = 0.75
 """Likeness from which a difference of light words is a spelling: "the fire's in", "the fires in"."""
-
-UNSETTLED_NATS = 1.5
-"""Margin over its confusable other below which a word that both sides share is open all the same."""
 
 
 def reading_of(placement: Placement, witness: Witness | None) -> Reading:

@@ -12,7 +12,7 @@ from dispatch.judge.indirect import Passage, passages_of
 from dispatch.judge.roles import said_by
 from dispatch.judge.verdict import COVERED
 from dispatch.values import Alternative, Finding, Recording, Span, Transmission, Verdict
-from dispatch.values.evidence import ClaimEvidence
+from dispatch.values.evidence import ClaimEvidence, UnsettledNumber
 
 SURE = 0.9
 """Between what was right of statements read once (40 of 49) and of all after that (72 of 75)."""
@@ -49,7 +49,7 @@ def find_statement(
     recording_of = {id(t): sha for sha, t in transmissions}
     passages = passages_of(claim, [t for _, t in transmissions])
     first = passages[0] if passages else None
-    verdict, reason = _ruling(first, evidence.searched.covered)
+    verdict, reason = _ruling(first, evidence.searched.covered, _unsettled(evidence, first, recording_of))
     places = [_place(passage, recording_of) for passage in passages]
     place = places[0] if places else None
     recording = next((r for r in recordings if place and r.sha256 == place.recording), None)
@@ -61,7 +61,7 @@ def find_statement(
         attributed_to=claim.attributed_to,
         verdict=verdict,
         p_said=_P_SAID[verdict],
-        confidence=SURE if first and first.decides else RIGHTLY_OPEN,
+        confidence=SURE if verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED) else RIGHTLY_OPEN,
         recording=recording.sha256 if recording else None,
         span=place.span if recording and place else None,
         clock_start=clock.time if clock else None,
@@ -76,6 +76,14 @@ def find_statement(
     )
 
 
+def _unsettled(
+    evidence: ClaimEvidence, first: Passage | None, recording_of: dict[int, str]
+) -> UnsettledNumber | None:
+    """A number that the sound can't settle in the passage that decides."""
+    said = {(recording_of[id(t)], t.id) for t in first.transmissions} if first else set()
+    return next((n for n in evidence.unsettled if (n.recording, n.transmission) in said), None)
+
+
 def _place(passage: Passage, recording_of: dict[int, str]) -> Alternative:
     said = passage.transmissions
     span = Span(said[0].span.start_ms, said[-1].span.end_ms)
@@ -83,13 +91,17 @@ def _place(passage: Passage, recording_of: dict[int, str]) -> Alternative:
     return Alternative(recording_of[id(said[0])], span, heard, SAID_ELSEWHERE)
 
 
-def _ruling(first: Passage | None, covered: float) -> tuple[Verdict, str]:
+def _ruling(first: Passage | None, covered: float, unsettled: UnsettledNumber | None) -> tuple[Verdict, str]:
     """The verdict on a statement and why, by the passage that says most."""
     if first is None and covered >= COVERED:
         return Verdict.NOT_FOUND, "Nothing that was heard speaks to this statement."
     if first is None or not first.decides:
         return Verdict.CANNOT_DETERMINE, (
             "No passage speaks to this statement clearly enough to bear it out or not; the nearest are shown."
+        )
+    if unsettled is not None:
+        return Verdict.CANNOT_DETERMINE, (
+            f"What speaks to this may say “{unsettled.heard}” or “{unsettled.other}”; the sound can't tell."
         )
     if first.conflict:
         return Verdict.CONTRADICTED, f"A passage speaks to this, and {first.conflict}."

@@ -129,6 +129,16 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsettledNumber:
+    """A number of a statement, heard where the sound can't tell it from another: "fifty" from "fifteen"."""
+
+    recording: str
+    transmission: int
+    heard: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimEvidence:
     """All that was gathered on one claim, the likeliest reading first."""
 
@@ -142,6 +152,8 @@ class ClaimEvidence:
     naming: frozenset[str] = frozenset()
     """The speakers who ever say that unit's number, as their own or another's; of a name without one, those
     who open with it or speak next."""
+    unsettled: tuple[UnsettledNumber, ...] = ()
+    """Of an indirect claim, where the sound was asked."""
 
     @property
     def possible_owners(self) -> frozenset[str]:

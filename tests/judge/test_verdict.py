@@ -349,6 +349,24 @@ def test_statements(statement: str, verdict: Verdict) -> None:
         assert found.verdict is verdict
 
 
+class DeafToTeens(TrueSound):
+    """A scorer to whom "fifteen" sounds as "fifty" does."""
+
+    def _log_prob(self, said: list[str], words: list[str]) -> float:
+        return super()._log_prob(said, ["fifty" if w == "fifteen" else w for w in words])
+
+
+@pytest.mark.parametrize("scorer", [TrueSound, DeafToTeens])
+def test_a_statement_s_number_that_the_sound_can_t_settle_decides_nothing(scorer: type[TrueSound]) -> None:
+    transcript = conversation([("U1", "Harbor two, on scene."), ("U1", "I see fifty people on the ice.")])
+    claim = Claim("c1", "A crew saw fifty people on the ice.", kind=ClaimKind.INDIRECT)
+    hearing = Hearing(transcript, Silence(transcript.recording))
+    (found,) = examine([claim], [hearing], scorer(transcript), ExamineOptions()).findings
+    tells = scorer is TrueSound
+    assert found.verdict is (Verdict.SUPPORTED if tells else Verdict.CANNOT_DETERMINE)
+    assert ("fifteen" in found.reasons[0]) is not tells
+
+
 def test_the_order_of_claims_does_not_change_a_finding() -> None:
     claims = [
         Claim("c1", "Tow is ordered"),
