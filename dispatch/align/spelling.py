@@ -18,6 +18,7 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"\d[\d,:]*")
+_CANINE = re.compile(r"\bcanine (\d)", re.IGNORECASE)
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -26,10 +27,10 @@ def spellings(text: str) -> tuple[str, ...]:
     Example:
         >>> spellings("Engine 304")
         ('Engine 304', 'Engine three oh four', 'Engine three zero four')
-        >>> spellings("hold short")
-        ('hold short',)
+        >>> spellings("hold short"), spellings("Canine 6")
+        (('hold short',), ('Canine 6', 'K-96', 'Canine six'))
     """
-    ways = [text, _NUMBER_WORD.sub(_as_figures, text)]
+    ways = [text, _CANINE.sub(r"K-9\1", text), _NUMBER_WORD.sub(_as_figures, text)]
     ways += [_FIGURES.sub(lambda m: _in_pairs(m.group()), text)]
     ways += [_FIGURES.sub(lambda m: _digit_by_digit(m.group()), text)]
     return tuple(dict.fromkeys(ways))[:4]
