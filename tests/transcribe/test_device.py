@@ -36,8 +36,7 @@ def gpus(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
 
 
 def opened(**chosen: Any) -> Runtime:
-    files: Any = SimpleNamespace(folder=Path("model"), name="base")
-    assert set(ModelFiles.__dataclass_fields__) >= {"folder", "name"}
+    files = ModelFiles(Path("model"), "base", "", known=False)
     return Runtime(files, HearingOptions(**chosen))
 
 
