@@ -23,7 +23,7 @@ from dispatch.align.unsettled import unsettled_numbers
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, ClaimKind, Transmission, WordEvidence
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
-from dispatch.wording import Kind, digits_of, tokens
+from dispatch.wording import Kind, digits_of, sound_similarity, tokens
 
 READINGS_KEPT = 5
 LIKELY = 20
@@ -34,6 +34,9 @@ PLAUSIBLE = 0.4
 
 CLOSE = 0.7
 """The same for the readings after it."""
+
+SAME_NAME = 0.75
+"""Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
 
 _TEXT_SHARE, _SOUND_SHARE = 0.2, 0.6
 """Of the work, for its progress."""
@@ -137,10 +140,17 @@ def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Search
 
 
 def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
-    """The speakers whose unit has the number of the one that a claim names."""
-    named = digits_of(claim.unit or "")
+    """The speakers whose unit has the number of the one that a claim names, or its name where it has none."""
+    named = claim.unit or ""
     spoken = [t for stream, _ in lanes for t in stream.transmissions if named and t.unit]
-    return frozenset(t.speaker for t in spoken if t.speaker and digits_of(t.unit or "") == named)
+    return frozenset(t.speaker for t in spoken if t.speaker and _is_one_unit(named, t.unit or ""))
+
+
+def _is_one_unit(first: str, second: str) -> bool:
+    if digits_of(first) or digits_of(second):
+        return digits_of(first) == digits_of(second)
+    joined = ("".join(token.norm for token in tokens(name)) for name in (first, second))
+    return sound_similarity(*joined) >= SAME_NAME
 
 
 def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
