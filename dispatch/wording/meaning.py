@@ -56,6 +56,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
         (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
+        >>> meaning_of(tokens("going to sit"), tokens("sitting"))
+        <Meaning.TENSE: 'tense'>
         >>> [meaning_of(tokens("his"), tokens(heard)).value for heard in ("a", "my")]
         ['function', 'actor']
         >>> [meaning_of(tokens("is opening"), tokens(heard)).value for heard in ("open", "opens")]
@@ -83,6 +85,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
             when = _has(only_left, _WHEN) and _has(only_right, _WHEN)
             return Meaning.CONTENT if gets or when else Meaning.NONE
+    if {t.norm for t in (*only_left, *only_right)} == {"going", "to"} and not (only_left and only_right):
+        return Meaning.TENSE  # "he's going to sit down" of who is sitting
     if {t.norm for t in only_left} == {"yes"} and not only_right:
         return Meaning.CONTENT  # an answer that nobody was heard to give
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
