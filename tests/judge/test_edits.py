@@ -68,3 +68,16 @@ def test_a_denial_on_one_side_alone_is_settled_by_the_sound() -> None:
         difference = replace(denied, log_likelihood_ratio=ratio)
         edit = replace(MISHEARD, difference=difference, p_quoted=p_quoted, carries_meaning=True, rival=False)
         assert is_settled(edit) is settled
+
+
+def test_what_the_sound_rules_out_is_no_mishearing_but_where_both_sound_the_same() -> None:
+    """However often names are misheard: "St. Bernard's" for a heard "St Brendan's"."""
+    likely = replace(
+        MISHEARD,
+        difference=replace(MISHEARD.difference, log_likelihood_ratio=-9.8, meaning="place"),
+        sound_similarity=0.4,
+        p_quoted=0.8,
+    )
+    assert likely.is_ruled_out and not is_settled(likely)
+    assert is_settled(replace(likely, sound_similarity=0.9))
+    assert is_settled(replace(likely, difference=replace(likely.difference, log_likelihood_ratio=-5.0)))

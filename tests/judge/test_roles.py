@@ -114,6 +114,30 @@ def test_a_name_that_others_are_called_by_leaves_a_quote_open(unit: str | None, 
     assert found.verdict is verdict, found.reasons
 
 
+@pytest.mark.parametrize(
+    ("heard_as", "unit", "verdict"),
+    [
+        ("Silver Turn", "Silver Tern", Verdict.VERBATIM),  # the name misheard
+        ("Silver Turn", "Brae Lass", Verdict.CANNOT_DETERMINE),
+        ("Silver Turn", "Captain", Verdict.VERBATIM),  # of which every boat has one
+        (None, "Brae Lass", Verdict.VERBATIM),  # nothing tells that it was not
+        (None, "Corrie Star", Verdict.CANNOT_DETERMINE),  # which is another voice's name
+    ],
+)
+def test_a_name_without_a_number_leaves_anothers_words_open(
+    heard_as: str | None, unit: str, verdict: Verdict
+) -> None:
+    talk = conversation(
+        [("U1", "Everyone has a lifejacket on and the pump is working."), ("U2", "The tide is falling here.")]
+    )
+    names = {"U1": heard_as, "U2": "Corry Star"}
+    named = tuple(replace(t, unit=names[t.speaker or ""]) for t in talk.transmissions)
+    claim = Claim("c1", "Everyone has a lifejacket on.", attributed_to=Role.UNIT, unit=unit)
+    hearing = Hearing(replace(talk, transmissions=named), None)
+    (found,) = examine([claim], [hearing], None, ExamineOptions()).findings
+    assert found.verdict is verdict, (found.said_by, found.reasons)
+
+
 @pytest.mark.parametrize("role", [Role.CALLER, Role.OTHER])
 def test_sound_does_not_tell_a_crew_from_a_caller(role: Role) -> None:
     claim = Claim("c1", "clear out", attributed_to=role)
