@@ -10,11 +10,10 @@ from dispatch.values.span import Span
 from dispatch.values.transcript import Transmission
 
 UNWEIGHED = -1.0
-RULED_OUT_NATS = 8.0
-NEARLY_ALIKE = 0.8
-"""Words that the sound prefers by so much to ones that sound less alike than this are no mishearing, however
-often their kind is misheard. Of 45 names and plain words on 14 exchanges that were misheard three lie beyond,
-in quotes left open for other reasons; of names that were exchanged all."""
+RULED_OUT_NATS_A_WORD = 4.0
+NEARLY_ALIKE = 0.55
+"""Words that the sound prefers by so much a word (two at least) to ones that sound less alike than this are
+no mishearing, however often their kind is misheard: docs/decisions.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class EditEvidence:
     @property
     def is_ruled_out(self) -> bool:
         """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
-        ratio = self.difference.log_likelihood_ratio
-        return ratio is not None and ratio < -RULED_OUT_NATS and self.sound_similarity < NEARLY_ALIKE
+        ratio, nats = self.difference.log_likelihood_ratio, RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
+        return ratio is not None and ratio < -nats and self.sound_similarity < NEARLY_ALIKE
 
 
 @dataclass(frozen=True, slots=True)
