@@ -154,12 +154,13 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
     )
     if not quoted and not heard:
         return None
-    before = _heard_beside(sides, run[:i][::-1])
-    anchor = heard[0] if heard else before or _heard_beside(sides, run[i:])
+    before = _first_heard(sides.stream, run[:i][::-1])
+    beside = before if before is not None else _first_heard(sides.stream, run[i:])
+    anchor = heard[0] if heard else None if beside is None else sides.stream.heard[beside]
     if anchor is None:
         return None
     same = tuple(h for h in heard if h.transmission == anchor.transmission)
-    start = same[0].token.start if same else anchor.token.end if before else anchor.token.start
+    start = same[0].token.start if same else anchor.token.end if before is not None else anchor.token.start
     end = same[-1].token.end if same else start
     q_start = quoted[0].start if quoted else 0
     q_end = quoted[-1].end if quoted else 0
@@ -182,10 +183,10 @@ def _wider(
     inside = [p.heard for p in run[part[0] : part[1]] if p.heard is not None]
     found: list[tuple[int, int]] = []
     if _leaves_out(sides, run[: part[0]][-1:]):
-        at = inside[0] if inside else _first_heard(run[part[0] :])
+        at = inside[0] if inside else _first_heard(sides.stream, run[part[0] :])
         found += [(token.start, inner[1]) for token in _beside(sides.stream, place, at, -1)]
     if _leaves_out(sides, run[part[1] :][:1]):
-        at = inside[-1] if inside else _first_heard(run[: part[0]][::-1])
+        at = inside[-1] if inside else _first_heard(sides.stream, run[: part[0]][::-1])
         found += [(inner[0], token.end) for token in _beside(sides.stream, place, at, 1)]
     return tuple(found)
 
@@ -198,8 +199,10 @@ def _leaves_out(sides: Sides, step: Sequence[Pair]) -> bool:
     return quoted is not None and sides.quote_tokens[quoted].kind is Kind.ELLIPSIS
 
 
-def _first_heard(steps: Sequence[Pair]) -> int | None:
-    return next((p.heard for p in steps if p.heard is not None), None)
+def _first_heard(stream: Stream, steps: Sequence[Pair]) -> int | None:
+    """The place in the stream of the first heard word of some steps."""
+    heard = (p.heard for p in steps if p.heard is not None)
+    return next((at for at in heard if stream.heard[at].transmission >= 0), None)
 
 
 def _beside(stream: Stream, place: int, at: int | None, step: int) -> list[Token]:
@@ -221,9 +224,3 @@ def _after_be(sides: Sides, run: Sequence[Pair], i: int) -> bool:
     if before.quoted is None or before.heard is None:
         return False
     return is_be(sides.quote_tokens[before.quoted]) and is_be(sides.stream.heard[before.heard].token)
-
-
-def _heard_beside(sides: Sides, steps: Sequence[Pair]) -> HeardToken | None:
-    """The first heard word of some steps away from a place where the quote adds words."""
-    heard = (sides.stream.heard[p.heard] for p in steps if p.heard is not None)
-    return next((h for h in heard if h.transmission >= 0), None)

@@ -142,8 +142,8 @@ def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Search
 def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
     """The speakers whose unit has the number of the one that a claim names, or its name where it has none."""
     named = claim.unit or ""
-    spoken = [t for stream, _ in lanes for t in stream.transmissions if named and t.unit]
-    return frozenset(t.speaker for t in spoken if t.speaker and _is_one_unit(named, t.unit or ""))
+    spoken = {(t.speaker, t.unit) for stream, _ in lanes for t in stream.transmissions if named}
+    return frozenset(speaker for speaker, unit in spoken if speaker and unit and _is_one_unit(named, unit))
 
 
 def _is_one_unit(first: str, second: str) -> bool:

@@ -106,10 +106,7 @@ def condition_jumped(placement: Placement) -> str:
     """A condition that a quote jumps over: "let him in and walk him over" of "let him in if he comes alone,
     and walk him over".
     """
-    ends = [
-        [p.heard for p in run if p.heard is not None and p.quoted is not None and p.heard >= 0]
-        for run in placement.runs
-    ]
+    ends = [[p.heard for p in run if p.heard is not None and p.quoted is not None] for run in placement.runs]
     jumps = pairwise(run for run in ends if run)
     any_of = _CONDITIONS | _IN_TIME
     found = [_condition_between(placement.stream, before[-1], after[0], any_of) for before, after in jumps]

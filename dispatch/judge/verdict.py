@@ -7,7 +7,8 @@ Each rule is a question asked of the best reading of a claim:
    could not be searched: ``cannot_determine``.
 2. Does anything match? If not, and what was audible was searched: ``not_found``. Words nearly as quoted
    in a transcript that can't be read leave it open.
-3. Does a difference that stands change the meaning, in the quote or just before it? ``altered``.
+3. Does a difference that stands change the meaning, in the quote or just before it, or does the quote jump
+   over a condition? ``altered``.
 4. Do the words come from places apart with nothing to show it? ``spliced``.
 5. Was it said as quoted only by somebody else? ``misattributed``.
 6. Are there small differences? ``minor_differences``; else ``verbatim``.
