@@ -8,37 +8,50 @@ from __future__ import annotations
 
 import re
 
+from dispatch.wording.print_forms import in_figures, in_full
+
+MOST_WAYS = 5
 DIGIT_NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
           "nineteen")  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER_WORD = re.compile(
-    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|niner)"
-    r"(?:[ -](?:zero|oh|one|two|three|four|five|six|seven|eight|nine|niner))+\b",
-    re.IGNORECASE,
-)
-_FIGURES = re.compile(r"\d[\d,:]*")
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+             "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
+_FIGURES = re.compile(r"(\d[\d,:]*)(st|nd|rd|th)?")
+_POINT = re.compile(r"(?<=\d)\.(?=\d\b)")
+_OF_TIME = re.compile(r"(?<=\d)\.(?=\d)|(?<=\d)(?=[ap]\.?m\b)")
 _CANINE = re.compile(r"\bcanine (\d)", re.IGNORECASE)
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """At most four ways to write ``text``: as given, numbers in figures, as words, digit by digit.
+    """At most five ways to write ``text``: as given, in full, numbers in figures, as words, digit by digit.
 
     Example:
         >>> spellings("Engine 304")
         ('Engine 304', 'Engine three oh four', 'Engine three zero four')
+        >>> spellings("twenty-seven")
+        ('twenty-seven', '27', 'twenty seven', 'two seven')
+        >>> spellings("4th Ave.")
+        ('4th Ave.', '4th Avenue.', 'fourth Avenue.')
         >>> spellings("hold short"), spellings("Canine 6")
         (('hold short',), ('Canine 6', 'K-96', 'Canine six'))
     """
-    ways = [text, _CANINE.sub(r"K-9\1", text), _NUMBER_WORD.sub(_as_figures, text)]
-    ways += [_FIGURES.sub(lambda m: _in_pairs(m.group()), text)]
-    ways += [_FIGURES.sub(lambda m: _digit_by_digit(m.group()), text)]
-    return tuple(dict.fromkeys(ways))[:4]
+    full = in_full(text)
+    figures = in_figures(full)
+    apart = _OF_TIME.sub(" ", _POINT.sub(" point ", figures))
+    ways = [text, _CANINE.sub(r"K-9\1", full), full, figures]
+    ways += [_FIGURES.sub(lambda m: _in_words(_in_pairs(m[1]), m[2]), apart)]
+    ways += [_FIGURES.sub(lambda m: _in_words(_digit_by_digit(m[1]), m[2]), apart)]
+    return tuple(dict.fromkeys(ways))[:MOST_WAYS]
 
 
-def _as_figures(match: re.Match[str]) -> str:
-    names = {name: str(i) for i, name in enumerate(DIGIT_NAMES)} | {"oh": "0", "niner": "9"}
-    return "".join(names[word] for word in re.split("[ -]", match.group().lower()))
+def _in_words(number: str, ending: str | None) -> str:
+    """A number in words, as an ordinal where its figures had an ending."""
+    if not ending:
+        return number
+    head, _, last = number.rpartition(" ")
+    ordinal = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return f"{head} {ordinal}".strip()
 
 
 def _digit_by_digit(figures: str) -> str:
