@@ -7,14 +7,13 @@ words themselves, so that words are found where the transcript is garbage.
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
 from dispatch.align.coverage import searched_in, share_by_sound
+from dispatch.align.named import names_in
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import streams, word_ranges
@@ -23,7 +22,7 @@ from dispatch.align.unsettled import unsettled_numbers
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, ClaimKind, Transmission, WordEvidence
 from dispatch.values.evidence import ClaimEvidence, Reading, Searched
-from dispatch.wording import Kind, digits_of, sound_similarity, tokens
+from dispatch.wording import Kind, tokens
 
 READINGS_KEPT = 5
 LIKELY = 20
@@ -35,18 +34,8 @@ PLAUSIBLE = 0.4
 CLOSE = 0.7
 """The same for the readings after it."""
 
-SAME_NAME = 0.75
-"""Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
-
 _TEXT_SHARE, _SOUND_SHARE = 0.2, 0.6
 """Of the work, for its progress."""
-
-
-OPENING_WORDS = 3
-"""Words at a transmission's head among which a name tells who calls or is called."""
-
-Opening = tuple[frozenset[str], frozenset[str]]
-"""The first words of a transmission, and who speaks it or next."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +85,12 @@ def gather(
     places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
     unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
     searched = searched_in(lanes, places, unheard_ms)
-    said = _numbers_said(lanes)
-    openings = _openings(lanes) if any(claim.unit for claim in claims) else []
+    names = names_in([stream for stream, _ in lanes])
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
-        gathered = _evidence(claim, places_of, asked_of(claim, number, places), searched)
-        naming = _naming(claim, said) or _calling(claim, openings)
+        gathered = names.filled(_evidence(claim, places_of, asked_of(claim, number, places), searched))
         unsettled = unsettled_numbers(claim, lanes) if claim.kind is ClaimKind.INDIRECT else ()
-        evidence.append(replace(gathered, owners=_owners(claim, lanes), naming=naming, unsettled=unsettled))
+        evidence.append(replace(gathered, unsettled=unsettled))
         told(_TEXT_SHARE + _SOUND_SHARE + (1 - _TEXT_SHARE - _SOUND_SHARE) * (number + 1) / len(claims))
     shares = tuple((h.transcript.recording.sha256, share_by_sound(h, places)) for h in hearings)
     return Gathered(tuple(evidence), shares)
@@ -137,62 +124,6 @@ def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Search
     readings = _with_sound(readings, asked) if asked else readings
     spliced = reading_of(*found.spliced) if found.spliced and found.spliced[0].places else None
     return ClaimEvidence(claim, tuple(readings), spliced, searched)
-
-
-def _owners(claim: Claim, lanes: Sequence[Lane]) -> frozenset[str]:
-    """The speakers whose unit has the number of the one that a claim names, or its name where it has none."""
-    named = claim.unit or ""
-    spoken = {(t.speaker, t.unit) for stream, _ in lanes for t in stream.transmissions if named}
-    return frozenset(speaker for speaker, unit in spoken if speaker and unit and _is_one_unit(named, unit))
-
-
-def _is_one_unit(first: str, second: str) -> bool:
-    if digits_of(first) or digits_of(second):
-        return digits_of(first) == digits_of(second)
-    joined = ("".join(token.norm for token in tokens(name)) for name in (first, second))
-    return sound_similarity(*joined) >= SAME_NAME
-
-
-def _naming(claim: Claim, said: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """The speakers who are heard to say the number of the unit that a claim names, or one that ends with it.
-
-    A recogniser joins what stands before a number to it: "K9, 2" is written "92".
-    """
-    named = digits_of(claim.unit or "")
-    return frozenset(speaker for speaker, number in said if named and number.endswith(named))
-
-
-def _calling(claim: Claim, openings: Sequence[Opening]) -> frozenset[str]:
-    """The speakers who open with a word of the name that a claim gives, without number, or speak next."""
-    name = {token.norm for token in tokens(claim.unit or "")}
-    if digits_of(claim.unit or ""):
-        return frozenset()
-    return frozenset(one for words, speakers in openings if name & words for one in speakers)
-
-
-def _openings(lanes: Sequence[Lane]) -> list[Opening]:
-    """The first words of each transmission, with who speaks it and who speaks next."""
-    words: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for lane, (stream, _) in enumerate(lanes):
-        for heard in stream.heard:
-            if heard.transmission >= 0 and len(words[lane, heard.transmission]) < OPENING_WORDS:
-                words[lane, heard.transmission].append(heard.token.norm)
-    return [
-        (frozenset(said), frozenset(t.speaker for t in spoken if t.speaker))
-        for (lane, at), said in words.items()
-        for spoken in [lanes[lane][0].transmissions[at : at + 2]]
-    ]
-
-
-def _numbers_said(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
-    """Each number that a speaker says, as its digits."""
-    found: list[tuple[str, str]] = []
-    for stream, _ in lanes:
-        runs = itertools.groupby(stream.heard, lambda one: (one.transmission, one.token.kind is Kind.DIGIT))
-        for (at, is_number), words in runs:
-            if is_number and at >= 0 and (speaker := stream.transmissions[at].speaker):
-                found.append((speaker, "".join(word.token.norm for word in words)))
-    return found
 
 
 def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:

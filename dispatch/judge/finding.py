@@ -10,7 +10,7 @@ from dispatch.judge.edits import weighed
 from dispatch.judge.features import alteration_features, features_of, sound_features
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.reported import find_statement
-from dispatch.judge.roles import addressed_to_another, p_other_speaker, said_by
+from dispatch.judge.roles import addressed_to_another, p_somebody_else, said_by
 from dispatch.judge.verdict import Ruling, pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
@@ -138,7 +138,7 @@ def _p_said(evidence: ClaimEvidence, reading: Reading | None) -> float:
 
 
 def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float:
-    other = p_other_speaker(evidence.claim, ruling.by, evidence.possible_owners)
+    other = p_somebody_else(evidence, ruling.by)
     match ruling.verdict:
         case Verdict.VERBATIM | Verdict.MINOR_DIFFERENCES:
             return p_said * (1 - OTHER_AT_LEAST - OTHER_COUNTS * other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.judge.features import changes_meaning, remaining
-from dispatch.judge.roles import other_name, other_unit, p_other_speaker, unlike_name
+from dispatch.judge.roles import other_name, p_somebody_else, unlike_name
 from dispatch.judge.verdict import Ruling
 from dispatch.values import Operation, Role, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
@@ -69,8 +69,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             return "The words were said in places that were apart; nothing in the quote shows the gap."
         case "other_speaker":
             by = ruling.by
-            if by and by.role is evidence.claim.attributed_to and other_unit(evidence.claim, by):
-                return f"It was said by unit {by.unit}, not by {evidence.claim.unit}."
+            if by and by.role is evidence.claim.attributed_to and by.unit:
+                voice = "in the voice of" if by.basis == "voice" else "by"
+                return f"It was said {voice} unit {by.unit}, not by {evidence.claim.unit}."
             said = _ROLE_WORDS[by.role] if by else "somebody else"
             named = _ROLE_WORDS[evidence.claim.attributed_to]
             return f"It was said by {said}, not by {named}."
@@ -148,7 +149,7 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     claim, by = evidence.claim, ruling.by
     if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in _OF_THE_SPEAKER:
         return []
-    doubt = p_other_speaker(claim, by, evidence.possible_owners)
+    doubt = p_somebody_else(evidence, by)
     if doubt >= 0.8:
         named = _ROLE_WORDS[claim.attributed_to]
         return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]

@@ -28,7 +28,7 @@ from dispatch.judge.features import (
     remaining,
     resolved_similarity,
 )
-from dispatch.judge.roles import p_other_speaker, said_by
+from dispatch.judge.roles import p_somebody_else, said_by
 from dispatch.values import SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
@@ -242,7 +242,7 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
 
 
 def _doubt(evidence: ClaimEvidence, reading: Reading) -> float:
-    return p_other_speaker(evidence.claim, said_by(reading.transmissions), evidence.possible_owners)
+    return p_somebody_else(evidence, said_by(reading.transmissions))
 
 
 def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:

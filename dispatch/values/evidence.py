@@ -148,6 +148,8 @@ class ClaimEvidence:
     searched: Searched
     owners: frozenset[str] = frozenset()
     """The speakers known by the unit that the claim names; none where it names none or nobody is."""
+    self_named: frozenset[str] = frozenset()
+    """The speakers whose unit is known by more than their voice: by its own words, the radio or a person."""
     naming: frozenset[str] = frozenset()
     """The speakers who ever say that unit's number, as their own or another's; of a name without one, those
     who open with it or speak next."""
@@ -158,3 +160,10 @@ class ClaimEvidence:
     def possible_owners(self) -> frozenset[str]:
         """The speakers who may be the unit that the claim names; none where nothing tells."""
         return self.owners or self.naming
+
+    @property
+    def clearly_others(self) -> frozenset[str]:
+        """The speakers who clearly are other units than the one that the claim names: they say who they are,
+        and so does another voice that is that unit; none where no voice does.
+        """
+        return self.self_named - self.owners if self.self_named & self.owners else frozenset()

@@ -138,6 +138,45 @@ def test_a_name_without_a_number_leaves_anothers_words_open(
     assert found.verdict is verdict, (found.said_by, found.reasons)
 
 
+@pytest.mark.parametrize(
+    ("told", "unit", "verdict"),
+    [
+        ({"U1": "Engine 7", "U2": "Engine 9"}, "Engine 9", Verdict.MISATTRIBUTED),
+        ({"U1": "Engine 7", "U2": "Engine 9"}, "Engine 7", Verdict.VERBATIM),
+        ({"U1": "Engine 7"}, "Engine 9", Verdict.CANNOT_DETERMINE),  # the other voice is only called so
+        ({"U2": "Engine 9"}, "Engine 9", Verdict.CANNOT_DETERMINE),  # and so is this one
+        ({"U1": "Engine 7", "U2": "Engine 9"}, "Engine 4", Verdict.CANNOT_DETERMINE),  # nobody's number
+        ({"U1": "Silver Tern", "U2": "Brae Lass"}, "Brae Lass", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_voice_accuses_where_it_and_the_named_units_voice_say_who_they_are(
+    told: dict[str, str], unit: str, verdict: Verdict
+) -> None:
+    talk = conversation(
+        [
+            ("U1", "On scene."),
+            ("U1", "We have water on the fire now."),
+            ("U2", "On scene as well."),
+            ("U2", "The yard is closed."),
+        ]
+    )
+    known = {"U1": "Engine 7", "U2": "Engine 9"} | told
+    units = [known[t.speaker or ""] for t in talk.transmissions]
+    first = [t.speaker in told and k in (0, 2) for k, t in enumerate(talk.transmissions)]
+    named = tuple(
+        replace(t, speaker_basis="voice", unit=name, unit_basis="speech" if here else "voice")
+        for t, name, here in zip(talk.transmissions, units, first, strict=True)
+    )
+    claim = Claim("c1", "We have water on the fire now.", attributed_to=Role.UNIT, unit=unit)
+    (found,) = examine(
+        [claim], [Hearing(replace(talk, transmissions=named), None)], None, ExamineOptions()
+    ).findings
+    assert found.verdict is verdict, (found.said_by, found.reasons)
+    if verdict is Verdict.MISATTRIBUTED:
+        assert found.reasons[0].startswith("It was said in the voice of unit")
+        assert found.confidence < 0.9
+
+
 @pytest.mark.parametrize("role", [Role.CALLER, Role.OTHER])
 def test_sound_does_not_tell_a_crew_from_a_caller(role: Role) -> None:
     claim = Claim("c1", "clear out", attributed_to=role)

@@ -1,0 +1,100 @@
+"""Which speakers may be the unit that a claim names: by its number, or by its name where it has none."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dispatch.align.stream import Stream
+from dispatch.values import Claim
+from dispatch.values.evidence import ClaimEvidence
+from dispatch.wording import Kind, digits_of, sound_similarity, tokens
+
+SAME_NAME = 0.75
+"""Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
+
+OPENING_WORDS = 3
+"""Words at a transmission's head among which a name tells who calls or is called."""
+
+_TOLD = frozenset({"unit_id", "speech", "correction"})
+"""What tells a unit besides its voice."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The units of some recordings, as they are known and as they are spoken of."""
+
+    units: frozenset[tuple[str, str]]
+    """Speaker, and the unit that it is known as."""
+    self_named: frozenset[str]
+    """The speakers whose unit something besides their voice tells."""
+    numbers: tuple[tuple[str, str], ...]
+    """Speaker, and a number that it says, as its digits."""
+    openings: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """The first words of a transmission, and who speaks it or next."""
+
+    def filled(self, evidence: ClaimEvidence) -> ClaimEvidence:
+        """Evidence with the speakers who may be, and who can't be, the unit that its claim names."""
+        claim = evidence.claim
+        naming = self._naming(claim) or self._calling(claim)
+        return replace(evidence, owners=self._owners(claim), self_named=self.self_named, naming=naming)
+
+    def _owners(self, claim: Claim) -> frozenset[str]:
+        """The speakers whose unit has the number of the one that a claim names, or its name."""
+        named = claim.unit or ""
+        return frozenset(speaker for speaker, unit in self.units if named and _is_one_unit(named, unit))
+
+    def _naming(self, claim: Claim) -> frozenset[str]:
+        """The speakers who are heard to say the number of the unit that a claim names, or one that ends so.
+
+        A recogniser joins what stands before a number to it: "K9, 2" is written "92".
+        """
+        named = digits_of(claim.unit or "")
+        return frozenset(speaker for speaker, number in self.numbers if named and number.endswith(named))
+
+    def _calling(self, claim: Claim) -> frozenset[str]:
+        """The speakers who open with a word of the name that a claim gives, without number, or speak next."""
+        name = {token.norm for token in tokens(claim.unit or "")}
+        if digits_of(claim.unit or ""):
+            return frozenset()
+        return frozenset(one for words, speakers in self.openings if name & words for one in speakers)
+
+
+def names_in(streams: Sequence[Stream]) -> Names:
+    """The names that are known and heard in some streams of words."""
+    spoken = [t for stream in streams for t in stream.transmissions]
+    return Names(
+        frozenset((t.speaker, t.unit) for t in spoken if t.speaker and t.unit),
+        frozenset(t.speaker for t in spoken if t.speaker and t.unit and t.unit_basis in _TOLD),
+        tuple(pair for stream in streams for pair in _numbers_said(stream)),
+        tuple(opening for stream in streams for opening in _openings(stream)),
+    )
+
+
+def _is_one_unit(first: str, second: str) -> bool:
+    if digits_of(first) or digits_of(second):
+        return digits_of(first) == digits_of(second)
+    joined = ("".join(token.norm for token in tokens(name)) for name in (first, second))
+    return sound_similarity(*joined) >= SAME_NAME
+
+
+def _openings(stream: Stream) -> list[tuple[frozenset[str], frozenset[str]]]:
+    words: dict[int, list[str]] = defaultdict(list)
+    for heard in stream.heard:
+        if heard.transmission >= 0 and len(words[heard.transmission]) < OPENING_WORDS:
+            words[heard.transmission].append(heard.token.norm)
+    return [
+        (frozenset(said), frozenset(t.speaker for t in stream.transmissions[at : at + 2] if t.speaker))
+        for at, said in words.items()
+    ]
+
+
+def _numbers_said(stream: Stream) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    runs = itertools.groupby(stream.heard, lambda one: (one.transmission, one.token.kind is Kind.DIGIT))
+    for (at, is_number), words in runs:
+        if is_number and at >= 0 and (speaker := stream.transmissions[at].speaker):
+            found.append((speaker, "".join(word.token.norm for word in words)))
+    return found
