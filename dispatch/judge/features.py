@@ -21,6 +21,9 @@ SAID_ODDS_OF_SMALL_WORDS = 0.8
 """The same where the meaning is intact either way, and only "verbatim" hangs on it."""
 
 
+SURELY_OTHER = 0.06
+"""Probability of the quoted words below which a guarded difference rules out that they were said there."""
+
 RECOGNISABLE = 0.55
 """Similarity from which a stretch is recognisably the one quoted."""
 
@@ -109,7 +112,7 @@ class AlterationFeatures:
     similarity: float
     """Share of the quote's weight that the transcript bears out, 0..1."""
     extent: float
-    """Words of the longer side of the deciding difference, 1..4."""
+    """Words of the longer side of the deciding difference, 1..4; 1 where they surely were not said."""
 
 
 def is_recognisable(reading: Reading) -> bool:
@@ -166,7 +169,7 @@ def features_of(evidence: ClaimEvidence, reading: Reading) -> TextFeatures | Sou
 
 def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     """The features of a reading that the transcript bears out."""
-    against = [e.p_quoted for e in reading.edits if changes_meaning(e)]
+    against = [_p_quoted(e) for e in reading.edits if changes_meaning(e)]
     sound = reading.sound
     return TextFeatures(
         similarity=resolved_similarity(reading),
@@ -178,6 +181,10 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
         worst_slot=_between(-_MOST_NATS, _worst_slot(sound), 0.0),
         worst_word=_between(-12.0, _worst_word(sound), 4.0),
     )
+
+
+def _p_quoted(edit: EditEvidence) -> float:
+    return min(edit.p_quoted, SURELY_OTHER) if edit.is_surely_other else edit.p_quoted
 
 
 def _worst_slot(sound: SoundEvidence | None) -> float:
@@ -220,7 +227,7 @@ def sound_features(reading: Reading) -> SoundFeatures:
 
 def alteration_features(reading: Reading, deciding: EditEvidence) -> AlterationFeatures:
     """The features of a quote that a difference makes ``altered``."""
-    extent = max(deciding.quoted_words, deciding.heard_words)
+    extent = 1 if deciding.is_surely_other else max(deciding.quoted_words, deciding.heard_words)
     return AlterationFeatures(reading.similarity, _between(1.0, extent, 4.0))
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from dispatch.judge.features import (
     LEGIBLE,
     RECOGNISABLE,
+    SURELY_OTHER,
     changes_meaning,
     is_apart,
     is_recognisable,
@@ -45,9 +46,6 @@ COVERED = 0.9
 
 AUDIBLE = 0.8
 """Share of the speech that must have been intelligible before absence counts."""
-
-SURELY_OTHER = 0.06
-"""Probability of the quoted words below which a guarded difference rules out that they were said there."""
 
 PER_WORD_MS = 200
 """How long a quick speaker takes for a word: what an unheard stretch must last to hold a quote."""

@@ -16,6 +16,10 @@ NEARLY_ALIKE = 0.55
 no mishearing, however often their kind is misheard: docs/decisions.md."""
 
 
+HEARD_SURELY = 0.7
+"""The recogniser's own probability from which a word counts as heard, whatever the quote says."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditEvidence:
     """One difference between quote and transcript, and what the sound says about it."""
@@ -58,6 +62,11 @@ class EditEvidence:
         """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
         ratio, nats = self.difference.log_likelihood_ratio, RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
         return ratio is not None and ratio < -nats and self.sound_similarity < NEARLY_ALIKE
+
+    @property
+    def is_surely_other(self) -> bool:
+        """Whether the sound rules the quoted words out, and the recogniser was sure of what it heard."""
+        return self.is_ruled_out and self.heard_probability >= HEARD_SURELY
 
 
 @dataclass(frozen=True, slots=True)
