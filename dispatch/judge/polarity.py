@@ -13,9 +13,11 @@ REACH = 4
 """How many words a denial stands before what it denies: "nobody has ever opened it"."""
 
 _DENYING = frozenset(
-    "against refused refuses refusing denied denies denying declined forbade forbidden forbids barred banned "
+    "refused refuses refusing denied denies denying declined forbade forbidden forbids barred banned "
     "prevented avoid avoided without".split()
 )
+_ADVISING = frozenset("advise advised advises warn warned warns decided recommended cautioned chose".split())
+"""Before "against" it denies; "an order against him" and "against the wall" deny nothing."""
 _KEEPING = frozenset("keep keeps kept keeping stop stops stopped prevent hold".split())
 _EXCEPTING = frozenset("except but unless".split())
 _SUPPOSING = frozenset("if whether unless".split())
@@ -118,6 +120,8 @@ def denies(side: Sequence[Token]) -> bool:
         [True, True, True]
         >>> denies(tokens("the crew was asked to keep them from swimming"))
         True
+        >>> [denies(tokens(s)) for s in ("there was no order against him", "he advised against the ford")]
+        [True, True]
     """
     return len(_denials(side)) % 2 == 1
 
@@ -183,9 +187,16 @@ def _is_answer(side: Sequence[Token], at: int) -> bool:
     return side[at].norm == "negative" or (side[at].norm == "no" and following in _PRONOUNS)
 
 
+def _denies(side: Sequence[Token], at: int) -> bool:
+    token = side[at]
+    if token.norm == "against":
+        return any(t.norm in _ADVISING for t in side[max(0, at - 2) : at])
+    return class_of(token) is Meaning.NEGATION or token.norm in _DENYING
+
+
 def _denials(side: Sequence[Token]) -> list[int]:
     """Places of the words that deny; "keep … from" is one of them."""
-    found = [k for k, t in enumerate(side) if class_of(t) is Meaning.NEGATION or t.norm in _DENYING]
+    found = [k for k in range(len(side)) if _denies(side, k)]
     found = [k for k in found if not _is_answer(side, k)] or found[:1]
     if found and any(t.norm in _EXCEPTING for t in side[found[0] + 1 :]):
         found = []  # "nobody closes it except you" affirms that you do
