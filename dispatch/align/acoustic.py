@@ -74,6 +74,8 @@ class Part:
     words: str
     before: str = ""
     after: str = ""
+    as_heard: str = ""
+    """The same words as the transcript writes them; empty where that is not known."""
 
     @property
     def is_whole(self) -> bool:
@@ -136,10 +138,11 @@ class Witness:
 
         By themselves, or ``within`` what else was heard there.
         """
-        found = slots(part.words)
+        words = part.as_heard or part.words
+        found = slots(words)
         if not found:
             return SlotOdds(None, None, 0)
-        texts = [part.words, *(text for slot in found for text in slot.altered)]
+        texts = [words, *(text for slot in found for text in slot.altered)]
         texts = [part.within(text) for text in texts] if within else texts
         on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
         fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
@@ -154,7 +157,7 @@ class Witness:
         A word that was said gains by being heard; one put in its place is less likely than on plain noise.
         They are asked about by themselves, or ``within`` what else was heard there.
         """
-        ways = spellings(part.words)
+        ways = tuple(dict.fromkeys([*spellings(part.words), *filter(None, [part.as_heard])]))
         texts = [part.within(way) for way in ways] if within else list(ways)
         scores = self.log_probs(window, texts)
         best = scores.index(max(scores))
@@ -238,6 +241,17 @@ def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     new = [_joined(head, way, tail) for way in spellings(quoted)] if quoted else [_joined(head, "", tail)]
     old = [_joined(head, way, tail) for way in spellings(text[start:end])] if end > start else [text.strip()]
     return tuple(new), tuple(old)
+
+
+def in_place(text: str, edits: Sequence[Edit], within: tuple[int, int]) -> str:
+    """A stretch of a transmission's text with the quoted words at some differences, in order, in place."""
+    cursor, last = within
+    pieces = []
+    for edit in edits:
+        start, end = edit.heard_range
+        pieces += [text[cursor:start], _in_style(edit, text[:start])]
+        cursor = max(cursor, end)
+    return _joined("", " ".join((*pieces, text[cursor:last])), "")
 
 
 def _in_style(edit: Edit, before: str) -> str:

@@ -158,7 +158,8 @@ def _parts(reading: Reading, asked: Asked, number_of: Mapping[Key, int]) -> dict
         if here and place is not None:
             words = asked.words if alone else " ".join(w.quoted for w in here)
             around = ("", "") if settled or (marked and alone) else _around(transmission, here)
-            parts[place] = Part(words, *around)
+            as_heard = "" if marked else dict(reading.as_heard).get(transmission.id, "")
+            parts[place] = Part(words, *around, as_heard)
     return parts
 
 

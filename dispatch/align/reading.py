@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dispatch.align.acoustic import Witness
+from dispatch.align.acoustic import Witness, in_place
 from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
@@ -59,7 +59,26 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         words=word_evidence(placement),
         before=_around(stream, places[0], -1),
         after=_around(stream, places[-1], 1),
+        as_heard=tuple(_as_heard(placement, place) for place in places),
     )
+
+
+def _as_heard(placement: Placement, place: int) -> tuple[int, str]:
+    """A transmission and the quote's words that it holds, in its own writing unless their meaning differs."""
+    stream = placement.stream
+    transmission = stream.transmissions[place]
+    edits = [e for e in placement.edits if e.place == place and _carries(e.meaning)]
+    matched = [
+        stream.heard[p.heard] for p in placement.path.pairs if p.heard is not None and p.quoted is not None
+    ]
+    ranges = [(h.token.start, h.token.end) for h in matched if h.transmission == place]
+    ranges += [edit.heard_range for edit in edits]
+    within = min(start for start, _ in ranges), max(end for _, end in ranges)
+    return transmission.id, in_place(transmission.text, edits, within)
+
+
+def _carries(meaning: Meaning) -> bool:
+    return meaning not in (Meaning.FUNCTION, Meaning.NONE)
 
 
 def _unsettled(placement: Placement, witness: Witness) -> list[EditEvidence]:
@@ -138,7 +157,7 @@ def edit_evidence(
         sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens)),
         *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
     )
-    carries = edit.meaning not in (Meaning.FUNCTION, Meaning.NONE)
+    carries = _carries(edit.meaning)
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
     same_letters = _letters(edit.quoted_tokens) == _letters(heard_tokens)
     if same_letters or (light and alike >= (1.0 if carries else SAME_SOUND)):

@@ -117,6 +117,8 @@ class Reading:
     before: str
     after: str
     sound: SoundEvidence | None = None
+    as_heard: tuple[tuple[int, str], ...] = ()
+    """By transmission, the quote's words as the transcript writes them wherever that means the same."""
 
 
 @dataclass(frozen=True, slots=True)

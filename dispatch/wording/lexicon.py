@@ -90,6 +90,19 @@ PHRASES = {
 }
 """Several words that are written as one, or one as several."""
 
+STRESSED = frozenset(
+    "now here there away behind after before beside next above below over into through past across "
+    "back".split()
+)
+"""What "right" stresses: "right behind us"."""
+
+TURNING = frozenset(
+    "turn turned turning turns make makes made making bear bears go goes going went gone keep keeps kept "
+    "hang take takes took veer veered swing swung move moved head headed hard a the to on your my our his "
+    "her and or left first second next step stepped".split()
+)
+"""Words behind which it is a direction."""
+
 PHONETIC = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",

@@ -21,6 +21,8 @@ _ARTICLES, _WHOSE = words_in("a an the"), words_in("my our your his her their it
 _OR = words_in("or")
 _JOINING = words_in("and then but so")
 """In place of "or" they leave no choice."""
+_AGREEING = words_in("ok copy affirmative alright right sure correct okay 4")
+_HAD, _GOT = words_in("had"), words_in("got")
 _WHEN = words_in("now then still")
 _ONE_IS = words_in("is was 's")
 _PAST_AND_PRESENT = (
@@ -56,6 +58,10 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.NONE: 'none'>
         >>> meaning_of(tokens("gone"), tokens("going")), meaning_of(tokens("or"), tokens("and"))
         (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
+        >>> meaning_of(tokens("yes"), tokens("now")), meaning_of(tokens("had"), tokens("got"))
+        (<Meaning.CONTENT: 'content'>, <Meaning.TENSE: 'tense'>)
+        >>> meaning_of(tokens("right over"), tokens("over")), meaning_of(tokens("turn right"), tokens("turn"))
+        (<Meaning.FUNCTION: 'function'>, <Meaning.DIRECTION: 'direction'>)
         >>> meaning_of(tokens("going to sit"), tokens("sitting"))
         <Meaning.TENSE: 'tense'>
         >>> [meaning_of(tokens("his"), tokens(heard)).value for heard in ("a", "my")]
@@ -72,6 +78,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.NONE
     if not only_left and not only_right:
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
+    if _answers(only_left, only_right) or _answers(only_right, only_left):
+        return Meaning.CONTENT  # an answer that nobody was heard to give, or that the quote has not
     if only_left and only_right:
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
             return Meaning.DIRECTION
@@ -87,17 +95,26 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.CONTENT if gets or when else Meaning.NONE
     if {t.norm for t in (*only_left, *only_right)} == {"going", "to"} and not (only_left and only_right):
         return Meaning.TENSE  # "he's going to sit down" of who is sitting
-    if {t.norm for t in only_left} == {"yes"} and not only_right:
-        return Meaning.CONTENT  # an answer that nobody was heard to give
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
         lasting = any(t.norm.endswith("ing") for t in (*only_left, *only_right))
         return Meaning.NONE if after_be and not lasting else Meaning.TENSE
+    if any(_has(one, _HAD) and _has(other, _GOT) for one, other in _both_ways(only_left, only_right)):
+        return Meaning.TENSE  # "I've had two men on it" of who has got two
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
+
+
+def _both_ways(left: list[Token], right: list[Token]) -> tuple[tuple[list[Token], list[Token]], ...]:
+    return (left, right), (right, left)
+
+
+def _answers(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one side says yes and the other nothing of the kind."""
+    return {t.norm for t in left} == {"yes"} and not _has(right, _AGREEING)
 
 
 def _goes_on(left: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -207,6 +207,10 @@ def _merged(found: list[Token]) -> Iterator[Token]:
     """Phrases brought to one form: "no one" is "nobody"."""
     i = 0
     while i < len(found):
+        if _stresses(found, i):  # "right over them" tells no direction
+            yield replace(found[i], norm="very")
+            i += 1
+            continue
         if _is_canine(found, i):  # "K-9 6" and "K96" are Canine 6
             yield replace(found[i], norm="canine", end=found[i + 1].start + 1)
             i += 2
@@ -222,6 +226,13 @@ def _merged(found: list[Token]) -> Iterator[Token]:
         else:
             yield found[i]
             i += 1
+
+
+def _stresses(found: Sequence[Token], i: int) -> bool:
+    """Whether "right" here only stresses what follows."""
+    if found[i].norm != "right" or i + 1 == len(found) or found[i + 1].norm not in lexicon.STRESSED:
+        return False
+    return i == 0 or found[i - 1].norm not in lexicon.TURNING
 
 
 def _is_canine(found: Sequence[Token], i: int) -> bool:
