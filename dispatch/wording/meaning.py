@@ -60,6 +60,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         (<Meaning.TENSE: 'tense'>, <Meaning.CONDITION: 'condition'>)
         >>> meaning_of(tokens("yes"), tokens("now")), meaning_of(tokens("had"), tokens("got"))
         (<Meaning.CONTENT: 'content'>, <Meaning.TENSE: 'tense'>)
+        >>> meaning_of(tokens("neither of them had"), tokens("neither had"))
+        <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("right over"), tokens("over")), meaning_of(tokens("turn right"), tokens("turn"))
         (<Meaning.FUNCTION: 'function'>, <Meaning.DIRECTION: 'direction'>)
         >>> meaning_of(tokens("going to sit"), tokens("sitting"))
@@ -95,6 +97,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.CONTENT if gets or when else Meaning.NONE
     if {t.norm for t in (*only_left, *only_right)} == {"going", "to"} and not (only_left and only_right):
         return Meaning.TENSE  # "he's going to sit down" of who is sitting
+    if {t.norm for t in (*only_left, *only_right)} == {"of", "them"} and not (only_left and only_right):
+        return Meaning.FUNCTION  # "most of them are out", "most are out"
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
