@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
 from dispatch.align.coverage import searched_in, share_by_sound
-from dispatch.align.named import names_in
+from dispatch.align.named import Names
 from dispatch.align.placement import Placement, placements, spliced_placement
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import streams, word_ranges
@@ -85,7 +85,7 @@ def gather(
     places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
     unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
     searched = searched_in(lanes, places, unheard_ms)
-    names = names_in([stream for stream, _ in lanes])
+    names = Names([stream for stream, _ in lanes])
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
         gathered = names.filled(_evidence(claim, places_of, asked_of(claim, number, places), searched))

@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dispatch.align.stream import Stream
 from dispatch.values import Claim
@@ -24,27 +25,53 @@ _TOLD = frozenset({"unit_id", "speech", "correction"})
 
 @dataclass(frozen=True)
 class Names:
-    """The units of some recordings, as they are known and as they are spoken of."""
+    """The units of some streams of words, as they are known and as they are spoken of."""
 
-    units: frozenset[tuple[str, str]]
-    """Speaker, and the unit that it is known as."""
-    self_named: frozenset[str]
-    """The speakers whose unit something besides their voice tells."""
-    numbers: tuple[tuple[str, str], ...]
-    """Speaker, and a number that it says, as its digits."""
-    openings: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    """The first words of a transmission, and who speaks it or next."""
+    streams: Sequence[Stream]
+
+    @cached_property
+    def units(self) -> frozenset[tuple[str, str]]:
+        """Speaker, and the unit that it is known as."""
+        spoken = (t for stream in self.streams for t in stream.transmissions)
+        return frozenset((t.speaker, t.unit) for t in spoken if t.speaker and t.unit)
+
+    @cached_property
+    def self_named(self) -> frozenset[str]:
+        """The speakers whose unit something besides their voice tells, in each recording with one so called:
+        the first voice of another recording is somebody else.
+        """
+        told, heard = set[tuple[str, str]](), set[tuple[str, str]]()
+        for stream in self.streams:
+            for t in stream.transmissions:
+                if t.speaker:
+                    heard.add((t.speaker, stream.recording))
+                    if t.unit and t.unit_basis in _TOLD:
+                        told.add((t.speaker, stream.recording))
+        silent = {speaker for speaker, _ in heard - told}
+        return frozenset(speaker for speaker, _ in told if speaker not in silent)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Speaker, and a number that it says, as its digits."""
+        return tuple(pair for stream in self.streams for pair in _numbers_said(stream))
+
+    @cached_property
+    def openings(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The first words of a transmission, and who speaks it or next."""
+        return tuple(opening for stream in self.streams for opening in _openings(stream))
 
     def filled(self, evidence: ClaimEvidence) -> ClaimEvidence:
         """Evidence with the speakers who may be, and who can't be, the unit that its claim names."""
         claim = evidence.claim
+        if not claim.unit:
+            return evidence
         naming = self._naming(claim) or self._calling(claim)
         return replace(evidence, owners=self._owners(claim), self_named=self.self_named, naming=naming)
 
     def _owners(self, claim: Claim) -> frozenset[str]:
         """The speakers whose unit has the number of the one that a claim names, or its name."""
         named = claim.unit or ""
-        return frozenset(speaker for speaker, unit in self.units if named and _is_one_unit(named, unit))
+        return frozenset(speaker for speaker, unit in self.units if _is_one_unit(named, unit))
 
     def _naming(self, claim: Claim) -> frozenset[str]:
         """The speakers who are heard to say the number of the unit that a claim names, or one that ends so.
@@ -60,17 +87,6 @@ class Names:
         if digits_of(claim.unit or ""):
             return frozenset()
         return frozenset(one for words, speakers in self.openings if name & words for one in speakers)
-
-
-def names_in(streams: Sequence[Stream]) -> Names:
-    """The names that are known and heard in some streams of words."""
-    spoken = [t for stream in streams for t in stream.transmissions]
-    return Names(
-        frozenset((t.speaker, t.unit) for t in spoken if t.speaker and t.unit),
-        frozenset(t.speaker for t in spoken if t.speaker and t.unit and t.unit_basis in _TOLD),
-        tuple(pair for stream in streams for pair in _numbers_said(stream)),
-        tuple(opening for stream in streams for opening in _openings(stream)),
-    )
 
 
 def _is_one_unit(first: str, second: str) -> bool:

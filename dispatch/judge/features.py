@@ -22,7 +22,8 @@ SAID_ODDS_OF_SMALL_WORDS = 0.8
 
 
 SURELY_OTHER = 0.06
-"""Probability of the quoted words below which a guarded difference rules out that they were said there."""
+"""Probability of the quoted words below which a guarded difference rules out that they were said there, and
+the most that is left to words which the sound rules out itself."""
 
 RECOGNISABLE = 0.55
 """Similarity from which a stretch is recognisably the one quoted."""

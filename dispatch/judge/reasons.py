@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatch.judge.features import changes_meaning, remaining
 from dispatch.judge.roles import other_name, p_somebody_else, unlike_name
 from dispatch.judge.verdict import Ruling
-from dispatch.values import Operation, Role, Verdict
+from dispatch.values import Claim, Operation, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 
 _ROLE_WORDS = {
@@ -68,13 +68,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case "apart":
             return "The words were said in places that were apart; nothing in the quote shows the gap."
         case "other_speaker":
-            by = ruling.by
-            if by and by.role is evidence.claim.attributed_to and by.unit:
-                voice = "in the voice of" if by.basis == "voice" else "by"
-                return f"It was said {voice} unit {by.unit}, not by {evidence.claim.unit}."
-            said = _ROLE_WORDS[by.role] if by else "somebody else"
-            named = _ROLE_WORDS[evidence.claim.attributed_to]
-            return f"It was said by {said}, not by {named}."
+            return f"It was said {_by_whom(evidence.claim, ruling.by)}."
         case "speaker_open":
             by = ruling.by
             if by and (other_name(evidence.claim, by) or unlike_name(evidence.claim, by)):
@@ -151,14 +145,20 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
         return []
     doubt = p_somebody_else(evidence, by)
     if doubt >= 0.8:
-        named = _ROLE_WORDS[claim.attributed_to]
-        return [f"Besides, it was likely said by {_ROLE_WORDS[by.role]}, not by {named}."]
+        return [f"Besides, it was likely said {_by_whom(claim, by)}."]
     unnamed = by.unit is None or other_name(claim, by) or unlike_name(claim, by)
     if claim.unit and by.role is Role.UNIT and unnamed and by.speaker not in evidence.owners:
         return [f"A unit said it; nothing in the recording tells that it was {claim.unit}."]
     if doubt > 0.2:
         return ["Who said it is not certain."]
     return []
+
+
+def _by_whom(claim: Claim, by: SaidBy | None) -> str:
+    """Who spoke, and who did not."""
+    if by and by.role is claim.attributed_to and by.unit:
+        return f"{'in the voice of' if by.basis == 'voice' else 'by'} unit {by.unit}, not by {claim.unit}"
+    return f"by {_ROLE_WORDS[by.role] if by else 'somebody else'}, not by {_ROLE_WORDS[claim.attributed_to]}"
 
 
 def _coverage(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:

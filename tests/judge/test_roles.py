@@ -172,6 +172,14 @@ def test_a_voice_accuses_where_it_and_the_named_units_voice_say_who_they_are(
         [claim], [Hearing(replace(talk, transmissions=named), None)], None, ExamineOptions()
     ).findings
     assert found.verdict is verdict, (found.said_by, found.reasons)
+    elsewhere = replace(talk.recording, sha256="0" * 64)
+    other = conversation([("U1", "Engine 7 is called here, and says nothing of it.")])
+    hearings = [
+        Hearing(replace(talk, transmissions=named), None),
+        Hearing(replace(other, recording=elsewhere), None),
+    ]
+    (again,) = examine([claim], hearings, None, ExamineOptions()).findings
+    assert again.verdict is not Verdict.MISATTRIBUTED, "the first voice of another recording says nothing"
     if verdict is Verdict.MISATTRIBUTED:
         assert found.reasons[0].startswith("It was said in the voice of unit")
         assert found.confidence < 0.9
