@@ -11,12 +11,16 @@ from dispatch.wording.tokens import Kind, Token, tokens
 _JOIN = re.compile(r"[\s-]*")
 _DOT = re.compile(r"\.(?=[\s,;:?!])")
 """A dot that marks an abbreviation; at the end of the text it ends the sentence as well."""
+_LEFT = frozenset(("one", "first", "hundred", "thousand"))
 _IN_FULL = {"mph": "miles an hour"}
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 
 
 def in_figures(text: str) -> str:
-    """A text with its number words written as figures; "one" and "first" stay, as they mostly count nothing.
+    """A text with its number words written as figures.
+
+    "One" and "first" stay, as they mostly count nothing, and a "thousand" that nothing counts: a quote may
+    begin within a number.
 
     Example:
         >>> in_figures("Twenty-seven, take the thirty ninth one in fifteen hundred feet.")
@@ -29,7 +33,7 @@ def in_figures(text: str) -> str:
         if run[-1].norm == "point":
             run.pop()
         start, end = run[0].start, run[-1].end
-        if any(c.isdigit() for c in text[start:end]) or text[start:end].lower() in ("one", "first"):
+        if any(c.isdigit() for c in text[start:end]) or text[start:end].lower() in _LEFT:
             continue
         written += [text[cursor:start], _figures(run)]
         cursor = end

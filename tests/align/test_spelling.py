@@ -29,7 +29,9 @@ def test_words_and_figures_share_their_ways(one: str, other: str) -> None:
     assert shared, (spellings(one), spellings(other))
 
 
-@pytest.mark.parametrize("text", ["hold short", "the first one", "No one is hurt", "yeah, OK", "half a mile"])
+@pytest.mark.parametrize(
+    "text", ["hold short", "the first one", "No one is hurt", "yeah, OK", "half a mile", "thousand feet"]
+)
 def test_what_counts_nothing_stays_as_it_is(text: str) -> None:
     assert spellings(text) == (text,)
 
