@@ -58,6 +58,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
 
 def _figures(run: list[Token]) -> str:
+    """A number's figures; with a ten before it, as of a radio code, they are kept apart."""
     digits, of_ten = "", len(run) > 2 and run[0].end == run[1].end and [t.norm for t in run[:2]] == ["1", "0"]
     for k, token in enumerate(run):
         if token.kind is Kind.ORDINAL:
