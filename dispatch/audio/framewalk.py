@@ -129,11 +129,29 @@ def _trusted(data: Window, syntax: Syntax, offset: int, header: Header, last: He
     if end >= data.size:
         return end == data.size
     if _follows(data, syntax, end, header.key) or tag_length(data, end):
-        return True
+        return not _joins(data, syntax, offset, header, last)
     found = _resync(data, syntax, offset + 1, min(data.size, offset + 2 * syntax.longest))
     if found is None or header.bitrate == last.bitrate > 0:
         return found is None or found[0] >= end
     return found[0] >= end and found[0] - offset > syntax.longest
+
+
+def _joins(data: Window, syntax: Syntax, offset: int, header: Header, last: Header) -> bool:
+    """Whether frames lie in a much longer one, one behind the other up to its end.
+
+    One flipped bit makes 32 kbit/s 128, and four frames of the one are as long as one of the other.
+    """
+    end = offset + header.length
+    if 2 * header.length < 3 * last.length:
+        return False
+    found = _resync(data, syntax, offset + syntax.header_bytes, end)
+    at = found[0] if found else end
+    while at < end:
+        inner = _follows(data, syntax, at, header.key)
+        if inner is None:
+            return False
+        at += inner.length
+    return found is not None and at == end
 
 
 def _resync(data: Window, syntax: Syntax, start: int, stop: int) -> tuple[int, Header] | None:

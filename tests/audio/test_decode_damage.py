@@ -70,6 +70,19 @@ def test_mp3_frames_without_their_headers(tmp_path: Path, spoilt: int) -> None:
         assert_true_times(audio)
 
 
+def test_a_bit_rate_that_is_four_times_its_frames(tmp_path: Path) -> None:
+    data = bytearray(MADE["mp3"])
+    offset, length = mp3_frames(MADE["mp3"])[204]
+    data[offset + 2] ^= 0x80
+    header = parse_mpeg(bytes(data[offset : offset + 4]))
+    assert header is not None and header.length == 4 * length, "else the next header is not where it says"
+    with opened(tmp_path, bytes(data)) as audio:
+        (line,) = audio.recording.damage
+        assert line.span.duration_ms == pytest.approx(36, abs=1)
+        assert audio.recording.duration_ms == audio.recording.header_duration_ms
+        assert_true_times(audio)
+
+
 def test_variable_mp3_frames_of_any_length(tmp_path: Path) -> None:
     import io
 
