@@ -40,15 +40,10 @@ class Names:
         """The speakers whose unit something besides their voice tells, in each recording with one so called:
         the first voice of another recording is somebody else.
         """
-        told, heard = set[tuple[str, str]](), set[tuple[str, str]]()
-        for stream in self.streams:
-            for t in stream.transmissions:
-                if t.speaker:
-                    heard.add((t.speaker, stream.recording))
-                    if t.unit and t.unit_basis in _TOLD:
-                        told.add((t.speaker, stream.recording))
-        silent = {speaker for speaker, _ in heard - told}
-        return frozenset(speaker for speaker, _ in told if speaker not in silent)
+        heard = [(t, stream.recording) for stream in self.streams for t in stream.transmissions if t.speaker]
+        told = {(t.speaker, recording) for t, recording in heard if t.unit and t.unit_basis in _TOLD}
+        silent = {t.speaker for t, recording in heard if (t.speaker, recording) not in told}
+        return frozenset(speaker for speaker, _ in told if speaker and speaker not in silent)
 
     @cached_property
     def numbers(self) -> tuple[tuple[str, str], ...]:
