@@ -39,11 +39,6 @@ SHARED_DENIAL = 0.12
 SPEAKS_TO_IT = 0.6
 """Share from which a passage is about the same thing, so that it can contradict."""
 
-SPEAKS_PLAINLY = 0.4
-"""The same for what denies a plain statement."""
-
-DENIED = "one side denies what the other affirms"
-
 LOOKED_AT = 3
 """Transmissions that are looked at, those that speak most to the statement."""
 
@@ -72,16 +67,13 @@ class Passage:
     """Why both can't be true together, or nothing."""
     open: bool = False
     """Whether it only asks or supposes, so that it bears nothing out."""
-    plainly: bool = False
-    """Whether it denies a statement so plain that less of it need be spoken of."""
     both_deny: bool = False
     """Whether it denies what the statement denies: they share more than their words."""
 
     @property
     def decides(self) -> bool:
         """Whether it speaks to the statement, and plainly."""
-        enough = SPEAKS_PLAINLY if self.plainly else SPEAKS_TO_IT
-        return self.coverage >= enough and bool(self.conflict or self.bears_out)
+        return self.coverage >= SPEAKS_TO_IT and bool(self.conflict or self.bears_out)
 
     @property
     def bears_out(self) -> bool:
@@ -151,9 +143,7 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
     turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
     doubtful = mixed or turned or statement.lacks(heard) or _excepts(statement, heard)
     still_open = doubtful and not conflict
-    plainly = conflict == DENIED and statement.is_plain
-    both = statement.denies and not denying
-    return Passage((said,), coverage, conflict, still_open, plainly, both_deny=both)
+    return Passage((said,), coverage, conflict, still_open, both_deny=statement.denies and not denying)
 
 
 def _excepts(statement: Statement, heard: Sequence[Token]) -> bool:
@@ -200,7 +190,7 @@ def _against(statement: Statement, clause: Clause) -> str:
         return ""
     if not turned and is_conditional(clause.tokens):
         return ""  # "no digging until it is marked" puts it off until then
-    return turned or DENIED
+    return turned or "one side denies what the other affirms"
 
 
 def _turned(statement: Statement, clause: Clause) -> str:
@@ -230,6 +220,4 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
     if heard_so is None or not statement.is_touched(asked):
         return Passage((answer,), coverage * OTHER_ROLE, "", open=True)
     conflict = "" if heard_so == statement.denies else "the answer is the other way round"
-    both = heard_so and statement.denies
-    plainly = bool(conflict) and statement.is_plain
-    return Passage((answer,), coverage, conflict, plainly=plainly, both_deny=both)
+    return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)

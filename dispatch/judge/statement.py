@@ -54,9 +54,6 @@ _UNTIL = frozenset("until before unless after once till".split())
 _PASSING = frozenset("already even again ever soon later earlier".split())
 """Say when or how much, of nothing in particular: what can't be true is so with and without them."""
 
-_WEIGHING = frozenset("than rather instead without but only more less fewer longer".split())
-"""Set one thing against another, so that what is denied may be the other."""
-
 _EVERY = frozenset("all every each both only".split())
 
 _FRAME = frozenset("audio recording radio traffic transmission scanner had been were own".split())
@@ -103,14 +100,6 @@ class Statement:
         return any(
             any(opposite(t, h) for h in heard) and not any(same(t, h) for h in heard) for t in self.subject
         )
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it affirms, and sets nothing against or before something else: what denies a word of it
-        speaks against it.
-        """
-        words = {t.norm for t in words_of(self.claim.quote)}
-        return not self.denies and not words & (_WEIGHING | _UNTIL)
 
     def is_anothers(self, said: Transmission) -> bool:
         """Whether somebody of another role than the one named clearly spoke."""

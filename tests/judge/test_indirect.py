@@ -202,21 +202,9 @@ def test_what_a_statement_stands_on_must_have_been_said(statement: str, verdict:
     assert found.verdict is verdict, (found.heard, found.reasons)
 
 
-@pytest.mark.parametrize(
-    ("statement", "verdict"),
-    [
-        ("The swimmers were given leave to come in by the old pier.", Verdict.CONTRADICTED),
-        ("The swimmers were told to use the slip rather than the pier.", Verdict.CANNOT_DETERMINE),
-        ("The swimmers were not to wait for the tide by the pier.", Verdict.CANNOT_DETERMINE),
-        ("The crew could find no warrant against the owner.", Verdict.SUPPORTED),
-    ],
-)
-def test_a_denial_of_a_plain_statement_contradicts_it_though_much_is_told_otherwise(
-    statement: str, verdict: Verdict
-) -> None:
-    lines = [
-        ("D1", "Swimmers by the old pier, nobody comes in there, use the slip."),
-        ("U1", "We can find no warrant against the owner."),
-    ]
-    found = _found(statement, lines)
-    assert found.verdict is verdict, (found.heard, found.reasons)
+def test_an_order_against_somebody_is_denied_once() -> None:
+    found = _found(
+        "The crew could find no warrant against the owner.",
+        [("U1", "We can find no warrant against the owner.")],
+    )
+    assert found.verdict is Verdict.SUPPORTED, (found.heard, found.reasons)
