@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dispatch.judge.calibration import load_calibration
 from dispatch.judge.edits import weighed
-from dispatch.judge.features import is_settled
+from dispatch.judge.features import alteration_features, is_settled
 from dispatch.values import Claim, Difference, Operation, Preference, Span
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched
 
@@ -81,3 +81,17 @@ def test_what_the_sound_rules_out_is_no_mishearing_but_where_both_sound_the_same
     assert likely.is_ruled_out and not is_settled(likely)
     assert is_settled(replace(likely, sound_similarity=0.9))
     assert is_settled(replace(likely, difference=replace(likely.difference, log_likelihood_ratio=-5.0)))
+
+
+def test_words_that_were_surely_heard_are_no_mishearing_however_many() -> None:
+    unlike = replace(
+        MISHEARD,
+        difference=replace(MISHEARD.difference, log_likelihood_ratio=-38.9),
+        sound_similarity=0.25,
+        quoted_words=2,
+        heard_words=2,
+    )
+    sure, unsure = (replace(unlike, heard_probability=p) for p in (0.9, 0.5))
+    assert sure.is_surely_other and not unsure.is_surely_other
+    reading = Reading("0", 0, Span(0, 1), (), "", 0.7, 1, True, (), "", False, 0.9, (), "", "")
+    assert [alteration_features(reading, edit).extent for edit in (sure, unsure)] == [1.0, 2.0]
