@@ -46,7 +46,7 @@ def tone(frequency_hz: float, seconds: float = 2) -> np.ndarray:
 def test_peaks_are_the_loudest_of_each_piece(samples: np.ndarray, columns: int) -> None:
     found = peaks(samples, columns)
     assert len(found) == columns and all(0 <= peak <= 255 for peak in found)
-    assert max(found) == min(255, round(255 * min(1.0, float(np.abs(samples).max()))))
+    assert max(found) == np.rint(255 * np.minimum(np.abs(samples), 1).max())
     for column, peak in enumerate(found):
         start = column * len(samples) // columns
         stop = max(start + 1, (column + 1) * len(samples) // columns)
