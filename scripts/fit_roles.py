@@ -49,7 +49,7 @@ from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel, model_from
 from dispatch.turns.openings import parse
 from dispatch.turns.roles import MOST_ALIKE, link_weights, speaker_features
-from dispatch.turns.sound import LEAST_MS, floor_db, loudest_window
+from dispatch.turns.sound import LEAST_MS, floor_db, loudest_window, searched
 from dispatch.turns.space import VoiceModel, Window
 from dispatch.turns.together import Said as TakenApart
 from dispatch.turns.together import decide, roles_of, taken_apart
@@ -134,13 +134,14 @@ def load(folder: Path, transcripts: Path) -> list[Exchange]:
                 true = overlapping(transmission, truth["transmissions"])
                 if true is None:
                     continue
-                sound = loudest_window(audio, transmission.channel, transmission.span)
+                whole = searched(audio, transmission.channel, transmission.span)
+                sound = loudest_window(whole)
                 console = true["role"] == "dispatcher"
                 vector, heard_ms = np.zeros(embedder.dimension), len(sound) // 16
                 if heard_ms >= LEAST_MS:
                     vector = np.asarray(embedder.embed([sound])[0], dtype=np.float64)
                 heard_ms = heard_ms if vector.any() else 0
-                floor = floor_db(sound) if heard_ms else None
+                floor = floor_db(whole) if heard_ms else None
                 said.append(Said(transmission, vector, heard_ms, floor, true["speaker"], console))
         written = tuple((t["written"], t["role"] == "dispatcher") for t in truth["transmissions"])
         found.append(Exchange(truth["id"], tuple(said), written))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from dispatch.turns.callsigns import Names
 from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.lexemes import Lexeme, lexemes
+from dispatch.turns.lines import QUIET_LOG_ODDS
 from dispatch.turns.openings import Parsed, Part, parse_words
 from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
@@ -25,7 +25,6 @@ EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
 POST_HEADS = 3
 """Transmissions that open with an order's word and one number from which both are a name: "Watch 1"."""
-LEAST_DEVIATION_DB = 2.0
 ILLEGIBLE, LEGIBLE = 0.3, 0.7
 """Confidence of words that say nothing of who speaks, and of words that say all they can."""
 
@@ -110,12 +109,15 @@ def speaker_evidence(
     groups: Sequence[int],
     parsed: Sequence[Parsed],
     words: Sequence[float],
-    floors_db: Sequence[float | None],
+    lines: Sequence[float],
     pairs: Sequence[tuple[int, int]],
     channels: Sequence[int],
     known: Mapping[int, float],
 ) -> tuple[SpeakerEvidence, ...]:
-    """What is known of each speaker, in the order of their numbers."""
+    """What is known of each speaker, in the order of their numbers.
+
+    ``words`` and ``lines`` are the log-odds that the console speaks, of each transmission's words and line.
+    """
     count = max(groups, default=-1) + 1
     members: list[list[int]] = [[] for _ in range(count)]
     for i, group in enumerate(groups):
@@ -124,7 +126,6 @@ def speaker_evidence(
     partners = Counter(groups[i] for pair in apart for i in pair)
     on_channel = Counter(channels[a] for a, _ in apart)
     calls, answers = _called(parsed, pairs, groups)
-    lines = _cleaner(members, floors_db)
     mentioned = [mentions(text, own) for text, own in zip(parsed, words, strict=True)]
     owned = owners(mentioned, pairs, groups)
     others = addressed(mentioned, groups, owned)
@@ -133,7 +134,7 @@ def speaker_evidence(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
             transmissions=len(member),
-            line=lines[group],
+            line=sum(lines[i] for i in member) / len(member) / QUIET_LOG_ODDS,
             hub=_hub(partners[group], sum(on_channel[c] for c in {channels[i] for i in member})),
             named=sum(bool(parsed[i].call_signs) for i in member),
             distinct=len({parsed[i].call_signs[0].number for i in member if parsed[i].call_signs}),
@@ -184,16 +185,3 @@ def calls_console(parsed: Parsed) -> bool:
         return parts[1:] == [Part.FACILITY]
     says = parts == [Part.FACILITY] and bool(parsed.body) and parsed.body[0].text in FACILITY_VERBS
     return parts[:1] == [Part.FACILITY] and Part.TO not in parts and not says
-
-
-def _cleaner(members: Sequence[Sequence[int]], floors_db: Sequence[float | None]) -> list[float]:
-    """How much lower than usual the noise floor on each speaker's line is, in deviations."""
-    means = []
-    for member in members:
-        heard = [floor for i in member if (floor := floors_db[i]) is not None]
-        means.append(statistics.fmean(heard) if heard else None)
-    usable = [mean for mean in means if mean is not None]
-    if len(usable) < 2:
-        return [0.0] * len(members)
-    centre, spread = statistics.fmean(usable), max(LEAST_DEVIATION_DB, statistics.pstdev(usable))
-    return [0.0 if mean is None else (centre - mean) / spread for mean in means]

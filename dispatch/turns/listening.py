@@ -43,7 +43,7 @@ def listen(
     """Embed a few seconds of each transmission that ``known`` does not hold; one alone needs no comparing."""
     import numpy as np
 
-    from dispatch.turns.sound import floor_db, loudest_window
+    from dispatch.turns.sound import floor_db, loudest_window, searched
 
     if audio is None or embedder is None:
         silent = tuple(Window(t.span.start_ms, t.span.end_ms, t.channel, 0) for t in transmissions)
@@ -53,13 +53,17 @@ def listen(
     floors: list[float | None] = []
     for first in range(0, len(transmissions), AT_ONCE):
         some = transmissions[first : first + AT_ONCE]
-        sounds = [loudest_window(audio, one.channel, one.span) for one in some]
+        sounds, quiet = [], []
+        for one in some:
+            whole = searched(audio, one.channel, one.span)
+            sounds.append(loudest_window(whole).copy())
+            quiet.append(floor_db(whole))
         voices = rows[first : first + AT_ONCE]
         voices[:] = _voices(some, sounds, embedder if len(transmissions) > 1 else None, known or {})
-        for one, sound, voice in zip(some, sounds, voices, strict=True):
+        for one, sound, floor, voice in zip(some, sounds, quiet, voices, strict=True):
             heard_ms = len(sound) * 1000 // SAMPLE_RATE_HZ if voice.any() else 0
             windows.append(Window(one.span.start_ms, one.span.end_ms, one.channel, heard_ms))
-            floors.append(floor_db(sound) if voice.any() else None)
+            floors.append(floor if voice.any() else None)
     return Heard(rows, tuple(windows), tuple(floors))
 
 

@@ -43,17 +43,25 @@ def mentions(parsed: Parsed, words: float) -> tuple[Mention, ...]:
         [('command', 0.1), ('1', 0.88)]
         >>> [(m.number, round(m.own, 2)) for m in mentions(parse("Tanker 1 to command, we're staying"), 0.0)]
         [('1', 0.9), ('command', 0.1)]
+        >>> [(m.number, round(m.own, 2)) for m in mentions(parse("Dispatch, supervisor, I'm close"), -2.0)]
+        [('supervisor', 0.88)]
     """
     unit = 1 / (1 + math.exp(words))
     signs = [(place, piece.call_sign) for place, piece in enumerate(parsed.opening) if piece.call_sign]
     found = []
     for number, (place, sign) in enumerate(signs[:2]):
         said = _by_grammar(parsed.opening, place)
-        own = min(unit, OWN_POSITION) if sign.number in OFFICES else unit
+        called = sign.number in OFFICES and not _behind_console(parsed.opening, place)
+        own = min(unit, OWN_POSITION) if called else unit
         if number == 0 and len(signs) > 1 and signs[1][1].number != sign.number:
             own = min(own, OWN_FIRST)
         found.append(Mention(sign.number, own if said is None else said))
     return tuple(found)
+
+
+def _behind_console(opening: Sequence[Piece], place: int) -> bool:
+    """Whether the console is named right before: "Dispatch, supervisor" is somebody's who calls it."""
+    return place > 0 and opening[place - 1].part is Part.FACILITY
 
 
 def _by_grammar(opening: Sequence[Piece], place: int) -> float | None:

@@ -33,7 +33,7 @@ class SpeakerEvidence:
     """Sum of the log-odds of his transmissions' words."""
     transmissions: int
     line: float = 0.0
-    """How much cleaner than the recording's other lines, in deviations."""
+    """How like a console's his lines are: 1 where all are as quiet as the channel gets, below 0 for noisy."""
     hub: float = 0.5
     """Share of the exchanges between two speakers that he is part of, 0..1."""
     named: int = 0

@@ -18,17 +18,23 @@ WINDOW_MS = 2500
 LEAST_MS = 300
 """Less sound than this says nothing of a voice."""
 SEARCHED_MS = 30_000
-"""The window is looked for in this much from the transmission's start."""
+"""So much is looked at from the transmission's start."""
 FRAME_MS = 20
 FRAME_SAMPLES = FRAME_MS * SAMPLE_RATE_HZ // 1000
 LEAST_FRAMES = 10
+QUIET = 0.05
+"""Share of a transmission that is between words, also when it is talked through."""
 
 
-def loudest_window(audio: Audio, channel: int, span: Span) -> FloatArray:
-    """The most energetic stretch of at most :data:`WINDOW_MS` of the span, samples shape (n,)."""
+def searched(audio: Audio, channel: int, span: Span) -> FloatArray:
+    """The part of a transmission that is looked at, samples shape (n,)."""
+    return audio.read(channel, Span(span.start_ms, min(span.end_ms, span.start_ms + SEARCHED_MS)))
+
+
+def loudest_window(samples: FloatArray) -> FloatArray:
+    """The most energetic stretch of at most :data:`WINDOW_MS`, samples shape (n,)."""
     import numpy as np
 
-    samples = audio.read(channel, Span(span.start_ms, min(span.end_ms, span.start_ms + SEARCHED_MS)))
     size = WINDOW_MS * SAMPLE_RATE_HZ // 1000
     if len(samples) <= size:
         return samples
@@ -39,12 +45,15 @@ def loudest_window(audio: Audio, channel: int, span: Span) -> FloatArray:
 
 
 def floor_db(samples: FloatArray) -> float:
-    """How far the quiet between words lies below the speech, dB, negative; 0 for sound too short to tell."""
+    """How far the quiet between words lies below the speech, dB, negative; 0 for sound too short to tell.
+
+    Taken of a whole transmission: the loudest seconds of quick talk through a vocoder have no pause in them.
+    """
     import numpy as np
 
     if len(samples) < LEAST_FRAMES * FRAME_SAMPLES:
         return 0.0
-    quiet, speech = np.quantile(10 * np.log10(frame_powers(samples) + 1e-10), [0.1, 0.9])
+    quiet, speech = np.quantile(10 * np.log10(frame_powers(samples) + 1e-10), [QUIET, 0.9])
     return float(quiet - speech)
 
 

@@ -1,8 +1,8 @@
 """Voices and roles decided together: words say who a doubtful voice is likelier to be.
 
-Voices are told apart by sound, roles from voices and words; then each transmission goes to the voice that
-fits both its sound and its words best, and roles are told again, until nothing moves. A voice is taken for
-two people's where what some of its transmissions say contradicts its role and their sound does not forbid it.
+Voices are told apart by sound, roles from voices, words and lines; then each transmission goes to the voice
+that fits its sound, words and line best, and roles are told again, until nothing moves. A voice is taken for
+two people's where that explains all three clearly better: one person has one role in all that he says.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from dispatch.turns.evidence import (
 )
 from dispatch.turns.grouping import Grouping, group
 from dispatch.turns.hints import SourceMark
+from dispatch.turns.lines import line_log_odds
 from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed
 from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
-from dispatch.turns.voices import Voices, cluster, divided, reassign
+from dispatch.turns.voices import Voices, cluster, divided, likelihood, reassign
 from dispatch.values import Transmission
 
 if TYPE_CHECKING:
@@ -50,14 +51,12 @@ LONE_EVER = 1.7
 """The same of a voice alone, however much it says: five of six get the right role."""
 ROUNDS = 4
 """Times that voices are told again by roles, and roles by voices; seldom more than two change anything."""
-CLEARLY_TOLD = 0.75
-"""Probability of a voice's role from which words can contradict it."""
-AGAINST = -1.0
-"""Log-odds of a voice's role from a transmission's words below which they do."""
-OTHER_DISPATCHER, OTHER_UNIT = 0.05, 0.6
-"""Chance that whom a dispatcher's voice, or a unit's, was joined with is a dispatcher."""
+A_CONSOLE, A_UNIT = 0.95, 0.05
+"""Chances of being the console, of the two people that a voice is tried as."""
 MOST_TRIED = 3
-"""Voices that are tried as two people's at a time: those that words contradict most."""
+"""Voices that are tried as two people's at a time: those that words and lines contradict most."""
+FIRST_CONSOLE = 0.25
+"""Chance that a speaker is a console before anything is known of him."""
 CLEARLY_TWO = 2.0
 """Log-odds from which a voice that its words contradict is taken for two people's."""
 
@@ -113,14 +112,14 @@ def taken_apart(
 
 def decide(said: Said, heard: Heard, model: RoleModel) -> Told:
     """Tell voices apart and who of them is the dispatcher, each by the other."""
+    odds = said.context + line_log_odds(heard.floors_db, said.channels)
     voices = cluster(heard.rows, heard.windows, model.voice)
     found = roles_of(said, heard, voices, model)
     for _ in range(ROUNDS):
         console = console_chances(voices, found, model)
-        moved = _two_people(said, heard, voices, console, model)
+        moved = _two_people(said, heard, voices, odds, console, model)
         if moved is None:
-            leaning = lean(said.context, console)
-            moved = reassign(heard.rows, heard.windows, model.voice, voices, leaning)
+            moved = reassign(heard.rows, heard.windows, model.voice, voices, lean(odds, console))
         if [voice.label for voice in moved.each] == [voice.label for voice in voices.each]:
             break
         voices, found = moved, roles_of(said, heard, moved, model)
@@ -130,9 +129,9 @@ def decide(said: Said, heard: Heard, model: RoleModel) -> Told:
 def roles_of(said: Said, heard: Heard, voices: Voices, model: RoleModel) -> Told:
     """What is known of each speaker, and the roles, with the voices as they are."""
     grouping = group(said.transmissions, said.parsed, said.words, voices, said.marks, said.consoles)
-    known = _consoles(grouping, said.consoles)
+    known, lines = _consoles(grouping, said.consoles), line_log_odds(heard.floors_db, said.channels)
     evidence = speaker_evidence(
-        grouping.groups, said.parsed, said.words, heard.floors_db, said.pairs, said.channels, known
+        grouping.groups, said.parsed, said.words, lines.tolist(), said.pairs, said.channels, known
     )
     links = following(said.pairs, grouping.groups)
     speakers = channel_log_odds(evidence, grouping.groups, said.channels, links, model, grouping.alike)
@@ -151,8 +150,10 @@ def console_chances(voices: Voices, told: Told, model: RoleModel) -> list[float]
     return [sum(own) / len(own) for own in chances]
 
 
-def lean(context: Sequence[float], console: Sequence[float]) -> Array:
-    """Log-odds from words for each transmission and voice, shape (transmissions, voices).
+def lean(odds: Sequence[float] | Array, console: Sequence[float]) -> Array:
+    """Log-odds from words and lines for each transmission and voice, shape (transmissions, voices).
+
+    ``odds`` are each transmission's that the console speaks, ``console`` each voice's chance of being it.
 
     Example:
         >>> lean([2.0, -2.0], [0.9, 0.1]).round(1).tolist()
@@ -160,29 +161,59 @@ def lean(context: Sequence[float], console: Sequence[float]) -> Array:
     """
     import numpy as np
 
-    odds, chance = np.exp(np.array(context))[:, None], np.array(console)
-    return np.asarray(np.log(chance * odds + 1 - chance))
+    ratio, chance = np.exp(np.array(odds))[:, None], np.array(console)
+    return np.asarray(np.log(chance * ratio + 1 - chance))
 
 
 def _two_people(
-    said: Said, heard: Heard, voices: Voices, console: Sequence[float], model: RoleModel
+    said: Said, heard: Heard, voices: Voices, odds: Array, console: Sequence[float], model: RoleModel
 ) -> Voices | None:
-    """The voices with the one divided that its words contradict most, if one is clearly two people's."""
-    tried: list[tuple[float, list[int], float]] = []
-    for label, chance in enumerate(console):
-        if max(chance, 1 - chance) < CLEARLY_TOLD:
-            continue
-        sign, other = (1, OTHER_DISPATCHER) if chance > 0.5 else (-1, OTHER_UNIT)
-        own = [i for i, voice in enumerate(voices.each) if voice.label == label]
-        away = [i for i in own if sign * said.context[i] < AGAINST]
-        if 0 < len(away) < len(own):
-            tried.append((sum(sign * said.context[i] for i in away), away, other))
-    gain, best = 0.0, voices
-    for _, away, other in sorted(tried)[:MOST_TRIED]:
-        leaning = lean(said.context, [*console, other])
-        found = divided(heard.rows, heard.windows, model.voice, voices, away, leaning)
-        gain, best = max((gain, best), found, key=lambda one: one[0])
-    return best if gain > CLEARLY_TWO else None
+    """The voices with one divided, if that is clearly likelier than that it is one person's."""
+    import numpy as np
+
+    def explained(by: Voices) -> float:
+        sound = likelihood(heard.rows, heard.windows, model.voice, by)
+        return sound + one_role_each(odds, [voice.label for voice in by.each])
+
+    best, most = None, explained(voices) + CLEARLY_TWO
+    for label, own in _contradicted(voices, odds):
+        leaning = lean(odds, [*console[:label], A_CONSOLE, *console[label + 1 :], A_UNIT])
+        for signs in (odds, np.array(said.context), odds - said.context):
+            away = [i for i in own if signs[i] < 0]
+            if 0 < len(away) < len(own):
+                found = divided(heard.rows, heard.windows, model.voice, voices, away, leaning)
+                if (likely := explained(found)) > most:
+                    best, most = found, likely
+    return best
+
+
+def _contradicted(voices: Voices, odds: Array) -> list[tuple[int, list[int]]]:
+    """The voices that words and lines contradict, most first, each with its transmissions."""
+    members: dict[int, list[int]] = {}
+    for i, voice in enumerate(voices.each):
+        if voice.label >= 0:
+            members.setdefault(voice.label, []).append(i)
+
+    def contradiction(own: Sequence[int]) -> float:
+        return float(min(odds[own].clip(min=0).sum(), -odds[own].clip(max=0).sum()))
+
+    known = [(label, own) for label, own in members.items() if contradiction(own) > 0]
+    return sorted(known, key=lambda one: -contradiction(one[1]))[:MOST_TRIED]
+
+
+def one_role_each(odds: Array, labels: Sequence[int]) -> float:
+    """Log-likelihood of transmissions' log-odds ratios where each label is one person with one role.
+
+    Example:
+        >>> import numpy as np
+        >>> odds = np.array([3.0, -3.0])
+        >>> round(one_role_each(odds, [0, 0]), 1), round(one_role_each(odds, [0, 1]), 1)
+        (0.0, 1.5)
+    """
+    import numpy as np
+
+    totals = np.bincount(np.array(labels) + 1, weights=odds)[1:]
+    return float(np.logaddexp(math.log(FIRST_CONSOLE) + totals, math.log(1 - FIRST_CONSOLE)).sum())
 
 
 def channel_log_odds(

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Labels = NDArray[np.intp]
 
-__all__ = ["BLOCK", "Voice", "VoiceModel", "Voices", "Window", "cluster", "divided", "reassign"]
+__all__ = [
+    "BLOCK",
+    "Voice",
+    "VoiceModel",
+    "Voices",
+    "Window",
+    "cluster",
+    "divided",
+    "likelihood",
+    "reassign",
+]
 
 BLOCK = 400
 """Windows compared all with all at once."""
@@ -103,26 +113,31 @@ def divided(
     voices: Voices,
     away: Sequence[int],
     lean: Array,
-) -> tuple[float, Voices]:
-    """The voices where the windows ``away`` become a new one and all that fit it join, and the odds for it.
+) -> Voices:
+    """The voices where the windows ``away`` become a new one, and all go to the voice that then fits best.
 
-    The odds are logarithms. ``lean`` is as for :func:`reassign`, with one more column for the new voice.
+    ``lean`` is as for :func:`reassign`, with one more column for the new voice.
     """
-    import numpy as np
-
     usable = _usable(windows)
     found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices)
-    leaning, every = lean[usable], np.arange(len(usable))
-    before = found.likelihood() + leaning[every, found.labels].sum()
     new = found.voices
     moved = [row for row, i in enumerate(usable) if i in away]
     for row in moved:
         found.take(row)
     for row in moved:
         found.put(row, new)
-    _sweep(found, leaning)
-    after = found.likelihood() + leaning[every, found.labels].sum()
-    return float(after - before), _voices(found, usable, windows, leaning)
+    _sweep(found, lean[usable])
+    return _voices(found, usable, windows, lean[usable])
+
+
+def likelihood(embeddings: Array, windows: Sequence[Window], model: VoiceModel, voices: Voices) -> float:
+    """Log-likelihood of the sound of all windows, given to voices as they are; 0 without sound."""
+    usable = _usable(windows)
+    if not usable:
+        return 0.0
+    return _parted(
+        Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices
+    ).likelihood()
 
 
 def _parted(space: Space, usable: Sequence[int], voices: Voices) -> Partition:

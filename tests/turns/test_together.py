@@ -1,6 +1,8 @@
-"""Voices and roles decided together: what words do to voices that sound leaves open."""
+"""Voices and roles decided together: what words and lines do to voices that sound leaves open."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -58,6 +60,32 @@ def test_a_unit_that_sounds_like_the_dispatcher_is_found_by_what_it_says(seed: i
     sound = heard(talk, {"U31": 0.75}, seed)
     assert shared_with_console(talk, told(talk, sound, together=False), "U31") == 3, "by sound alone"
     assert shared_with_console(talk, told(talk, sound, together=True), "U31") == 0
+
+
+def on_lines(talk: list[Line], sound: Heard, noisy: set[int]) -> Heard:
+    """The same sound with lines that are quiet, those ``noisy`` 20 dB less so."""
+    return replace(sound, floors_db=tuple(-18.0 if i in noisy else -38.0 + i % 3 for i in range(len(talk))))
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_unit_that_sounds_like_the_dispatcher_is_found_by_its_noisy_line(seed: int) -> None:
+    talk = shift(units=[12, 31, 44, 57])
+    sound, own = heard(talk, {"U31": 0.9}, seed), [i for i, line in enumerate(talk) if line.speaker == "U31"]
+    assert shared_with_console(talk, told(talk, sound, together=True), "U31") == 3, "by sound and words alone"
+    noisy = on_lines(talk, sound, set(own[:2]))
+    assert shared_with_console(talk, told(talk, noisy, together=True), "U31") == 0
+    assert shared_with_console(talk, told(talk, on_lines(talk, sound, set()), together=True), "U31") == 3
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_line_that_is_noisy_now_and_then_does_not_divide_a_voice(seed: int) -> None:
+    talk = shift()
+    units = [i for i, line in enumerate(talk) if not line.console]
+    found = told(talk, on_lines(talk, heard(talk, {}, seed), set(units[::2])), together=True)
+    speakers = {line.speaker: set[int]() for line in talk}
+    for group, line in zip(found.grouping.groups, talk, strict=True):
+        speakers[line.speaker].add(group)
+    assert all(len(own) == 1 for own in speakers.values()) and len(found.evidence) == len(speakers)
 
 
 @pytest.mark.parametrize("seed", range(5))
