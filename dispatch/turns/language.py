@@ -127,6 +127,7 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
     head = body[0] if body else ""
     start = set(body[:3])
     names = named and not facility and Part.EVERYBODY not in parts
+    to_everybody = parts[:3] == [Part.CALL_SIGN, Part.TO, Part.EVERYBODY]
     return {
         "facility_then_call_sign": _follows(parts, Part.FACILITY, Part.CALL_SIGN),
         "facility_to": _follows(parts, Part.FACILITY, Part.TO) or _follows(parts, Part.FROM, Part.FACILITY),
@@ -146,8 +147,8 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
         "names_then_article": named and head in {"a", "an", "report", "reports"},
         "is_here": named
         and body[:2] in (["is", "here"], ["is", "there"], ["is", "at"], ["is", "in"], ["is", "with"]),
-        "everybody": Part.EVERYBODY in parts,
-        "names_itself": _follows(parts, Part.FROM, Part.CALL_SIGN),
+        "everybody": Part.EVERYBODY in parts and not to_everybody,
+        "names_itself": _follows(parts, Part.FROM, Part.CALL_SIGN) or to_everybody,
         "order_first": not named and head in ORDERS,
     }
 

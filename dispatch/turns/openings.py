@@ -145,6 +145,8 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
     if word in EVERYBODY and following and following not in STATUS:
         length = 3 if following in ("of", "other") else 2
         return Piece(Part.EVERYBODY, following), min(length, len(words) - at)
+    if word in ("everybody", "everyone") and at and words[at - 1].text == "to":
+        return Piece(Part.EVERYBODY, word), 1
     if (word, following) in FACILITIES:
         return Piece(Part.FACILITY, f"{word} {following}"), 2
     if following in FACILITY_HEADS and word not in NOT_KINDS and not words[at].pause and not words[at].number:

@@ -47,11 +47,25 @@ def test_call_signs_of_an_opening(text: str, signs: list[str]) -> None:
         ("Tug 4, ground, hold.", [Part.CALL_SIGN, Part.FACILITY]),
         ("Crew 31 to dispatch, done here.", [Part.CALL_SIGN, Part.TO, Part.FACILITY]),
         ("All units, clear out.", [Part.EVERYBODY]),
+        ("Battalion 3 to everyone on the roof, get off.", [Part.CALL_SIGN, Part.TO, Part.EVERYBODY]),
         ("Coast Guard, this is vessel 6, over.", [Part.FACILITY, Part.FROM, Part.CALL_SIGN]),
     ],
 )
 def test_parts_of_an_opening(text: str, parts: list[Part]) -> None:
     assert [piece.part for piece in parse(text).opening] == parts
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Sergeant 5 to all cars, nobody chases that truck.", (0.0, 1.0)),
+        ("Dispatch to all cars, he is armed.", (1.0, 0.0)),
+        ("All units, he is armed.", (1.0, 0.0)),
+    ],
+)
+def test_who_calls_everybody_by_his_own_call_sign_is_a_unit(text: str, told: tuple[float, float]) -> None:
+    found = dict(zip(FEATURES, features(parse(text)), strict=True))
+    assert (found["everybody"], found["names_itself"]) == told
 
 
 def test_a_kind_nobody_listed_is_learnt_from_the_recording() -> None:
