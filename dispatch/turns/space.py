@@ -108,17 +108,20 @@ def _beside(windows: Sequence[Window], reply_ms: int) -> list[list[int]]:
 
 
 class Partition:
-    """Windows given to voices, and what each window would add to each voice. The last voice is empty."""
+    """Windows given to voices, and what each window would add to each voice. The last voice is empty.
 
-    def __init__(self, space: Space) -> None:
+    There are ``voices`` before it to begin with.
+    """
+
+    def __init__(self, space: Space, voices: int = 0) -> None:
         import numpy as np
 
         self.space = space
         self.labels: Labels = np.full(len(space.trust), -1, dtype=np.intp)
-        self.trust = np.zeros(1)
-        self.sums = np.zeros((1, space.points.shape[1]))
-        self.squared = np.zeros(1)
-        self.heard_on = np.zeros((1, int(space.channels.max()) + 1), dtype=np.intp)
+        self.trust = np.zeros(voices + 1)
+        self.sums = np.zeros((voices + 1, space.points.shape[1]))
+        self.squared = np.zeros(voices + 1)
+        self.heard_on = np.zeros((voices + 1, int(space.channels.max()) + 1), dtype=np.intp)
 
     @property
     def voices(self) -> int:

@@ -30,7 +30,7 @@ from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed
 from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
-from dispatch.turns.voices import Voices, cluster, divided, likelihood, reassign
+from dispatch.turns.voices import Voices, cluster, divided, labelled, likelihood, reassign
 from dispatch.values import Transmission
 
 if TYPE_CHECKING:
@@ -169,22 +169,17 @@ def _two_people(
     said: Said, heard: Heard, voices: Voices, odds: Array, console: Sequence[float], model: RoleModel
 ) -> Voices | None:
     """The voices with one divided, if that is clearly likelier than that it is one person's."""
-    import numpy as np
-
-    def explained(by: Voices) -> float:
-        sound = likelihood(heard.rows, heard.windows, model.voice, by)
-        return sound + one_role_each(odds, [voice.label for voice in by.each])
-
-    best, most = None, explained(voices) + CLEARLY_TWO
+    before = [voice.label for voice in voices.each]
+    as_one = likelihood(heard.rows, heard.windows, model.voice, before) + one_role_each(odds, before)
+    best, most = None, as_one + CLEARLY_TWO
     for label, own in _contradicted(voices, odds):
         leaning = lean(odds, [*console[:label], A_CONSOLE, *console[label + 1 :], A_UNIT])
-        for signs in (odds, np.array(said.context), odds - said.context):
-            away = [i for i in own if signs[i] < 0]
-            if 0 < len(away) < len(own):
-                found = divided(heard.rows, heard.windows, model.voice, voices, away, leaning)
-                if (likely := explained(found)) > most:
-                    best, most = found, likely
-    return best
+        ways = {tuple(i for i in own if signs[i] < 0) for signs in (odds, said.context, odds - said.context)}
+        for away in ways - {(), tuple(own)}:
+            sound, labels = divided(heard.rows, heard.windows, model.voice, before, away, leaning)
+            if (likely := sound + one_role_each(odds, labels)) > most:
+                best, most = (labels, leaning), likely
+    return labelled(heard.rows, heard.windows, model.voice, *best) if best is not None else None
 
 
 def _contradicted(voices: Voices, odds: Array) -> list[tuple[int, list[int]]]:

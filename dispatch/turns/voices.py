@@ -32,6 +32,7 @@ __all__ = [
     "Window",
     "cluster",
     "divided",
+    "labelled",
     "likelihood",
     "reassign",
 ]
@@ -101,7 +102,8 @@ def reassign(
     usable = _usable(windows)
     if not usable:
         return voices
-    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices)
+    labels = [voice.label for voice in voices.each]
+    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels)
     _sweep(found, lean[usable])
     return _voices(found, usable, windows, lean[usable])
 
@@ -110,41 +112,56 @@ def divided(
     embeddings: Array,
     windows: Sequence[Window],
     model: VoiceModel,
-    voices: Voices,
+    labels: Sequence[int],
     away: Sequence[int],
     lean: Array,
-) -> Voices:
-    """The voices where the windows ``away`` become a new one, and all go to the voice that then fits best.
+) -> tuple[float, list[int]]:
+    """The labels where the windows ``away``, all of one voice, become a new one, and others of it join them.
 
-    ``lean`` is as for :func:`reassign`, with one more column for the new voice.
+    Also the log-likelihood of the sound then. ``lean`` is as for :func:`reassign`, with one more column for
+    the new voice.
     """
     usable = _usable(windows)
-    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices)
-    new = found.voices
-    moved = [row for row, i in enumerate(usable) if i in away]
+    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels)
+    own = [row for row, i in enumerate(usable) if labels[i] == labels[away[0]]]
+    moved, new = [row for row in own if usable[row] in away], found.voices
     for row in moved:
         found.take(row)
     for row in moved:
         found.put(row, new)
-    _sweep(found, lean[usable])
-    return _voices(found, usable, windows, lean[usable])
+    _sweep(found, lean[usable], own)
+    out = [-1] * len(windows)
+    for row, i in enumerate(usable):
+        out[i] = int(found.labels[row])
+    return found.likelihood(), out
 
 
-def likelihood(embeddings: Array, windows: Sequence[Window], model: VoiceModel, voices: Voices) -> float:
-    """Log-likelihood of the sound of all windows, given to voices as they are; 0 without sound."""
+def labelled(
+    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int], lean: Array
+) -> Voices:
+    """The voices that have been given ``labels``, -1 for none; ``lean`` is as for :func:`reassign`."""
+    usable = _usable(windows)
+    space = Space(embeddings[usable], [windows[i] for i in usable], model)
+    return _voices(_parted(space, usable, labels, lean.shape[1]), usable, windows, lean[usable])
+
+
+def likelihood(
+    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int]
+) -> float:
+    """Log-likelihood of the sound of all windows with voices so labelled; 0 without sound."""
     usable = _usable(windows)
     if not usable:
         return 0.0
     return _parted(
-        Space(embeddings[usable], [windows[i] for i in usable], model), usable, voices
+        Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels
     ).likelihood()
 
 
-def _parted(space: Space, usable: Sequence[int], voices: Voices) -> Partition:
-    """The windows as they were given to voices."""
-    found = Partition(space)
+def _parted(space: Space, usable: Sequence[int], labels: Sequence[int], voices: int = 0) -> Partition:
+    """The windows as they have been labelled, with as many ``voices`` as there are labels, or more."""
+    found = Partition(space, max(voices, max(labels) + 1))
     for row, i in enumerate(usable):
-        found.put(row, voices.each[i].label)
+        found.put(row, labels[i])
     return found
 
 
@@ -192,11 +209,14 @@ def _agglomerated(space: Space, rows: Sequence[int]) -> list[list[int]]:
     return [one for one in members if one]
 
 
-def _sweep(found: Partition, lean: Array | None) -> None:
-    """Move each window to the voice where it fits best, until none moves; with ``lean`` to no new one."""
+def _sweep(found: Partition, lean: Array | None, rows: Sequence[int] | None = None) -> None:
+    """Move each window to the voice where it fits best, until none moves; with ``lean`` to no new one.
+
+    Only those of ``rows``, where they are given.
+    """
     for _ in range(SWEEPS):
         moved = False
-        for row in range(len(found.labels)):
+        for row in range(len(found.labels)) if rows is None else rows:
             before = found.take(row)
             gain = _leaning(found, row, lean)
             best = int(gain.argmax())

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dispatch.turns.listening import Heard
@@ -112,3 +114,20 @@ def test_voices_that_may_be_one_are_two_on_two_channels(seed: int) -> None:
         found = cluster(rows, windows, role_model().voice)
         labels.append([one.label for one in found.each])
     assert labels == [[0] * 6, [0] * 4 + [1] * 2]
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), share=st.floats(0.0, 1.0), unheard=st.floats(0.0, 0.6))
+def test_whatever_is_heard_everybody_has_a_speaker(seed: int, share: float, unheard: float) -> None:
+    """Voices near each other, lines of any noise, and transmissions without sound."""
+    talk, rng = shift(units=[12, 31, 44]), np.random.default_rng(seed)
+    sound = heard(talk, {line.speaker: share for line in talk}, seed)
+    silent = rng.random(len(talk)) < unheard
+    floors_db = tuple(None if gone else float(rng.choice([-38, -30, -12])) for gone in silent)
+    windows = tuple(
+        replace(one, heard_ms=0) if gone else one for one, gone in zip(sound.windows, silent, strict=True)
+    )
+    found = told(talk, Heard(np.where(silent[:, None], 0.0, sound.rows), windows, floors_db), together=True)
+    assert set(found.grouping.groups) == set(range(len(found.evidence)))
+    assert len(found.grouping.groups) == len(talk) and np.isfinite(found.speakers).all()
+    assert all(0 <= certainty <= 1 for certainty in found.grouping.certainty)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dispatch.turns.model import role_model
-from dispatch.turns.voices import BLOCK, Window, cluster
+from dispatch.turns.voices import BLOCK, Window, cluster, divided, labelled, likelihood
 
 
 def vectors(speakers: list[int], same: float, different: float, seed: int) -> NDArray[np.float64]:
@@ -44,6 +44,25 @@ def test_two_windows_of_two_people_are_two_and_of_one_person_one() -> None:
     for talk in ([0, 1], [0, 0]):
         found = cluster(vectors(talk, 0.8, 0.2, seed=2), windows(2), role_model().voice).each
         assert [voice.label for voice in found] == talk
+
+
+def test_a_voice_is_divided_by_a_hint_of_whose_windows_are_whose() -> None:
+    """One window is named, and its speaker's others join it; the sound is as likely as it is so labelled."""
+    rows, model = vectors([0, 1, 0, 2, 0, 2], 0.8, 0.3, seed=4), role_model().voice
+    lean = np.zeros((6, 3))
+    sound, labels = divided(rows, windows(6), model, [0, 1, 0, 0, 0, 0], [3], lean)
+    assert labels == [0, 1, 0, 2, 0, 2]
+    assert sound == pytest.approx(likelihood(rows, windows(6), model, labels))
+    assert sound > likelihood(rows, windows(6), model, [0, 1, 0, 0, 0, 0])
+
+
+def test_who_belongs_with_the_others_comes_back_and_leaves_no_voice_behind() -> None:
+    rows, model = vectors([0, 1, 0, 0, 0, 0], 0.8, 0.3, seed=5), role_model().voice
+    lean = np.zeros((6, 3))
+    _, labels = divided(rows, windows(6), model, [0, 1, 0, 0, 0, 0], [3], lean)
+    assert labels == [0, 1, 0, 0, 0, 0]
+    found = labelled(rows, windows(6), model, labels, lean)
+    assert [voice.label for voice in found.each] == labels and min(v.certainty for v in found.each) > 0.9
 
 
 def test_silence_has_no_voice() -> None:
