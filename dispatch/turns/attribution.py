@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from dispatch.turns.hints import NOTHING_KNOWN, TurnHints, Turns
 from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
-from dispatch.turns.naming import ADDRESSED, Voice, claimed, full_name, own_call_signs
+from dispatch.turns.naming import ADDRESSED, BY_ORDER, Voice, claimed, full_name, own_call_signs
 from dispatch.turns.openings import Parsed
 from dispatch.turns.together import CONSOLE_LOG_ODDS, Said, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
@@ -102,7 +102,7 @@ def _filled(
     aliases = dict(hints.aliases)
     out = []
     for i, transmission in enumerate(said.transmissions):
-        mark, sign = grouping.sources[i], names.get(grouping.groups[i])
+        mark, sign = grouping.sources[i], _unit_here(said.parsed[i], names.get(grouping.groups[i]), names)
         unit, basis = (str(sign), _said_here(said.parsed[i], sign)) if sign is not None else (None, None)
         if mark is not None:
             unit, basis = aliases.get(mark.source, mark.tag or mark.source), "unit_id"
@@ -149,6 +149,14 @@ def _called(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]])
         if roles[console][0] is Role.DISPATCHER and len(parsed.call_signs) == 1 and not speaks_of_it:
             called.setdefault(grouping.groups[unit], []).append(parsed.call_signs[0])
     return called
+
+
+def _unit_here(parsed: Parsed, voice: CallSign | None, names: Mapping[int, CallSign]) -> CallSign | None:
+    """The voice's call sign, unless another is clearly given here: that, if it is somebody's, else none."""
+    given = [said for said, weight in claimed(parsed) if weight > BY_ORDER]
+    if voice is None or not given or any(said.same_unit(voice) for said in given):
+        return voice
+    return next((name for name in names.values() for said in given if said.same_unit(name)), None)
 
 
 def _said_here(parsed: Parsed, sign: CallSign) -> str:

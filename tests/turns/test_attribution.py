@@ -25,6 +25,18 @@ def test_console_and_units_are_told_apart(seed: int) -> None:
     assert {speaker.unit for speaker in turns.speakers} == {None, "Car 12", "Car 31", "Car 44"}
 
 
+@pytest.mark.parametrize("given, unit, basis", [("31", "Car 31", "speech"), ("88", None, None)])
+def test_who_gives_another_call_sign_than_his_voices_is_not_his_voices_unit(
+    given: str, unit: str | None, basis: str | None
+) -> None:
+    """A voice taken for another's: the words say so, and whose they are if that unit is known."""
+    talk = [*shift(), line("U12", f"Dispatch, {given}, a truck just went around me.")]
+    turns = told(talk)
+    last, before = turns.transmissions[-1], turns.transmissions[1]
+    assert (last.unit, last.unit_basis) == (unit, basis)
+    assert last.speaker == before.speaker and before.unit == "Car 12"
+
+
 def test_a_conversation_of_two() -> None:
     talk = shift(units=[12])
     turns = told(talk)
