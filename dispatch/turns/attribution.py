@@ -21,7 +21,15 @@ from dispatch.turns.hints import NOTHING_KNOWN, TurnHints, Turns
 from dispatch.turns.identities import source_of_each
 from dispatch.turns.listening import listen
 from dispatch.turns.model import RoleModel, role_model
-from dispatch.turns.naming import ADDRESSED, BY_ORDER, Voice, claimed, full_name, own_call_signs
+from dispatch.turns.naming import (
+    ADDRESSED,
+    BY_ORDER,
+    Voice,
+    claimed,
+    full_name,
+    is_short_for,
+    own_call_signs,
+)
 from dispatch.turns.openings import Parsed
 from dispatch.turns.together import CONSOLE_LOG_ODDS, Said, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
@@ -154,7 +162,9 @@ def _called(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]])
 def _unit_here(parsed: Parsed, voice: CallSign | None, names: Mapping[int, CallSign]) -> CallSign | None:
     """The voice's call sign, unless another is clearly given here: that, if it is somebody's, else none."""
     given = [said for said, weight in claimed(parsed) if weight > BY_ORDER]
-    if voice is None or not given or any(said.same_unit(voice) for said in given):
+    if voice is None or not given:
+        return voice
+    if any(said.same_unit(voice) or is_short_for(said, voice) for said in given):
         return voice
     return next((name for name in names.values() for said in given if said.same_unit(name)), None)
 

@@ -29,6 +29,8 @@ CALLED = 0.4
 """Weight of being called, or answered, by a call sign once."""
 ONLY_CALLED = 0.3
 """The same where the voice never gives that call sign itself: others talk in between."""
+SHORT = 2
+"""Digits that a number is called by for short, at least: "Rockland 612" is 45612."""
 HEARSAY = 0.3
 """What a bare number counts that no other speaker says, and any number that another voice claims more."""
 
@@ -134,10 +136,23 @@ def _own(words: float) -> float:
 
 
 def _by_number(claims: Mapping[CallSign, float]) -> dict[str, float]:
+    """What each number is claimed with, one by which a longer one is called for short counted as that.
+
+    Example:
+        >>> _by_number({CallSign("45612", "Rockland"): 1.0, CallSign("612", "Rockland"): 1.0})
+        {'45612': 2.0}
+    """
     numbers: dict[str, float] = {}
     for sign, weight in claims.items():
-        numbers[sign.number] = numbers.get(sign.number, 0.0) + weight
+        whole = next((other for other in claims if is_short_for(sign, other)), sign)
+        numbers[whole.number] = numbers.get(whole.number, 0.0) + weight
     return numbers
+
+
+def is_short_for(sign: CallSign, other: CallSign) -> bool:
+    """Whether it is the other's kind and the last digits of its number."""
+    is_end = len(other.number) > len(sign.number) >= SHORT and other.number.endswith(sign.number)
+    return is_end and bool(sign.kind) and sign.kind == other.kind
 
 
 def _clearest(claims: Mapping[CallSign, float], most: Mapping[str, float]) -> CallSign | None:

@@ -37,6 +37,16 @@ def test_who_gives_another_call_sign_than_his_voices_is_not_his_voices_unit(
     assert last.speaker == before.speaker and before.unit == "Car 12"
 
 
+def test_a_number_called_by_its_last_digits_is_the_same_unit() -> None:
+    boat = [
+        line("U45612", "Rockland 45612, underway from the station, two minutes."),
+        line("D", "Roger, let me know when you see her."),
+        line("U45612", "Rockland 612 on scene, we're passing a pump over."),
+    ]
+    units = {one.unit for one in told([*shift(), *boat]).transmissions if one.text.startswith("Rockland")}
+    assert units == {"Rockland 45612"}
+
+
 def test_a_conversation_of_two() -> None:
     talk = shift(units=[12])
     turns = told(talk)
