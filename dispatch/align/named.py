@@ -11,13 +11,19 @@ from functools import cached_property
 from dispatch.align.stream import Stream
 from dispatch.values import Claim
 from dispatch.values.evidence import ClaimEvidence
-from dispatch.wording import Kind, digits_of, sound_similarity, tokens
+from dispatch.wording import Kind, digits_of, sound_similarity, tokens, weight
 
 SAME_NAME = 0.75
 """Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
 
-OPENING_WORDS = 3
+OPENING_WORDS = 5
 """Words at a transmission's head among which a name tells who calls or is called."""
+
+LONG_WORD = 6
+"""Letters from which a word of a name is known by its sound alone."""
+
+SAYS_SOMETHING = 0.6
+"""Weight from which a word of a name is more than an article."""
 
 _TOLD = frozenset({"unit_id", "speech", "correction"})
 """What tells a unit besides its voice."""
@@ -51,7 +57,7 @@ class Names:
         return tuple(pair for stream in self.streams for pair in _numbers_said(stream))
 
     @cached_property
-    def openings(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    def openings(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
         """The first words of a transmission, and who speaks it or next."""
         return tuple(opening for stream in self.streams for opening in _openings(stream))
 
@@ -78,10 +84,10 @@ class Names:
 
     def _calling(self, claim: Claim) -> frozenset[str]:
         """The speakers who open with a word of the name that a claim gives, without number, or speak next."""
-        name = {token.norm for token in tokens(claim.unit or "")}
-        if digits_of(claim.unit or ""):
+        name = [token.norm for token in tokens(claim.unit or "") if weight(token) >= SAYS_SOMETHING]
+        if not name or digits_of(claim.unit or ""):
             return frozenset()
-        return frozenset(one for words, speakers in self.openings if name & words for one in speakers)
+        return frozenset(one for words, who in self.openings if _opens_with(words, name) for one in who)
 
 
 def _is_one_unit(first: str, second: str) -> bool:
@@ -91,13 +97,29 @@ def _is_one_unit(first: str, second: str) -> bool:
     return sound_similarity(*joined) >= SAME_NAME
 
 
-def _openings(stream: Stream) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _opens_with(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a word of a name is among them, or some sound like it, or like the whole, when run together.
+
+    Example:
+        >>> _opens_with(["skelling", "harbour", "kitty", "wakes", "our"], ["tug", "kittiwake"])
+        True
+        >>> _opens_with(["harbour", "ronavel", "i", "only", "left"], ["rona", "belle"])
+        True
+    """
+    if set(words) & set(name):
+        return True
+    wholes = ["".join(name), *(word for word in name if len(word) >= LONG_WORD)]
+    runs = ("".join(words[at : at + n]) for at in range(len(words)) for n in range(1, len(name) + 2))
+    return any(sound_similarity(run, whole) >= SAME_NAME for run in runs for whole in wholes)
+
+
+def _openings(stream: Stream) -> list[tuple[tuple[str, ...], frozenset[str]]]:
     words: dict[int, list[str]] = defaultdict(list)
     for heard in stream.heard:
         if heard.transmission >= 0 and len(words[heard.transmission]) < OPENING_WORDS:
             words[heard.transmission].append(heard.token.norm)
     return [
-        (frozenset(said), frozenset(t.speaker for t in stream.transmissions[at : at + 2] if t.speaker))
+        (tuple(said), frozenset(t.speaker for t in stream.transmissions[at : at + 2] if t.speaker))
         for at, said in words.items()
     ]
 

@@ -12,6 +12,7 @@ from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
 from dispatch.wording import Kind, Token, weight
+from dispatch.wording.similarity import sounding_like
 
 LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
@@ -146,11 +147,16 @@ def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]
 
 
 def split_heard(quote: Sequence[Token], stream: Stream) -> Stream:
-    """The stream, a word that the quote writes as two written as two: "railside" for "rail side"."""
+    """The stream, a word that the quote writes as two written as two: "railside" for "rail side".
+
+    One of the two may be another word that sounds the same: "fishkey" for "fish quay".
+    """
     pairs = {
-        first.norm + second.norm: (first.norm, second.norm)
-        for first, second in pairwise(quote)
-        if first.kind is Kind.WORD and second.kind is Kind.WORD
+        first + second: (first, second)
+        for one, other in pairwise(quote)
+        if one.kind is Kind.WORD and other.kind is Kind.WORD
+        for first in (one.norm, *sounding_like(one.norm))
+        for second in (other.norm, *sounding_like(other.norm))
     }
     if not any(h.token.norm in pairs and h.token.kind is Kind.WORD for h in stream.heard):
         return stream

@@ -113,13 +113,34 @@ PHONETIC = dict(
 )
 """ICAO spelling alphabet."""
 
-SOUND_ALIKE = (
-    ("to", "too", "2"), ("for", "four", "4"), ("there", "their"), ("one", "won", "1"), ("by", "buy", "bye"),
-    ("hear", "here"), ("ate", "8"), ("right", "write"), ("wait", "weight"), ("brake", "break"),
-    ("brakes", "breaks"), ("roll", "role"), ("road", "rode"), ("lead", "led"), ("past", "passed"),
-    ("knew", "new"), ("sight", "site"), ("scene", "seen"), ("pier", "peer"), ("sail", "sale"),
-    ("tow", "toe"), ("route", "root"), ("know", "no"), ("heal", "heel"), ("plane", "plain"),
-)  # fmt: skip
+SOUND_ALIKE = tuple(
+    tuple(group.split())
+    for group in (
+        "to too 2, for four 4, there their, one won 1, by buy bye, hear here, ate 8, right write rite, "
+        "wait weight, brake break, brakes breaks, roll role, road rode rowed, lead led, past passed, knew "
+        "new, sight site cite, scene seen, pier peer, sail sale, tow toe, route root, know no, heal heel, "
+        "plane plain, quay key, quays keys, berth birth, berths births, bow bough, "
+        "tide tied, tides tides, aisle isle, altar alter, arc ark, band banned, bale bail, bare bear, "
+        "base bass, beach beech, beat beet, blew blue, board bored, boarder border, boulder bolder, "
+        "bridle bridal, bury berry, cell sell, cent sent scent, ceiling sealing, chased chaste, coarse "
+        "course, cord chord, creek creak, crews cruise, dear deer, die dye, dual duel, earn urn, faint "
+        "feint, fair fare, feet feat, find fined, fir fur, flair flare, flea flee, flew flue flu, flour "
+        "flower, foul fowl, freeze frees, gate gait, grate great, guest guessed, hair hare, "
+        "hanger hangar, hangers hangars, hay hey, higher hire, hoarse horse, hole whole, hours ours, hour "
+        "our, idle idol, in inn, knight night, lane lain, leak leek, leaks leeks, load lode, loan lone, "
+        "made maid, mail male, main mane, mains manes, manner manor, marshal martial, mantel mantle, meat "
+        "meet, miner minor, mist missed, morning mourning, oar or, oars ores, packed pact, pail pale, "
+        "pain pane, pair pear, patience patients, pause paws, peace piece, peak peek, pedal peddle, pole "
+        "poll, poles polls, pray prey, presence presents, principal principle, rain reign rein, raise "
+        "rays, rap wrap, rapped wrapped, real reel, ring wring, sea see, seas sees seize, seam seem, serf "
+        "surf, sew so, shear sheer, side sighed, sole soul, some sum, son sun, stair stare, stairs "
+        "stares, stake steak, steal steel, stationary stationery, story storey, straight strait, straits "
+        "straights, suite sweet, tail tale, taught taut, team teem, tear tier, tern turn, threw through, "
+        "throne thrown, time thyme, tract tracked, troop troupe, troops troupes, vale veil, vain vein, "
+        "wade weighed, wail whale, waist waste, ware wear, way weigh, weak week, weather whether, which "
+        "witch, whine wine, whirled world, wood would, yoke yolk"
+    ).split(", ")
+)
 """Words that sound the same: which of them the recogniser wrote says nothing."""
 
 PAST_FORMS = {

@@ -55,7 +55,17 @@ def said_alike(first: str, second: str) -> bool:
         >>> said_alike("brake", "break"), said_alike("brake", "truck")
         (True, False)
     """
-    return second in _SOUND_ALIKE.get(first, ())
+    return second in sounding_like(first)
+
+
+def sounding_like(norm: str) -> frozenset[str]:
+    """The norms that are said as it is, itself among them where there are others.
+
+    Example:
+        >>> sorted(sounding_like("quay")), sorted(sounding_like("truck"))
+        (['key', 'quay'], [])
+    """
+    return _SOUND_ALIKE.get(norm, frozenset())
 
 
 def synonymous(first: str, second: str) -> bool:

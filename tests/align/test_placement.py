@@ -68,6 +68,10 @@ def test_a_participle_after_be_is_no_other_tense() -> None:
     [
         ("Thirty one, take the railside.", "Thirty-one, take the rail side."),
         ("Everyone wears life jackets.", "Everyone wears lifejackets."),
+        (
+            "Bring her to the wharf, not the fishkey. The master waits.",
+            "Bring her to the wharf, not the fish quay.",
+        ),
     ],
 )
 def test_a_word_may_be_written_as_one_or_as_two(said: str, quote: str) -> None:
