@@ -29,6 +29,12 @@ JUMP = 2.0
 MISMATCH = 0.95
 """Price of a word in another's place: a little less than adding one, so that a change at an end is one."""
 
+CHANGED, ALIKE = 0.5, 0.2
+"""Prices from which a word is another, and up to which it is the same."""
+
+LITTLE = 0.4
+"""What it may cost more that a word was said right behind another one, and not in its place."""
+
 _FAR = 1e6
 
 
@@ -123,6 +129,31 @@ def best_paths(prices: Costs, *, jump: float | None, most: int, apart: Sequence[
     return [table.trace(end) for end in ends.values()]
 
 
+def _similarity(quote: Sequence[Token], cost: float) -> float:
+    whole = float(sum(weight(t) for t in quote if t.kind is not Kind.ELLIPSIS)) or 1.0
+    return max(0.0, 1 - cost / whole)
+
+
+def said_after_all(path: Path, prices: Costs) -> Path:
+    """The reading, its last word where it was said if that is right behind the one put in its place.
+
+    "He is burned", said as "he is not burned", leaves a word out. To put that in the place of the last may
+    cost a little less, and then a word that was said is missing from what is shown as heard.
+    """
+    last = path.pairs[-1]
+    if last.quoted is None or last.heard is None or last.cost < CHANGED or last.jumped:
+        return path
+    behind = last.heard + 1
+    if behind >= prices.skip.size or prices.substitute[last.quoted][behind] > ALIKE:
+        return path
+    left_out = Pair(None, last.heard, float(prices.skip[last.heard]))
+    said = Pair(last.quoted, behind, float(prices.substitute[last.quoted][behind]))
+    cost = path.cost + left_out.cost + said.cost - last.cost
+    if cost > path.cost + LITTLE:
+        return path
+    return Path((*path.pairs[:-1], left_out, said), cost, _similarity(prices.quote, cost))
+
+
 class _Table:
     """``rows[i][j]``: cost of reading the first i quote tokens, ending before stream column j."""
 
@@ -171,8 +202,7 @@ class _Table:
             jumped = bool(self.rows[i][j] > self.floor[i] + 1e-9)
             pairs.append(Pair(i, j if matched else None, cost, jumped))
             j = self.source[i] if jumped else j
-        whole = float(sum(weight(t) for t in self.prices.quote if t.kind is not Kind.ELLIPSIS)) or 1.0
-        return Path(tuple(reversed(pairs)), total, max(0.0, 1 - total / whole))
+        return Path(tuple(reversed(pairs)), total, _similarity(self.prices.quote, total))
 
     def _swallowed(self, i: int, j: int) -> int | None:
         """How many stream tokens the i-th quote token took to get to (i, j); None for one left out."""

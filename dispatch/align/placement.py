@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs
+from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs, said_after_all
 from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
@@ -119,7 +119,7 @@ def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: 
         last = h.transmission if h.transmission >= 0 else last
         units.append(last)
     paths = best_paths(prices, jump=None, most=most, apart=units)
-    return [Placement(quote, tuple(quote_tokens), stream, path) for path in paths]
+    return [Placement(quote, tuple(quote_tokens), stream, said_after_all(path, prices)) for path in paths]
 
 
 def spliced_placement(quote: str, quote_tokens: Sequence[Token], stream: Stream) -> Placement | None:

@@ -287,3 +287,23 @@ def test_words_at_an_edge_stand_where_they_would_and_for_what_was_heard_beside(
     (edit,) = placements(quote, tokens(quote), stream)[0].edits
     widths = [edit, *(replace(edit, heard_range=wider) for wider in edit.wider_ranges)]
     assert set(texts) <= {rewritten(said, one)[0][0] for one in widths}
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "heard"),
+    [
+        (
+            "He's at the door and he is not burned. He breathed smoke.",
+            "He's at the door and he is burned.",
+            "not",
+        ),
+        ("Stage on the east lot, not the west one.", "the east lot, the west", "not"),
+    ],
+)
+def test_a_denial_left_out_before_the_last_word_is_left_out(said: str, quote: str, heard: str) -> None:
+    """The last word was said: what is shown ends with it."""
+    (stream,) = streams(conversation([("U1", said)]))
+    found = placements(quote, tokens(quote), stream)[0]
+    (edit,) = found.edits
+    assert (edit.op, edit.heard, edit.meaning.value) == (Operation.DELETE, heard, "negation")
+    assert found.heard.endswith(quote.split()[-1].rstrip("."))
