@@ -20,6 +20,9 @@ alone. There the sound has to prefer the quoted words, too, except of an ending,
 SAID_ODDS_OF_SMALL_WORDS = 0.8
 """The same where the meaning is intact either way, and only "verbatim" hangs on it."""
 
+CONDITION_NATS = -2.0
+"""Nats that the sound gives a quoted "after" or "unless" against the word heard for it, at least: these are
+small words, often misheard, and each of them says another thing."""
 
 SURELY_OTHER = 0.06
 """Probability of the quoted words below which a guarded difference rules out that they were said there, and
@@ -142,6 +145,9 @@ def is_settled(edit: EditEvidence) -> bool:
         ratio = edit.difference.log_likelihood_ratio
         preferred = edit.difference.meaning == "tense" or (ratio is not None and ratio > 0)
         return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
+    if edit.difference.meaning == Meaning.CONDITION.value:
+        ratio = edit.difference.log_likelihood_ratio
+        return edit.p_quoted >= SAID_ODDS and ratio is not None and ratio > CONDITION_NATS
     return edit.p_quoted >= SAID_ODDS
 
 

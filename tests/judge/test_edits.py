@@ -62,6 +62,15 @@ def test_a_rival_is_settled_by_the_sound_alone() -> None:
     assert is_settled(replace(MISHEARD, p_quoted=0.6))
 
 
+def test_a_condition_that_the_sound_speaks_against_is_not_misheard() -> None:
+    """ "Until" heard as "or", which the sound prefers to "after" by five nats: "after" is not confirmed."""
+    after = replace(MISHEARD.difference, quoted="after", heard="or", meaning="condition")
+    for ratio, settled in ((-5.3, False), (None, False), (-1.0, True), (2.0, True)):
+        difference = replace(after, log_likelihood_ratio=ratio)
+        edit = replace(MISHEARD, difference=difference, p_quoted=0.8, carries_meaning=True)
+        assert is_settled(edit) is settled
+
+
 def test_a_denial_on_one_side_alone_is_settled_by_the_sound() -> None:
     denied = replace(MISHEARD.difference, quoted="not", heard="", meaning="negation")
     for p_quoted, ratio, settled in ((0.6, 3.0, False), (0.95, -7.5, False), (0.95, 3.0, True)):
