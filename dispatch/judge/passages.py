@@ -37,7 +37,7 @@ def relevance(statement: Statement, transmissions: Sequence[Transmission]) -> li
         holding = sum(a >= LEAST_ALIKE for a in alike)
         rarity = math.log((len(spoken) + 1) / (holding + 0.5))
         found = [f + weight * rarity * a for f, a in zip(found, alike, strict=True)]
-    before, after = [0.0, *found[:-1]], [*found[1:], 0.0]
+    before, after = [0.0, *found][: len(found)], [*found, 0.0][1:]
     around = (f + BEFORE * b + AFTER * a for f, b, a in zip(found, before, after, strict=True))
     by_role = (OTHER_ROLE if statement.is_anothers(t) else 1.0 for t in transmissions)
     return [share * told for share, told in zip(around, by_role, strict=True)]

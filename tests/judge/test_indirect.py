@@ -208,3 +208,8 @@ def test_an_order_against_somebody_is_denied_once() -> None:
         [("U1", "We can find no warrant against the owner.")],
     )
     assert found.verdict is Verdict.SUPPORTED, (found.heard, found.reasons)
+
+
+def test_where_nothing_was_heard_nothing_is_borne_out() -> None:
+    found = _found("The dispatcher told officers not to intervene.", [])
+    assert found.verdict is Verdict.CANNOT_DETERMINE and not found.transmissions
