@@ -12,6 +12,7 @@ from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
 from dispatch.wording import Kind, Token, weight
+from dispatch.wording.lexicon import CONTRACTED_ALIKE
 from dispatch.wording.similarity import sounding_like
 
 LEAST_PART = 1.5
@@ -133,11 +134,13 @@ def spliced_placement(quote: str, quote_tokens: Sequence[Token], stream: Stream)
 
 def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]:
     """The quote's tokens, a word that the transcript writes as two written as two: "lifejackets"."""
+    heard = [(first.token, second.token) for first, second in pairwise(stream.heard)]
     joined = {
-        first.token.norm + second.token.norm: (first.token.norm, second.token.norm)
-        for first, second in pairwise(stream.heard)
-        if first.token.kind is Kind.WORD and second.token.kind is Kind.WORD
+        first.norm + second.norm: (first.norm, second.norm)
+        for first, second in heard
+        if first.kind is Kind.WORD and second.kind is Kind.WORD
     }
+    joined |= {word: (a.norm, b.norm) for a, b in heard for word in _like_contraction(a, b)}
     whole = {h.token.norm for h in stream.heard}
     out: list[Token] = []
     for token in quote:
@@ -146,10 +149,16 @@ def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]
     return tuple(out)
 
 
+def _like_contraction(first: Token, second: Token) -> tuple[str, ...]:
+    """The words that sound like two tokens of one contraction: "were" for "we're"."""
+    return CONTRACTED_ALIKE.get((first.norm, second.norm), ()) if first.end >= second.start else ()
+
+
 def split_heard(quote: Sequence[Token], stream: Stream) -> Stream:
     """The stream, a word that the quote writes as two written as two: "railside" for "rail side".
 
-    One of the two may be another word that sounds the same: "fishkey" for "fish quay".
+    One of the two may be another word that sounds the same, "fishkey" for "fish quay", and a contraction may
+    have been heard as a word: "were" for "we're".
     """
     pairs = {
         first + second: (first, second)
@@ -158,6 +167,7 @@ def split_heard(quote: Sequence[Token], stream: Stream) -> Stream:
         for first in (one.norm, *sounding_like(one.norm))
         for second in (other.norm, *sounding_like(other.norm))
     }
+    pairs |= {word: (a.norm, b.norm) for a, b in pairwise(quote) for word in _like_contraction(a, b)}
     if not any(h.token.norm in pairs and h.token.kind is Kind.WORD for h in stream.heard):
         return stream
     out: list[HeardToken] = []

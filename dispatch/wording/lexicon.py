@@ -143,6 +143,14 @@ SOUND_ALIKE = tuple(
 )
 """Words that sound the same: which of them the recogniser wrote says nothing."""
 
+CONTRACTED_ALIKE = {
+    ("we", "are"): ("were",), ("you", "are"): ("your", "yore"), ("they", "are"): ("their", "there"),
+    ("it", "is"): ("its",), ("who", "is"): ("whose",), ("there", "is"): ("theirs",), ("let", "us"): ("lets",),
+    ("i", "will"): ("aisle", "isle"), ("he", "will"): ("heel", "heal"), ("we", "would"): ("weed",),
+    ("we", "had"): ("weed",),
+}  # fmt: skip
+"""Contractions, taken apart, and the words that sound like them: "Engine 64 were on Ferris"."""
+
 PAST_FORMS = {
     form: base
     for base, forms in {

@@ -68,6 +68,8 @@ def test_a_participle_after_be_is_no_other_tense() -> None:
     [
         ("Thirty one, take the railside.", "Thirty-one, take the rail side."),
         ("Everyone wears life jackets.", "Everyone wears lifejackets."),
+        ("Engine 64 were on Ferris and their out.", "Engine 64, we're on Ferris and they're out."),
+        ("We're open by noon.", "Were open by noon."),
         (
             "Bring her to the wharf, not the fishkey. The master waits.",
             "Bring her to the wharf, not the fish quay.",
