@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, Finding
-from dispatch.values.evidence import Searched
+from dispatch.values.evidence import ClaimEvidence, Searched
+
+BY_SOUND = "Nothing written tells which unit this voice is; by its sound it calls itself {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,33 @@ def examine(
     if beyond is not None:
         evidence = tuple(replace(one, searched=together(one.searched, beyond)) for one in evidence)
     findings = tuple(find(one, recordings, everything) for one in evidence)
+    if scorer is not None:
+        findings = _with_names(evidence, findings, hearings, scorer)
     return Examination(findings, gathered.searched_by_sound)
+
+
+def _with_names(
+    evidence: Sequence[ClaimEvidence],
+    findings: Sequence[Finding],
+    hearings: Sequence[Hearing],
+    scorer: LikelihoodScorer,
+) -> tuple[Finding, ...]:
+    """The findings, made anew for what a voice without a name said, where the sound tells its name."""
+    from dispatch.judge import find
+    from dispatch.unnamed import names_by_sound, unnamed_voice, with_name
+
+    claims = [one.claim for one in evidence]
+    voices = [unnamed_voice(claim, finding) for claim, finding in zip(claims, findings, strict=True)]
+    names = names_by_sound([voice for voice in voices if voice is not None], claims, hearings, scorer)
+    recordings = [h.transcript.recording for h in hearings]
+    out = []
+    for one, voice, finding in zip(evidence, voices, findings, strict=True):
+        unit = names.get(voice) if voice is not None else None
+        if voice is not None and unit is not None:
+            again = find(with_name(one, voice, unit), recordings, ())
+            finding = replace(again, reasons=(*again.reasons, BY_SOUND.format(unit)))
+        out.append(finding)
+    return tuple(out)
 
 
 def together(first: Searched, second: Searched) -> Searched:

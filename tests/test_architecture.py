@@ -48,7 +48,7 @@ FLOORS = (
     },
     {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"},
     {"abreast", "conversation", "ear", "joined", "places", "twins"}
-    | {"origin", "assembly", "seams", "sound", "examine", "pipeline", "recall", "unfinished"},
+    | {"origin", "assembly", "seams", "sound", "examine", "pipeline", "recall", "unfinished", "unnamed"},
     {"batch"},
     {"rewriting", "verification", "redaction", "witness"},
     {"api", "cli"},

@@ -72,7 +72,7 @@ class Names:
     def _owners(self, claim: Claim) -> frozenset[str]:
         """The speakers whose unit has the number of the one that a claim names, or its name."""
         named = claim.unit or ""
-        return frozenset(speaker for speaker, unit in self.units if _is_one_unit(named, unit))
+        return frozenset(speaker for speaker, unit in self.units if is_one_unit(named, unit))
 
     def _naming(self, claim: Claim) -> frozenset[str]:
         """The speakers who are heard to say the number of the unit that a claim names, or one that ends so.
@@ -90,7 +90,13 @@ class Names:
         return frozenset(one for words, who in self.openings if _opens_with(words, name) for one in who)
 
 
-def _is_one_unit(first: str, second: str) -> bool:
+def is_one_unit(first: str, second: str) -> bool:
+    """Whether two names may be one unit's: by their number, or by their sound if neither has one.
+
+    Example:
+        >>> is_one_unit("Engine 7", "7"), is_one_unit("Silver Tern", "Silver Turn"), is_one_unit("Tern", "7")
+        (True, True, False)
+    """
     if digits_of(first) or digits_of(second):
         return digits_of(first) == digits_of(second)
     joined = ("".join(token.norm for token in tokens(name)) for name in (first, second))

@@ -1,0 +1,100 @@
+"""Voices of whom nothing tells which unit they are: their call signs are asked of the sound.
+
+Only where a claim names a unit and the words, if they were said, are such a voice's; and only call signs that
+the claims name or the recording knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dispatch.align.acoustic import LANGUAGE_MODEL_SHARE, Witness
+from dispatch.align.foils import slots
+from dispatch.align.named import is_one_unit
+from dispatch.interfaces import Hearing, LikelihoodScorer
+from dispatch.turns.bysound import named_by_sound
+from dispatch.values import Claim, ClaimKind, Finding, Role, Transmission
+from dispatch.values.evidence import ClaimEvidence, Reading
+
+MOST_NAMES = 12
+"""Call signs that one voice is asked about."""
+RIVALS = 3
+"""Others like each that are nobody's, for each of its digits."""
+Voice = tuple[str, str]
+"""A recording's SHA-256 and a speaker on it."""
+
+
+def unnamed_voice(claim: Claim, finding: Finding) -> Voice | None:
+    """The voice that is found to have said a claim of a unit's, if nothing tells which unit it is."""
+    by, is_quote = finding.said_by, claim.kind is ClaimKind.QUOTE
+    if not (is_quote and claim.unit and claim.attributed_to is Role.UNIT) or not by or not finding.recording:
+        return None
+    if by.speaker is None or by.unit is not None or by.role is not Role.UNIT:
+        return None
+    return finding.recording, by.speaker
+
+
+def names_by_sound(
+    voices: Sequence[Voice], claims: Sequence[Claim], hearings: Sequence[Hearing], scorer: LikelihoodScorer
+) -> dict[Voice, str]:
+    """The unit of each voice whose call sign the sound has at the head of what it says."""
+    named = {}
+    for hearing in hearings:
+        recording = hearing.transcript.recording.sha256
+        mine = [speaker for one, speaker in dict.fromkeys(voices) if one == recording]
+        if hearing.audio is None or not mine:
+            continue
+        names = list(_names(claims, hearing.transcript.transmissions))[:MOST_NAMES]
+        rivals = [other for name in names for slot in slots(name) for other in slot.altered[:RIVALS]]
+        rivals = [one for one in rivals if not any(is_one_unit(one, name) for name in names)]
+        asking = _Asking(Witness(scorer, hearing.audio, recording))
+        for speaker in mine:
+            said = [one for one in hearing.transcript.transmissions if one.speaker == speaker]
+            unit = named_by_sound(said, names, rivals, asking)
+            if unit is not None:
+                named[recording, speaker] = unit
+    return named
+
+
+class _Asking:
+    """What the sound gives texts, less what plain noise gives them."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+
+    def __call__(self, said: Transmission, texts: Sequence[str]) -> list[float]:
+        window = self.witness.window(said)
+        on_sound, on_noise = self.witness.log_probs(window, texts), self.witness.on_noise(window, texts)
+        return [sound - LANGUAGE_MODEL_SHARE * noise for sound, noise in zip(on_sound, on_noise, strict=True)]
+
+
+def _names(claims: Sequence[Claim], said: Sequence[Transmission]) -> Iterator[str]:
+    """The units that are named or known, each once."""
+    seen: list[str] = []
+    for name in (*(claim.unit for claim in claims), *(one.unit for one in said)):
+        if name and not any(is_one_unit(name, other) for other in seen):
+            seen.append(name)
+            yield name
+
+
+def with_name(evidence: ClaimEvidence, voice: Voice, unit: str) -> ClaimEvidence:
+    """The evidence on a claim with the unit of a voice known."""
+    recording, speaker = voice
+
+    def named(reading: Reading) -> Reading:
+        if reading.recording != recording:
+            return reading
+        said = tuple(
+            replace(one, unit=unit, unit_basis="voice")
+            if one.speaker == speaker and one.unit is None
+            else one
+            for one in reading.transmissions
+        )
+        return replace(reading, transmissions=said)
+
+    owners = evidence.owners
+    if evidence.claim.unit and is_one_unit(evidence.claim.unit, unit):
+        owners |= {speaker}
+    spliced = named(evidence.spliced) if evidence.spliced else None
+    return replace(evidence, readings=tuple(map(named, evidence.readings)), spliced=spliced, owners=owners)
