@@ -133,12 +133,14 @@ def verify_claims(
     """What the recordings say to each claim, and what they can't say.
 
     Calls of one channel are examined as one conversation; with an ear, voices are told apart across them,
-    and what a file's end cuts in two is heard as one.
+    and what a file's end cuts in two is heard as one. In which order the recordings are named makes no
+    difference to what is found.
     """
     from dispatch.examine import examine
 
     with Sounds() as sounds:
-        hearings = [Hearing(one.transcript, sounds.of(one)) for one in searched]
+        in_one_order = sorted(searched, key=lambda one: one.transcript.recording.sha256)
+        hearings = [Hearing(one.transcript, sounds.of(one)) for one in in_one_order]
         checkable = [claim for claim in claims if claim.checkable]
         extent = beyond.extent if beyond else None
         listener = (ear.embedder, ear.hints, ear.backend) if ear else (None, None, None)

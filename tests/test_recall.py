@@ -164,3 +164,21 @@ def test_sound_that_is_gone_is_not_decoded() -> None:
     with Sounds() as sounds, pytest.raises(AudioError, match="not there any more"):
         assert sounds.of(gone) is None
         sounds.decoded(gone)
+
+
+def test_the_order_in_which_recordings_are_named_makes_no_difference(tmp_path: Path) -> None:
+    """One event recorded twice, once less well: what is found rests on both, and not on which comes first."""
+    copies = [
+        call(n, 101 + n, None, ("Command to all units.", f"{SAID[:-9]}{end}"))
+        for n, end in enumerate(("is gone.", "is done."))
+    ]
+    searched = [Searched(tmp_path / one.recording.path, one, has_sound=False) for one in copies]
+    made = Circumstances("2026-03-15T00:00:00+00:00", Tool("dispatch", "0", ""))
+    claims = [Claim("c1", SAID), Claim("c2", "Command to all units.")]
+    one, other = (
+        verify_claims(claims, order, None, ExamineOptions(), made) for order in (searched, searched[::-1])
+    )
+    assert one.findings == other.findings
+    assert [r.recording.sha256 for r in one.recordings] == [r.recording.sha256 for r in other.recordings][
+        ::-1
+    ]
