@@ -26,6 +26,24 @@ _FAMILIES = {
 _RIVALS_IN_ANY_FORM = (Meaning.TENSE, Meaning.NEGATION)
 """Changes whose two sides are rivals whatever their words: "would" and "wouldn't", "have" and "had"."""
 
+_KINDS = {
+    word: kind
+    for kind, words in {
+        "person": "mother father brother sister son daughter wife husband mom mum dad uncle aunt grandmother "
+        "grandfather grandma grandpa girlfriend boyfriend nephew niece cousin stepmother stepfather parent "
+        "boy girl man woman men women lady gentleman",
+        "colour": "red blue green white black yellow orange gray grey brown silver gold purple pink tan",
+        "day": "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning "
+        "afternoon evening night tonight",
+        "month": "january february april june july august september october november december",
+        "vehicle": "car truck van bus motorcycle bicycle bike pickup sedan suv trailer boat tractor "
+        "ambulance helicopter plane",
+        "body": "head neck chest arm leg hand foot ankle knee shoulder back eye ear wrist hip",
+    }.items()
+    for word in words.split()
+}
+"""Words that texts exchange for each other, and that sound too much alike to be told misheard by that."""
+
 _COMPASS = ("north", "south", "east", "west")
 """Beginnings of words that name a direction in one word: "eastside"."""
 
@@ -43,6 +61,8 @@ def are_rivals(quoted: Sequence[Token], heard: Sequence[Token], meaning: Meaning
         >>> pairs = (("north", "south"), ("14", "40"), ("all", "old"), ("nobody", "anybody"), ("or", "and"))
         >>> [are_rivals(tokens(a), tokens(b), Meaning.CONTENT) for a, b in pairs]
         [True, True, False, True, True]
+        >>> are_rivals(tokens("his mother"), tokens("his brother"), Meaning.CONTENT)
+        True
     """
     if not quoted or not heard:
         return False
@@ -63,4 +83,5 @@ def _families(side: Iterable[Token], other: Iterable[Token]) -> set[str]:
 def _family(token: Token) -> str | None:
     if token.norm.startswith(_COMPASS):
         return "direction"
-    return _FAMILIES.get(class_of(token))
+    kind = _KINDS.get(token.norm) or _KINDS.get(token.norm.removesuffix("s"))
+    return kind or _FAMILIES.get(class_of(token))
