@@ -14,9 +14,13 @@ from dispatch.align.foils import slots
 from dispatch.align.named import is_one_unit
 from dispatch.interfaces import Hearing, LikelihoodScorer
 from dispatch.turns.bysound import named_by_sound
-from dispatch.values import Claim, ClaimKind, Finding, Role, Transmission
+from dispatch.values import Claim, ClaimKind, Finding, Role, Transmission, Verdict
 from dispatch.values.evidence import ClaimEvidence, Reading
 
+OF_WHOM = (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.CANNOT_DETERMINE)
+"""Verdicts on quotes that hang on who said them."""
+SAID = 0.5
+"""Probability of having been said from which it matters who did."""
 MOST_NAMES = 12
 """Call signs that one voice is asked about."""
 RIVALS = 3
@@ -26,13 +30,13 @@ Voice = tuple[str, str]
 
 
 def unnamed_voice(claim: Claim, finding: Finding) -> Voice | None:
-    """The voice that is found to have said a claim of a unit's, if nothing tells which unit it is."""
-    by, is_quote = finding.said_by, claim.kind is ClaimKind.QUOTE
-    if not (is_quote and claim.unit and claim.attributed_to is Role.UNIT) or not by or not finding.recording:
+    """The voice that is found to have said a quote of a unit's, if nothing tells which unit it is."""
+    by, recording = finding.said_by, finding.recording
+    is_units = claim.kind is ClaimKind.QUOTE and claim.attributed_to is Role.UNIT and bool(claim.unit)
+    hangs_on_it = finding.verdict in OF_WHOM and finding.p_said >= SAID
+    if not (is_units and hangs_on_it) or by is None or recording is None:
         return None
-    if by.speaker is None or by.unit is not None or by.role is not Role.UNIT:
-        return None
-    return finding.recording, by.speaker
+    return (recording, by.speaker) if by.speaker and by.unit is None and by.role is Role.UNIT else None
 
 
 def names_by_sound(
