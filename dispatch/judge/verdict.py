@@ -71,6 +71,10 @@ SAID_BY_SOUND = 0.9
 OPEN_BY_SOUND = 0.4
 """Probability from which the sound alone keeps a quote from being called absent."""
 
+PLACE_LIKED, PLACE_AHEAD = 1.5, 1.0
+"""Nats a token by which the sound likes a place above the usual one, and above the next best, from which a
+quote is not absent, however unlikely its words. None of 174 that were, on 34 synthetic exchanges, had 1.0
+and 0.8."""
 
 BETTER_BY_SOUND = 0.3
 """Nats a token by which the sound must like another place better than an open one whose transcript can't be
@@ -194,10 +198,16 @@ def _sounds_better(pointed: Reading, reading: Reading | None) -> bool:
     return pointed.sound.location - reading.sound.location > BETTER_BY_SOUND
 
 
+def _is_there(pointed: Reading) -> bool:
+    """Whether the sound has something like the quote here and nowhere else, whatever becomes of its words."""
+    sound = pointed.sound
+    return sound is not None and sound.location >= PLACE_LIKED and sound.lead >= PLACE_AHEAD
+
+
 def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
     """No transcript bears the quote out: does the sound, or was it audible and absent?"""
     pointed = pointed_reading(evidence)
-    if pointed is not None and p_by_sound >= OPEN_BY_SOUND:
+    if pointed is not None and (p_by_sound >= OPEN_BY_SOUND or _is_there(pointed)):
         if p_by_sound >= SAID_BY_SOUND and not leaves_out(evidence.claim.quote):
             ruling = _by_speaker(evidence, pointed)
             if ruling.verdict is Verdict.CANNOT_DETERMINE:

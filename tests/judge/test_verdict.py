@@ -320,6 +320,28 @@ def test_of_words_hardly_legible_and_where_the_sound_hints_the_latter_is_shown(
     assert ruling.reading is (best, pointed)[shown]
 
 
+@pytest.mark.parametrize(
+    ("location", "lead", "verdict"),
+    [(1.6, 1.2, Verdict.CANNOT_DETERMINE), (1.6, 0.5, Verdict.NOT_FOUND), (0.9, 0.8, Verdict.NOT_FOUND)],
+)
+def test_words_that_the_sound_has_in_one_place_alone_are_not_absent(
+    location: float, lead: float, verdict: Verdict
+) -> None:
+    """ "Two doors east, and its ovens are on", heard as "through your ease, and it's up and down"."""
+    hearing = Hearing(conversation([("U1", "Through your ease, and it's up and down."), *LINES]))
+    quote = "The bakery is two doors west of the school."
+    (evidence,) = gather([Claim("c1", quote)], [hearing], None).evidence
+    pointed = replace(
+        evidence.readings[0],
+        similarity=0.0,
+        transmissions=hearing.transcript.transmissions[:1],
+        sound=SoundEvidence(location, None, None, 0, 9, lead),
+    )
+    everywhere = replace(evidence.searched, by_sound=1.0, covered=1.0, longest_unheard_ms=0)
+    asked = replace(evidence, readings=(pointed,), searched=everywhere)
+    assert rule_on_quote(asked, 0.17, 0.17).verdict is verdict
+
+
 def test_a_time_that_disagrees_is_the_first_reason() -> None:
     transcript = conversation(LINES)
     recording = replace(
