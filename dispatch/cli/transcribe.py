@@ -13,6 +13,7 @@ from dispatch.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from dispatch.batch.run import Done
+    from dispatch.cli.work import Work
 
 
 def add_to(commands: Any) -> None:
@@ -52,8 +53,8 @@ def run(args: argparse.Namespace) -> Exit:
     _refuse(args)
     with Work(args, args.archive, watch=args.watch) as work:
         for done in work.transcripts():
+            _write_formats(work, args.output, done, formats)
             try:
-                _write_formats(args.output, done, formats)
                 if redaction:
                     copies = args.output / FOLDER
                     write_redacted_transcript(copies, done.stem, done.transcript, formats, redaction)
@@ -86,12 +87,12 @@ def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
     return formats
 
 
-def _write_formats(folder: Path, done: Done, formats: tuple[str, ...]) -> None:
-    """The further forms of a new transcript, or one that lacks them."""
-    from dispatch.files import write_whole
-    from dispatch.formats import render
+def _write_formats(work: Work, folder: Path, done: Done, formats: tuple[str, ...]) -> None:
+    """The further forms of a transcript; one that can't be written does not keep the others."""
+    from dispatch.forms import write_form
 
     for name in formats:
-        path = folder / f"{done.stem}.{name}"
-        if done.is_new or not path.exists():
-            write_whole(path, render(done.transcript, name))
+        try:
+            write_form(folder / f"{done.stem}.{name}", done.transcript, done.path, work.board.say)
+        except OutputError as error:
+            work.fail(error)
