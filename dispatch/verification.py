@@ -161,6 +161,7 @@ def write_files(
         clips_mode=choices.clips,
         template_dir=choices.templates,
         formats=choices.formats,
+        say=board.say,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from dispatch.errors import OutputError
 from dispatch.formats import render
 from dispatch.forms import write_form
+from dispatch.store import TranscriptFolder
 from tests.align.conversation import conversation
 
 HEARD = conversation([("D", "engine 51 go ahead"), ("U", "on scene")])
@@ -62,3 +64,31 @@ def test_json_elsewhere_is_refused_only_over_what_is_no_transcript(tmp_path: Pat
     with pytest.raises(OutputError):
         write(path, recording)
     assert path.read_text() == "[]"
+
+
+def test_forms_are_kept_with_the_transcript_that_they_are_of(tmp_path: Path) -> None:
+    folder, recording = TranscriptFolder(tmp_path), tmp_path / "calls" / "night.wav"
+    folder.write("night", HEARD)
+    for name in ("txt", "srt"):
+        write(tmp_path / f"night.{name}", recording)
+    (tmp_path / "night.csv").write_text("my own table")
+    other = replace(OTHER, engine=replace(OTHER.engine, model_sha256="f" * 64))
+    assert folder.write("night", other) == tmp_path / "night.transcript.earlier-1.json"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "night.transcript.json",
+        "night.transcript.earlier-1.json",
+        "night.earlier-1.txt",
+        "night.earlier-1.srt",
+        "night.csv",
+    }
+    assert (tmp_path / "night.earlier-1.txt").read_text("utf-8") == render(HEARD, "txt")
+
+
+def test_forms_follow_a_transcript_that_is_made_anew(tmp_path: Path) -> None:
+    folder = TranscriptFolder(tmp_path)
+    folder.write("night", HEARD)
+    write(tmp_path / "night.txt", tmp_path / "calls" / "night.wav")
+    anew = replace(OTHER, recording=HEARD.recording, engine=HEARD.engine)
+    assert folder.write("night", anew) is None
+    assert (tmp_path / "night.txt").read_text("utf-8") == render(anew, "txt")
+    assert len(list(tmp_path.iterdir())) == 2
