@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from dispatch.copied import refuse_report, refuse_transcripts
 from dispatch.errors import DispatchError
 from dispatch.files import output_folder, write_whole
 from dispatch.pipeline import CLIP_MARGIN_MS
 from dispatch.progress import Board
 from dispatch.sound import Searched, Sounds
-from dispatch.store import json_bytes
+from dispatch.store import TRANSCRIPT_SUFFIX, json_bytes
 from dispatch.values import Clip, Finding, Report, SearchedRecording, Transcript
 from dispatch.verification import Choices
 
@@ -44,7 +45,7 @@ def write_redacted(
     """Write the redacted copy of a report, its transcripts, its page and its clips; what it says.
 
     Raises:
-        OutputError: if it can't be written.
+        OutputError: if it can't be written, or something that is no copy is there.
         AudioError: if a recording is not any more what was transcribed.
     """
     from dispatch.redact import masker_of, redacted_report, redacted_transcript
@@ -55,6 +56,8 @@ def write_redacted(
     copies = [redacted_transcript(one.transcript, masker) for one in searched]
     of_sha256 = hashlib.sha256(json_bytes(report)).hexdigest()
     copy = redacted_report(report, masker, of_sha256, redaction.sound)
+    refuse_report(folder)
+    refuse_transcripts(folder, (_name(one) for one in copy.recordings))
     output_folder(folder)
     transcripts = [_written(folder, one, made) for one, made in zip(copy.recordings, copies, strict=True)]
     copy = replace(copy, recordings=tuple(transcripts))
@@ -78,21 +81,26 @@ def write_redacted_transcript(
     """Write the redacted copy of one transcript, in the forms asked for.
 
     Raises:
-        OutputError: if it can't be written.
+        OutputError: if it can't be written, or a transcript that is no copy is there.
     """
     from dispatch.formats import render
     from dispatch.redact import masker_of, redacted_transcript
 
+    refuse_transcripts(folder, [stem + TRANSCRIPT_SUFFIX])
     made = redacted_transcript(transcript, masker_of(redaction.names, [transcript])).transcript
     output_folder(folder)
-    write_whole(folder / f"{stem}.transcript.json", json_bytes(made))
+    write_whole(folder / (stem + TRANSCRIPT_SUFFIX), json_bytes(made))
     for name in formats:
         write_whole(folder / f"{stem}.{name}", render(made, name))
 
 
+def _name(one: SearchedRecording) -> str:
+    return Path(one.transcript).name or one.recording.sha256[:8] + TRANSCRIPT_SUFFIX
+
+
 def _written(folder: Path, one: SearchedRecording, made: RedactedTranscript) -> SearchedRecording:
     data = json_bytes(made.transcript)
-    name = Path(one.transcript).name or f"{one.recording.sha256[:8]}.transcript.json"
+    name = _name(one)
     write_whole(folder / name, data)
     return replace(one, transcript=name, transcript_sha256=hashlib.sha256(data).hexdigest())
 

@@ -30,7 +30,13 @@ def add_to(commands: Any) -> None:
         default=(),
         help="files exported from the report's page: what listeners heard, what an editor decided",
     )
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder (default: the report's own)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder (default: the report's own, and with --redact the folder 'redacted' in it)",
+    )
     parser.add_argument(
         "--recordings",
         metavar="PATH",
@@ -55,6 +61,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
+    from dispatch.copied import refuse_home, refuse_report
     from dispatch.files import output_folder
     from dispatch.redaction import FOLDER, write_redacted
     from dispatch.report import merge_listening, read_report
@@ -67,7 +74,11 @@ def run(args: argparse.Namespace) -> Exit:
     for file in args.merge:
         report = merge_listening(report, file)
     redaction = redaction_of(args)
-    folder = output_folder(args.output or (home / FOLDER if redaction else home))
+    folder = args.output or (home / FOLDER if redaction else home)
+    if redaction:
+        refuse_home(folder, home)
+        refuse_report(folder)
+    output_folder(folder)
     searched = found_again(report, home, args.recordings, sound=args.clips != "none")
     if redaction:
         write_redacted(folder, report, searched, article_text(report, home), choices, redaction, board)
