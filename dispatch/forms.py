@@ -45,7 +45,7 @@ def write_form(path: Path, transcript: Transcript, recording: Path, say: Callabl
     name = path.suffix.removeprefix(".")
     data = form_bytes(transcript, name)
     if name == "json":
-        _refuse_sidecar(path, recording)
+        refuse_taken(path, recording)
     if holds(path, data):
         return
     if path.is_file() or path.is_symlink():
@@ -53,16 +53,21 @@ def write_form(path: Path, transcript: Transcript, recording: Path, say: Callabl
     write_whole(path, data)
 
 
-def _refuse_sidecar(path: Path, recording: Path) -> None:
-    """Leave the name of a file about a recording to its recorder, whether or not it has left one."""
-    names = (recording.with_suffix(".json").name, f"{recording.name}.json")
-    taken = path.name in names and path.parent.resolve() == recording.parent.resolve()
-    if taken or (path.exists() and not _is_transcript(path)):
+def refuse_taken(path: Path, recording: Path | None = None) -> None:
+    """Leave the name of a file about a recording to its recorder, whether or not it has left one.
+
+    Raises:
+        OutputError: if a ``.json`` is there that is no transcript, or would be sought about the recording.
+    """
+    beside = recording is not None and path.parent.resolve() == recording.parent.resolve()
+    names = (recording.with_suffix(".json").name, f"{recording.name}.json") if recording and beside else ()
+    if path.name in names or (path.exists() and not is_transcript(path)):
         why = "the name belongs to what a recorder writes about a recording, so json is not written"
         raise OutputError(str(path), why, "leave json out of --formats or name another folder with -o")
 
 
-def _is_transcript(path: Path) -> bool:
+def is_transcript(path: Path) -> bool:
+    """Whether a file holds a transcript, of any model."""
     try:
         data = json.loads(read_bounded(path, LARGEST_JSON)) if path.is_file() else None
     except (InputError, ValueError, RecursionError):

@@ -47,7 +47,7 @@ FLOORS = (
         "score",
     },
     {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"}
-    | {"copied", "forms"},
+    | {"copied", "forms", "swapping"},
     {"abreast", "conversation", "ear", "joined", "places", "twins"}
     | {"origin", "assembly", "seams", "sound", "examine", "pipeline", "recall", "unfinished"},
     {"batch"},

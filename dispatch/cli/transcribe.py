@@ -52,16 +52,29 @@ def run(args: argparse.Namespace) -> Exit:
     formats, redaction = _known(args.formats), redaction_of(args)
     _refuse(args)
     with Work(args, args.archive, watch=args.watch) as work:
+        if redaction:
+            _look_at(args.output / FOLDER, work)
         for done in work.transcripts():
             _write_formats(work, args.output, done, formats)
             try:
                 if redaction:
                     copies = args.output / FOLDER
-                    write_redacted_transcript(copies, done.stem, done.transcript, formats, redaction)
+                    masked = (done.stem, done.transcript, formats, redaction)
+                    write_redacted_transcript(copies, *masked, work.board.say)
             except OutputError as error:
                 work.fail(error)
             print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
         return work.exit()
+
+
+def _look_at(copies: Path, work: Work) -> None:
+    """What earlier runs have left where copies go; a report's copy keeps its own masking, which is said."""
+    from dispatch.files import remove_leavings
+
+    remove_leavings(copies)
+    if (copies / "report.json").exists():
+        page = copies / "report.html"
+        work.board.say(f"{page}: masked as it was; 'dispatch report' with --redact makes it anew")
 
 
 def _refuse(args: argparse.Namespace) -> None:

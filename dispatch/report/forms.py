@@ -8,6 +8,9 @@ from pathlib import Path
 from dispatch.errors import OutputError
 from dispatch.values import Report
 
+FORM_FILES = ("report.md", "report.csv", "report.claimreview.json")
+"""Names of their files."""
+
 
 def further(name: str) -> tuple[str, Callable[[Report], str]]:
     """The file of a form and what writes it.
@@ -28,7 +31,7 @@ def form_bytes(report: Report, file: str) -> bytes:
 
 def forms_there(folder: Path, report: Report, earlier: Sequence[Report]) -> dict[str, bytes]:
     """Forms of an earlier report that lie in a folder, as they are of the present one."""
-    there = [name for name in _files() if (folder / name).is_file()]
+    there = [name for name in FORM_FILES if (folder / name).is_file()]
     return {n: form_bytes(report, n) for n in there if _is_form_of(folder / n, earlier)}
 
 
@@ -42,7 +45,7 @@ def in_the_way(
         earlier: reports that are in the folder. Where there is none, what is not written over may stay.
     """
     found = [] if earlier or not (folder / "report.html").is_file() else [folder / "report.html"]
-    for path in (folder / name for name in _files() if (folder / name).is_file()):
+    for path in (folder / name for name in FORM_FILES if (folder / name).is_file()):
         named = made.get(path.name)
         if named is None and (not earlier or _is_article(path, report)):
             continue
@@ -59,10 +62,6 @@ def _is_form_of(path: Path, reports: Sequence[Report]) -> bool:
 
 def _is_article(path: Path, report: Report) -> bool:
     return report.article is not None and Path(report.article.path).resolve() == path.resolve()
-
-
-def _files() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(file for file, _ in _known().values()))
 
 
 def _known() -> dict[str, tuple[str, Callable[[Report], str]]]:
