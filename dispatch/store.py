@@ -80,15 +80,18 @@ class TranscriptFolder:
         same_work = stored.recording.sha256 == sha256 and work_key(stored.engine) == work_key(engine)
         return stored if same_work else None
 
-    def write(self, stem: str, transcript: Transcript) -> Path | None:
+    def write(self, stem: str, transcript: Transcript, written: bytes | None = None) -> Path | None:
         """Store a transcript; the name under which another one of the recording is kept, if there was one.
 
         The forms beside it stay those of the transcript: they are written anew, or kept with the other one.
 
+        Args:
+            written: its file, where there is one already, to be the same to the byte.
+
         Raises:
             OutputError: if it can't be written.
         """
-        path, data = self.path_of(stem), json_bytes(transcript)
+        path, data = self.path_of(stem), json_bytes(transcript) if written is None else written
         if not path.exists():
             write_whole(path, data)
             return None

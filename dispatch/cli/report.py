@@ -65,8 +65,9 @@ def run(args: argparse.Namespace) -> Exit:
     from dispatch.files import output_folder
     from dispatch.redaction import FOLDER, write_redacted
     from dispatch.report import merge_listening, read_report
-    from dispatch.rewriting import article_text, found_again, home_of
-    from dispatch.verification import Choices, write_files
+    from dispatch.report.write import report_file
+    from dispatch.rewriting import article_text, found_again, home_of, taken_along
+    from dispatch.verification import Choices, keep_words_of_people, write_files
 
     board = Board(args.quiet)
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
@@ -83,6 +84,10 @@ def run(args: argparse.Namespace) -> Exit:
     if redaction:
         write_redacted(folder, report, searched, article_text(report, home), choices, redaction, board)
         return Exit.DONE
+    if folder.resolve() != home.resolve():
+        report = taken_along(report, searched, home, folder, board.say)
+    if report_file(args.report).resolve() != (folder / "report.json").resolve():
+        keep_words_of_people(folder, board)
     write_files(folder, report, searched, article_text(report, home), choices, board)
     people = sum(len(finding.listeners) + (finding.editor is not None) for finding in report.findings)
     board.say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")
