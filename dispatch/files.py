@@ -42,7 +42,7 @@ def write_whole(path: Path, data: bytes | str) -> None:
     """
     # Half a character (a lone surrogate out of somebody's JSON) is written as its own JSON escape.
     payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    temporary = path.parent / f".dispatch-{os.getpid()}-{secrets.token_hex(8)}.part"
+    temporary = part_of(path)
     try:
         try:
             with temporary.open("xb") as file:
@@ -58,6 +58,11 @@ def write_whole(path: Path, data: bytes | str) -> None:
     except OSError as error:
         remedy = "free the space or name another place with -o"
         raise OutputError(str(path), reason(error), remedy) from error
+
+
+def part_of(path: Path) -> Path:
+    """A temporary name beside a file, which tells whose it is should the process be killed."""
+    return path.parent / f".dispatch-{os.getpid()}-{secrets.token_hex(8)}.part"
 
 
 def _synchronised(folder: Path) -> None:
@@ -119,14 +124,14 @@ def alone_in(folder: Path, say: Callable[[str], None] = lambda line: None) -> It
     """
     hold = Hold(folder, say)
     try:
-        _remove_leavings(folder)
+        remove_leavings(folder)
         yield hold
-        _remove_leavings(folder)  # of a process that was still dying when this run began
+        remove_leavings(folder)  # of a process that was still dying when this run began
     finally:
         hold.end()
 
 
-def _remove_leavings(folder: Path) -> None:
+def remove_leavings(folder: Path) -> None:
     """Remove half-written files whose process is gone."""
     for place in (folder, folder / "clips"):
         for left in place.glob(".dispatch-*.part"):

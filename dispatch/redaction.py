@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from dispatch.copied import refuse_report, refuse_transcripts, replace_report, replace_transcript
 from dispatch.errors import DispatchError
-from dispatch.files import output_folder, write_whole
+from dispatch.files import alone_in, output_folder
+from dispatch.forms import form_bytes
 from dispatch.pipeline import CLIP_MARGIN_MS
 from dispatch.progress import Board
 from dispatch.sound import Searched, Sounds
-from dispatch.store import json_bytes
+from dispatch.store import TRANSCRIPT_SUFFIX, json_bytes
 from dispatch.values import Clip, Finding, Report, SearchedRecording, Transcript
 from dispatch.verification import Choices
 
@@ -44,57 +46,73 @@ def write_redacted(
     """Write the redacted copy of a report, its transcripts, its page and its clips; what it says.
 
     Raises:
-        OutputError: if it can't be written.
+        OutputError: if it can't be written, or something that is no copy is there.
         AudioError: if a recording is not any more what was transcribed.
     """
     from dispatch.redact import masker_of, redacted_report, redacted_transcript
-    from dispatch.report import write_report
+    from dispatch.report.write import report_files
 
     quotes = [finding.quote for finding in report.findings] + [one.quote for one in report.unchecked]
     masker = masker_of(redaction.names, (one.transcript for one in searched), quotes)
     copies = [redacted_transcript(one.transcript, masker) for one in searched]
     of_sha256 = hashlib.sha256(json_bytes(report)).hexdigest()
     copy = redacted_report(report, masker, of_sha256, redaction.sound)
-    output_folder(folder)
-    transcripts = [_written(folder, one, made) for one, made in zip(copy.recordings, copies, strict=True)]
-    copy = replace(copy, recordings=tuple(transcripts))
-    write_report(
+    named = _named(copy.recordings, copies)
+    copy = replace(copy, recordings=tuple(one for one, _ in named))
+    refuse_report(folder)
+    refuse_transcripts(folder, (one.transcript for one, _ in named))
+    made = {one.transcript: data for one, data in named}
+    made |= report_files(
         copy,
-        folder,
-        transcripts=[made.transcript for made in copies],
+        transcripts=[one.transcript for one in copies],
         clips=list(_clips(report.findings, searched, copies, choices, redaction, board)),
         article_text=masker.blocked(article_text) if article_text is not None else None,
         clips_mode=choices.clips,
         template_dir=choices.templates,
         formats=choices.formats,
     )
+    with alone_in(output_folder(folder), board.say):
+        replace_report(folder, made, board.say)
     board.say(f"{folder / 'report.html'}: {_masked(copies)} masked in the transcripts")
     return copy
 
 
 def write_redacted_transcript(
-    folder: Path, stem: str, transcript: Transcript, formats: Sequence[str], redaction: Redaction
+    folder: Path,
+    stem: str,
+    transcript: Transcript,
+    formats: Sequence[str],
+    redaction: Redaction,
+    say: Callable[[str], None] = lambda line: None,
 ) -> None:
-    """Write the redacted copy of one transcript, in the forms asked for.
+    """Write the redacted copy of one transcript, in the forms asked for; no other form of it stays.
 
     Raises:
-        OutputError: if it can't be written.
+        OutputError: if it can't be written, or a transcript that is no copy is there.
     """
-    from dispatch.formats import render
     from dispatch.redact import masker_of, redacted_transcript
 
-    made = redacted_transcript(transcript, masker_of(redaction.names, [transcript])).transcript
-    output_folder(folder)
-    write_whole(folder / f"{stem}.transcript.json", json_bytes(made))
-    for name in formats:
-        write_whole(folder / f"{stem}.{name}", render(made, name))
+    name = stem + TRANSCRIPT_SUFFIX
+    refuse_transcripts(folder, [name])
+    copy = redacted_transcript(transcript, masker_of(redaction.names, [transcript])).transcript
+    made = {f"{stem}.{form}": form_bytes(copy, form) for form in formats}
+    replace_transcript(folder, stem, {**made, name: json_bytes(copy)}, say)
 
 
-def _written(folder: Path, one: SearchedRecording, made: RedactedTranscript) -> SearchedRecording:
-    data = json_bytes(made.transcript)
-    name = Path(one.transcript).name or f"{one.recording.sha256[:8]}.transcript.json"
-    write_whole(folder / name, data)
-    return replace(one, transcript=name, transcript_sha256=hashlib.sha256(data).hexdigest())
+def _named(
+    recordings: Sequence[SearchedRecording], copies: Sequence[RedactedTranscript]
+) -> list[tuple[SearchedRecording, bytes]]:
+    """Each recording with its transcript's copy; two whose masked names are one get distinct ones."""
+    named: list[tuple[SearchedRecording, bytes]] = []
+    for one, copy in zip(recordings, copies, strict=True):
+        data, short = json_bytes(copy.transcript), one.recording.sha256[:8]
+        name = Path(one.transcript).name or short + TRANSCRIPT_SUFFIX
+        if name in {other.transcript for other, _ in named}:
+            name = f"{name.removesuffix(TRANSCRIPT_SUFFIX)}-{short}{TRANSCRIPT_SUFFIX}"
+        named.append(
+            (replace(one, transcript=name, transcript_sha256=hashlib.sha256(data).hexdigest()), data)
+        )
+    return named
 
 
 def _clips(

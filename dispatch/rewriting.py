@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dispatch.batch.folder import find_recordings
 from dispatch.errors import InputError
-from dispatch.files import sha256_of
+from dispatch.files import LARGEST_JSON, read_bounded, sha256_of, write_whole
 from dispatch.sound import Searched
-from dispatch.store import read_transcript
-from dispatch.values import Report, SearchedRecording
+from dispatch.store import TRANSCRIPT_SUFFIX, TranscriptFolder, read_transcript
+from dispatch.values import Report, SearchedRecording, Transcript
 
 
 def home_of(path: Path) -> Path:
@@ -43,6 +44,51 @@ def _found(one: SearchedRecording, home: Path, by_sha256: dict[str, Path], sound
         remedy = "say where it lies with --recordings, or use --clips none"
         raise InputError(one.recording.path, "the recording is not there any more", remedy)
     return Searched(path, transcript, one.transcript, one.transcript_sha256)
+
+
+def taken_along(
+    report: Report, searched: Sequence[Searched], home: Path, folder: Path, say: Callable[[str], None]
+) -> Report:
+    """Copy what lies beside a report, and later commands ask for, to the folder where it is written anew.
+
+    Recordings stay where they are; an article that is found beside the report alone goes along.
+
+    Args:
+        searched: the recordings as :func:`found_again` found them.
+        say: told under which name an older transcript in the folder is kept.
+
+    Returns:
+        The report, with its transcripts named as they are in the folder.
+
+    Raises:
+        OutputError: if the folder can't be written.
+    """
+    transcripts = TranscriptFolder(folder)
+    pairs = zip(report.recordings, searched, strict=True)
+    names = [_carried(one, found.transcript, home, transcripts, say) for one, found in pairs]
+    article = report.article
+    if article is not None and not Path(article.path).is_file():
+        beside, target = (place / Path(article.path).name for place in (home, folder))
+        if beside.is_file() and sha256_of(beside) == article.sha256 and not target.exists():
+            write_whole(target, beside.read_bytes())
+    recordings = (replace(one, transcript=name) for one, name in zip(report.recordings, names, strict=True))
+    return replace(report, recordings=tuple(recordings))
+
+
+def _carried(
+    one: SearchedRecording,
+    transcript: Transcript,
+    home: Path,
+    transcripts: TranscriptFolder,
+    say: Callable[[str], None],
+) -> str:
+    """Copy a transcript, to the byte, and give its name there: another one if a recording has its own."""
+    name = Path(one.transcript).name
+    stem = transcripts.stem_for(Path(name.removesuffix(TRANSCRIPT_SUFFIX) + ".wav"), one.recording.sha256)
+    written = read_bounded(home / name, LARGEST_JSON)
+    if kept := transcripts.write(stem, transcript, written):
+        say(f"{transcripts.path_of(stem)}: another transcript of the recording is kept as {kept.name}")
+    return transcripts.path_of(stem).name
 
 
 def article_text(report: Report, home: Path) -> str | None:

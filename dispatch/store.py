@@ -12,6 +12,8 @@ from typing import Any
 from dispatch.archive.work import work_key
 from dispatch.errors import InputError, OutputError, SchemaError
 from dispatch.files import LARGEST_JSON, read_bounded, set_aside, write_whole
+from dispatch.formats import FORMATS
+from dispatch.forms import form_bytes, holds
 from dispatch.remembered import Remembered
 from dispatch.values import TRANSCRIPT_SCHEMA, Engine, Transcript, from_json, to_json
 
@@ -78,23 +80,46 @@ class TranscriptFolder:
         same_work = stored.recording.sha256 == sha256 and work_key(stored.engine) == work_key(engine)
         return stored if same_work else None
 
-    def write(self, stem: str, transcript: Transcript) -> Path | None:
+    def write(self, stem: str, transcript: Transcript, written: bytes | None = None) -> Path | None:
         """Store a transcript; the name under which another one of the recording is kept, if there was one.
+
+        The forms beside it stay those of the transcript: they are written anew, or kept with the other one.
+
+        Args:
+            written: its file, where there is one already, to be the same to the byte.
 
         Raises:
             OutputError: if it can't be written.
         """
-        path, data = self.path_of(stem), json_bytes(transcript)
+        path, data = self.path_of(stem), json_bytes(transcript) if written is None else written
         if not path.exists():
             write_whole(path, data)
             return None
         with contextlib.suppress(InputError):
             if _bytes_of(path) == data:
                 return None
-        same_work = self.find(stem, transcript.recording.sha256, transcript.engine) is not None
-        kept = None if same_work else set_aside(path)
+        names = self._forms(stem)
+        if self.find(stem, transcript.recording.sha256, transcript.engine) is not None:
+            write_whole(path, data)
+            for name in names:
+                write_whole(self.folder / f"{stem}.{name}", form_bytes(transcript, name))
+            return None
+        for name in names:
+            set_aside(self.folder / f"{stem}.{name}")
+        kept = set_aside(path)
         write_whole(path, data)
         return kept
+
+    def _forms(self, stem: str) -> tuple[str, ...]:
+        """The further forms of a stored transcript that lie beside it, unchanged since they were written."""
+        there = [name for name in FORMATS if (self.folder / f"{stem}.{name}").is_file()]
+        try:
+            stored = read_transcript(self.path_of(stem)) if there else None
+        except (InputError, SchemaError):
+            return ()
+        if stored is None:
+            return ()
+        return tuple(n for n in there if holds(self.folder / f"{stem}.{n}", form_bytes(stored, n)))
 
     def _owner(self, stem: str) -> str | None:
         """SHA-256 of the recording that has a name; the name of a transcript tells what it holds."""

@@ -117,11 +117,20 @@ def verify_into(
         OutputError: if it can't be written.
     """
     report = verify(claims, searched, ear, choices, board, beyond)
+    keep_words_of_people(folder, board)
+    write_files(folder, report, searched, claims.text, choices, board)
+    return report
+
+
+def keep_words_of_people(folder: Path, board: Board) -> None:
+    """Keep a report that listeners or editors have added to under another name, before a new one is written.
+
+    Raises:
+        OutputError: if it can't be renamed.
+    """
     earlier = folder / "report.json"
     if earlier.exists() and _holds_words_of_people(earlier):
         board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")
-    write_files(folder, report, searched, claims.text, choices, board)
-    return report
 
 
 def _drawn(report: Report, searched: Sequence[Searched], choices: Choices) -> tuple[Finding, ...]:
@@ -161,6 +170,7 @@ def write_files(
         clips_mode=choices.clips,
         template_dir=choices.templates,
         formats=choices.formats,
+        say=board.say,
     )
 
 

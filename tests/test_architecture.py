@@ -46,7 +46,8 @@ FLOORS = (
         "archive",
         "score",
     },
-    {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"},
+    {"interruption", "supervision", "settings", "clock", "limits", "pace", "progress", "remembered", "store"}
+    | {"copied", "forms", "swapping"},
     {"abreast", "conversation", "ear", "joined", "places", "twins"}
     | {"origin", "assembly", "seams", "sound", "examine", "pipeline", "recall", "unfinished", "unnamed"},
     {"batch"},

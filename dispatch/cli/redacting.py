@@ -15,7 +15,7 @@ def add_redaction(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--redact",
         action="store_true",
-        help="write a copy, into DIR/redacted, with phone numbers, dates of birth, licence plates and "
+        help="write a copy, into a folder 'redacted', with phone numbers, dates of birth, licence plates and "
         "medical details masked in text and clips",
     )
     group.add_argument(

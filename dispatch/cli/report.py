@@ -30,7 +30,13 @@ def add_to(commands: Any) -> None:
         default=(),
         help="files exported from the report's page: what listeners heard, what an editor decided",
     )
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder (default: the report's own)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder (default: the report's own, and with --redact the folder 'redacted' in it)",
+    )
     parser.add_argument(
         "--recordings",
         metavar="PATH",
@@ -55,11 +61,13 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
+    from dispatch.copied import refuse_home, refuse_report
     from dispatch.files import output_folder
     from dispatch.redaction import FOLDER, write_redacted
     from dispatch.report import merge_listening, read_report
-    from dispatch.rewriting import article_text, found_again, home_of
-    from dispatch.verification import Choices, write_files
+    from dispatch.report.write import report_file
+    from dispatch.rewriting import article_text, found_again, home_of, taken_along
+    from dispatch.verification import Choices, keep_words_of_people, write_files
 
     board = Board(args.quiet)
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
@@ -67,11 +75,19 @@ def run(args: argparse.Namespace) -> Exit:
     for file in args.merge:
         report = merge_listening(report, file)
     redaction = redaction_of(args)
-    folder = output_folder(args.output or (home / FOLDER if redaction else home))
+    folder = args.output or (home / FOLDER if redaction else home)
+    if redaction:
+        refuse_home(folder, home)
+        refuse_report(folder)
+    output_folder(folder)
     searched = found_again(report, home, args.recordings, sound=args.clips != "none")
     if redaction:
         write_redacted(folder, report, searched, article_text(report, home), choices, redaction, board)
         return Exit.DONE
+    if folder.resolve() != home.resolve():
+        report = taken_along(report, searched, home, folder, board.say)
+    if report_file(args.report).resolve() != (folder / "report.json").resolve():
+        keep_words_of_people(folder, board)
     write_files(folder, report, searched, article_text(report, home), choices, board)
     people = sum(len(finding.listeners) + (finding.editor is not None) for finding in report.findings)
     board.say(f"{folder / 'report.html'}: {people} entries by people, verdicts unchanged")

@@ -13,6 +13,7 @@ from dispatch.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from dispatch.batch.run import Done
+    from dispatch.cli.work import Work
 
 
 def add_to(commands: Any) -> None:
@@ -51,16 +52,29 @@ def run(args: argparse.Namespace) -> Exit:
     formats, redaction = _known(args.formats), redaction_of(args)
     _refuse(args)
     with Work(args, args.archive, watch=args.watch) as work:
+        if redaction:
+            _look_at(args.output / FOLDER, work)
         for done in work.transcripts():
+            _write_formats(work, args.output, done, formats)
             try:
-                _write_formats(args.output, done, formats)
                 if redaction:
                     copies = args.output / FOLDER
-                    write_redacted_transcript(copies, done.stem, done.transcript, formats, redaction)
+                    masked = (done.stem, done.transcript, formats, redaction)
+                    write_redacted_transcript(copies, *masked, work.board.say)
             except OutputError as error:
                 work.fail(error)
             print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
         return work.exit()
+
+
+def _look_at(copies: Path, work: Work) -> None:
+    """What earlier runs have left where copies go; a report's copy keeps its own masking, which is said."""
+    from dispatch.files import remove_leavings
+
+    remove_leavings(copies)
+    if (copies / "report.json").exists():
+        page = copies / "report.html"
+        work.board.say(f"{page}: masked as it was; 'dispatch report' with --redact makes it anew")
 
 
 def _refuse(args: argparse.Namespace) -> None:
@@ -86,12 +100,12 @@ def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
     return formats
 
 
-def _write_formats(folder: Path, done: Done, formats: tuple[str, ...]) -> None:
-    """The further forms of a new transcript, or one that lacks them."""
-    from dispatch.files import write_whole
-    from dispatch.formats import render
+def _write_formats(work: Work, folder: Path, done: Done, formats: tuple[str, ...]) -> None:
+    """The further forms of a transcript; one that can't be written does not keep the others."""
+    from dispatch.forms import write_form
 
     for name in formats:
-        path = folder / f"{done.stem}.{name}"
-        if done.is_new or not path.exists():
-            write_whole(path, render(done.transcript, name))
+        try:
+            write_form(folder / f"{done.stem}.{name}", done.transcript, done.path, work.board.say)
+        except OutputError as error:
+            work.fail(error)

@@ -86,6 +86,11 @@ def add_to(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     redaction = redaction_of(args)
+    if redaction:
+        from dispatch.copied import refuse_report
+        from dispatch.redaction import FOLDER
+
+        refuse_report(args.output / FOLDER)
     work, report = examined(args)
     if report is None:
         return work.exit()

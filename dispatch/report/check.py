@@ -107,7 +107,7 @@ def _page(folder: Path) -> Iterator[Discrepancy]:
     if not page.is_file():
         return
     text = page.read_text(encoding="utf-8")
-    stated = set(_CLIP_HASH.findall(text))
+    stated = clip_hashes(text)
     for n, data in enumerate(_EMBEDDED.findall(text), 1):
         try:
             digest = hashlib.sha256(base64.b64decode(data, validate=True)).hexdigest()
@@ -121,6 +121,11 @@ def _page(folder: Path) -> Iterator[Discrepancy]:
             yield Discrepancy(name, "the clip is not there")
         elif sha256_of(clip) not in stated:
             yield Discrepancy(name, "the clip is not what the page gives the hash of")
+
+
+def clip_hashes(page: str) -> frozenset[str]:
+    """The SHA-256 of each clip that a page plays, as the page itself gives them."""
+    return frozenset(_CLIP_HASH.findall(page))
 
 
 def compare(before: Report, after: Report) -> Iterator[Discrepancy]:

@@ -320,3 +320,19 @@ def test_without_sound_the_drawing_of_it_stays(dispatch: Command, out: Path) -> 
     assert (ended.code, ended.errors) == (0, [])
     page = (out / "report.html").read_text()
     assert 'class="wv"' in page and "data:audio" not in page and "media-src &#39;none&#39;" in page
+
+
+def test_formats_beside_a_recorders_file_cost_only_the_form_of_that_name(
+    dispatch: Command, tmp_path: Path, call: Path
+) -> None:
+    recording, sidecar = Path(shutil.copy(call, tmp_path)), tmp_path / "call.json"
+    sidecar.write_text('{"start_time": 1709527620, "talkgroup": 101, "freq": 857000000, "srcList": []}')
+    before = sidecar.read_bytes()
+    (tmp_path / "call.txt").write_text("typed by hand")
+    ended = dispatch("transcribe", recording, "-o", tmp_path, *TINY, "--formats", "json,txt,srt")
+    assert ended.code == 3
+    assert len(ended.errors) == 1 and "call.json" in ended.errors[0]
+    assert sidecar.read_bytes() == before
+    assert (tmp_path / "call.earlier-1.txt").read_text() == "typed by hand"
+    assert (tmp_path / "call.txt").exists() and (tmp_path / "call.srt").exists()
+    assert "sidecar" in (tmp_path / "call.transcript.json").read_text("utf-8")

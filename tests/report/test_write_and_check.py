@@ -36,6 +36,7 @@ def report() -> Report:
 
 
 def put(report: Report, folder: Path, **options: Any) -> Path:
+    folder.mkdir(exist_ok=True)
     (folder / "night.flac").write_bytes(SOUND)
     (folder / "article.txt").write_text(samples.ARTICLE, encoding="utf-8")
     options.setdefault("clips", samples.clips_of(report))
@@ -60,6 +61,39 @@ def test_the_forms_asked_for_are_written_and_named(report: Report, tmp_path: Pat
     }
     assert all(p.is_file() for p in paths)
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in paths)
+
+
+def test_forms_that_are_there_are_of_the_present_report(report: Report, tmp_path: Path) -> None:
+    forms = ("md", "csv", "claimreview")
+    put(report, tmp_path, formats=forms)
+    other = replace(report, findings=(replace(report.findings[0], quote="Nobody went in."),))
+    put(other, tmp_path)
+    put(other, tmp_path / "fresh", formats=forms)
+    for name in ("report.md", "report.csv", "report.claimreview.json"):
+        assert (tmp_path / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
+    assert not list(tmp_path.glob("*earlier*"))
+
+
+@pytest.mark.parametrize("formats", [(), ("csv",)])
+def test_a_form_that_somebody_changed_is_kept_aside(
+    report: Report, tmp_path: Path, formats: tuple[str, ...]
+) -> None:
+    put(report, tmp_path, formats=("csv",))
+    (tmp_path / "report.csv").write_text("with my remarks")
+    said: list[str] = []
+    put(replace(report, findings=()), tmp_path, formats=formats, say=said.append)
+    assert (tmp_path / "report.earlier-1.csv").read_text() == "with my remarks"
+    assert (tmp_path / "report.csv").exists() == bool(formats)
+    assert len(said) == 1 and "report.earlier-1.csv" in said[0]
+
+
+def test_what_was_in_a_folder_before_any_report(report: Report, tmp_path: Path) -> None:
+    for name in ("report.md", "report.csv", "report.html"):
+        (tmp_path / name).write_text(f"somebody's {name}")
+    put(report, tmp_path, formats=("md",))
+    assert (tmp_path / "report.csv").read_text() == "somebody's report.csv"
+    for name in ("report.earlier-1.md", "report.earlier-1.html"):
+        assert (tmp_path / name).read_text() == f"somebody's {name.replace('.earlier-1', '')}"
 
 
 def test_an_unknown_form_leaves_nothing_behind(report: Report, tmp_path: Path) -> None:
