@@ -225,3 +225,14 @@ def test_a_vocabulary_that_tells_the_claim_is_refused(
     ended = dispatch("verify", call, *words)
     assert_one_line(ended, 2, "vocabulary", "owner is on his")
     assert files_in(tmp_path / "out") == []
+
+
+@pytest.mark.model
+def test_half_a_character_in_a_quote_costs_no_report(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    claims = tmp_path / "half.json"
+    claims.write_text('[{"quote": "Do not go in \\ud83d until he gets there.\\ud800"}]')
+    ended = dispatch("verify", call, "--claims", claims, "-o", tmp_path / "out", *ALONE)
+    assert (ended.code, ended.errors) == (0, [])
+    [finding] = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["findings"]
+    assert finding["verdict"] == "verbatim"
+    assert finding["quote"] == "Do not go in \ud83d until he gets there.\ud800"
