@@ -20,7 +20,7 @@ def add_to(commands: Any) -> None:
         "check",
         help="check that a report still stands",
         description="Hash the recordings, the article, the transcripts and the clips of a report again and "
-        "say what is not as it was. Ends with exit code 1 if anything is.",
+        "say what is not as it was, or is not there to be checked. Ends with exit code 1 if anything is.",
     )
     parser.add_argument(
         "report", metavar="REPORT", type=Path, help="report.json, report.html or their folder"
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> Exit:
         print(printable(str(one)))
     if not found:
         Board(args.quiet).say(f"{args.report}: all is as it was")
-    return Exit.MATCHED if any(one.serious for one in found) else Exit.DONE
+    return Exit.MATCHED if any(one.counts for one in found) else Exit.DONE
 
 
 def _made_again(report: Report, quiet: bool) -> Report:

@@ -27,6 +27,13 @@ class Discrepancy:
     what: str
     why: str
     serious: bool = True
+    unchecked: bool = False
+    """It is not there, so that nobody can say whether it is as it was."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the report can't be said to stand; a newer version of the tool alone is no reason."""
+        return self.serious or self.unchecked
 
     def __str__(self) -> str:
         return f"{self.what}: {self.why}"
@@ -71,9 +78,7 @@ def _recordings(report: Report, folder: Path, given: Sequence[Path]) -> Iterator
             continue
         file = _first(folder, recording.path)
         if file is None:
-            yield Discrepancy(
-                recording.path, "the recording is not there, so it could not be checked", serious=False
-            )
+            yield _missing(recording.path, "recording")
         elif (now := sha256_of(file)) != recording.sha256:
             yield Discrepancy(recording.path, f"the recording has changed: {now}, not {recording.sha256}")
 
@@ -83,9 +88,7 @@ def _article(report: Report, folder: Path) -> Iterator[Discrepancy]:
         return
     file = _first(folder, report.article.path)
     if file is None:
-        yield Discrepancy(
-            report.article.path, "the article is not there, so it could not be checked", serious=False
-        )
+        yield _missing(report.article.path, "article")
     elif (now := sha256_of(file)) != report.article.sha256:
         yield Discrepancy(report.article.path, f"the article has changed: {now}, not {report.article.sha256}")
 
@@ -96,9 +99,14 @@ def _transcripts(report: Report, folder: Path) -> Iterator[Discrepancy]:
             continue
         file = folder / Path(searched.transcript).name
         if not file.is_file():
-            yield Discrepancy(searched.transcript, "the transcript is not there", serious=False)
+            yield _missing(searched.transcript, "transcript")
         elif (now := sha256_of(file)) != searched.transcript_sha256:
             yield Discrepancy(searched.transcript, f"the transcript has changed: {now}")
+
+
+def _missing(name: str, what: str) -> Discrepancy:
+    why = f"the {what} is not there, so it could not be checked"
+    return Discrepancy(name, why, serious=False, unchecked=True)
 
 
 def _page(folder: Path) -> Iterator[Discrepancy]:
@@ -132,9 +140,10 @@ def compare(before: Report, after: Report) -> Iterator[Discrepancy]:
             yield Discrepancy(f"claim {claim_id}", "it is in one of the two reports only")
             continue
         yield from _differences(old[claim_id], new[claim_id])
+    same_version = before.tool.version == after.tool.version
     for name in ("version", "settings", "calibration"):
         if getattr(before.tool, name) != getattr(after.tool, name):
-            yield Discrepancy(f"tool {name}", "not as in the report", serious=False)
+            yield Discrepancy(f"tool {name}", "not as in the report", serious=same_version)
 
 
 def _differences(old: Finding, new: Finding) -> Iterator[Discrepancy]:
@@ -143,12 +152,8 @@ def _differences(old: Finding, new: Finding) -> Iterator[Discrepancy]:
             continue
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
-            serious = field.name in ("verdict", "recording", "span", "heard")
-            yield Discrepancy(
-                f"claim {old.claim_id}, {field.name}",
-                f"{_short(was)} in the report, {_short(now)} now",
-                serious,
-            )
+            why = f"{_short(was)} in the report, {_short(now)} now"
+            yield Discrepancy(f"claim {old.claim_id}, {field.name}", why)
 
 
 def _short(value: Any) -> str:

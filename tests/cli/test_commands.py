@@ -257,6 +257,10 @@ def test_check_finds_what_has_changed(dispatch: Command, out: Path, call: Path, 
     assert ended.code == 1
     assert "the recording has changed" in ended.out
     assert dispatch("check", out, "--recordings", call).code == 0
+    recording.unlink()
+    ended = dispatch("check", out)
+    assert (ended.code, "all is as it was" in ended.err) == (1, False)
+    assert "the recording is not there, so it could not be checked" in ended.out
 
 
 def test_check_can_do_the_work_again(dispatch: Command, out: Path) -> None:
@@ -268,6 +272,10 @@ def test_check_can_do_the_work_again(dispatch: Command, out: Path) -> None:
     ended = dispatch("check", out, "--again")
     assert ended.code == 1
     assert "c1, verdict" in ended.out
+    report["findings"][0] |= {"verdict": "verbatim", "p_said": 0.5}
+    (out / "report.json").write_text(json.dumps(report))
+    ended = dispatch("check", out, "--again")
+    assert (ended.code, "c1, p_said" in ended.out) == (1, True)
 
 
 @pytest.mark.parametrize("command", ["rm -rf /", "dispatch transcribe x", "dispatch verify 'x", ""])
