@@ -133,6 +133,8 @@ def test_a_changed_article_is_told(report: Report, tmp_path: Path) -> None:
     put(report, tmp_path)
     (tmp_path / "article.txt").write_text("other", encoding="utf-8")
     assert [found.what for found in check_report(tmp_path)] == ["article.txt"]
+    (tmp_path / "moved.txt").write_text(samples.ARTICLE, encoding="utf-8")
+    assert check_report(tmp_path, claims=tmp_path / "moved.txt") == ()
 
 
 def test_another_sound_in_the_page_is_told(report: Report, tmp_path: Path) -> None:
