@@ -137,6 +137,12 @@ def test_claims_against_an_archive(
         (("--archive", "{archive}", "--to", "2001-01-01", "--tz", "UTC"), "nothing in it at that time;"),
         (("--archive", "{archive}", "{claims}"), "recordings and an archive are named"),
         ((), "no recording is named"),
+        (
+            ("{claims}", "--from", "notatime", "--system", "x"),
+            "--system, --from: it names a part of an archive",
+        ),
+        (("{claims}", "--talkgroup", "5"), "--talkgroup: it names a part of an archive"),
+        (("--to", "2026-03-15"), "--to: it names a part of an archive"),
     ],
 )
 def test_verify_needs_recordings_or_a_part_of_an_archive(

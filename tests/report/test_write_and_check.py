@@ -129,6 +129,14 @@ def test_a_recording_elsewhere_is_known_by_its_hash(report: Report, tmp_path: Pa
     assert check_report(tmp_path, recordings=(elsewhere,)) == ()
 
 
+def test_recordings_that_lead_nowhere_are_refused(report: Report, tmp_path: Path) -> None:
+    put(report, tmp_path)
+    (tmp_path / "empty").mkdir()
+    for name, why in (("none.flac", "no such file"), ("empty", "no recording in this folder")):
+        with pytest.raises(InputError, match=why):
+            check_report(tmp_path, recordings=(tmp_path / name,))
+
+
 def test_a_changed_article_is_told(report: Report, tmp_path: Path) -> None:
     put(report, tmp_path)
     (tmp_path / "article.txt").write_text("other", encoding="utf-8")
