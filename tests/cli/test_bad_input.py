@@ -95,6 +95,14 @@ def test_claims_that_cannot_be_read(
     assert files_in(tmp_path / "out") == []
 
 
+def test_a_folder_named_for_a_list_of_claims(dispatch: Command, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("“Hold there,” a dispatcher said over the radio.")
+    (tmp_path / "lists").mkdir()
+    ended = dispatch("claims", tmp_path / "article.txt", "-o", tmp_path / "lists")
+    assert_one_line(ended, 2, "lists: is a folder; name a file in it")
+    assert files_in(tmp_path / "lists") == []
+
+
 def test_claims_that_are_not_there(dispatch: Command, tmp_path: Path, call: Path) -> None:
     ended = dispatch("verify", call, "--claims", tmp_path / "none.json", "-o", tmp_path / "out")
     assert_one_line(ended, 2, "none.json")
