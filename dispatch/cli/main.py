@@ -29,7 +29,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.
 
 CODES = """exit codes:
   0    done
-  1    done, and a verdict named by --fail-on was given
+  1    done, and a verdict named by --fail-on was given, or 'check' found what is not as it was
   2    the command line or an input named on it can't be used
   3    finished, but some inputs failed; the others' results are complete
   130  interrupted; what was finished is kept
