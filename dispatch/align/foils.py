@@ -8,6 +8,7 @@ others that could stand in its place; where the quote was altered, one of them w
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -58,7 +59,8 @@ def slots(quote: str) -> tuple[Slot, ...]:
         >>> slots("Tango and two")[1].altered[:2]
         ('Tango and zero', 'Tango and one')
     """
-    found = [*_opposite_slots(quote), *_negation_slots(quote)]
+    denied = _at_most(MOST_FOILS, _negation_slots(quote))
+    found = [*_at_most(MOST_FOILS - len(denied), _opposite_slots(quote)), *denied]
     listed = _listed_slots(quote)
     room = MOST_FOILS - sum(len(s.altered) for s in found)
     each = max(FEWEST_A_SLOT, room // max(1, len(listed)))
@@ -68,6 +70,12 @@ def slots(quote: str) -> tuple[Slot, ...]:
         if kept:
             found.append(Slot(slot.word, kept))
     return tuple(found)
+
+
+def _at_most(foils: int, found: list[Slot]) -> list[Slot]:
+    """As many slots as have so many foils together: in a text of hundreds of words a part of them tells."""
+    totals = itertools.accumulate(len(slot.altered) for slot in found)
+    return [slot for slot, total in zip(found, totals, strict=True) if total <= foils]
 
 
 def _opposite_slots(quote: str) -> list[Slot]:

@@ -10,6 +10,7 @@ the engine's own account, and its result is not taken.
 from __future__ import annotations
 
 import queue
+import re
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
@@ -43,6 +44,10 @@ LOOK_UP_S = 1.0
 CONNECT_S = 30
 
 
+LAST_PORT = 65535
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:\[[0-9a-fA-F:.%\w]+\]|[^\s:/\[\]]+):(?P<port>\d{1,5})/?")
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A recording and its sidecar, as they travel; no files where it is read from a shared drive."""
@@ -57,7 +62,7 @@ def on_cluster(jobs: Iterable[Job | None], ear: Ear, address: str) -> Iterator[O
 
     Raises:
         MissingExtraError: if Dask is not installed here.
-        InputError: if no scheduler answers, or it has no workers.
+        InputError: if it is no address, no scheduler answers, or it has no workers.
     """
     waiting = iter(jobs)
     with _client(address) as client:
@@ -164,8 +169,21 @@ def _out_of(finished: queue.SimpleQueue[Any], timeout_s: float) -> Iterator[Any]
         return
 
 
+def refuse_malformed(address: str) -> None:
+    """Refuse what no scheduler can have for an address, before anybody waits for an answer.
+
+    Raises:
+        InputError: if it has no host and port.
+    """
+    form = _ADDRESS.fullmatch(address)
+    if form is None or int(form["port"]) > LAST_PORT:
+        remedy = "write HOST:PORT or tcp://HOST:PORT, as 'dask scheduler' tells it"
+        raise InputError(f"--scheduler {address}", "not an address of a scheduler", remedy)
+
+
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
+    refuse_malformed(address)
     try:
         from distributed import Client
     except ImportError:

@@ -53,23 +53,33 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
     from dispatch.store import read_transcript
 
     sounds = _by_sha256(recordings)
-    added = known = failed = 0
+    added = known = failed = copies = 0
     for path in _transcripts_in(paths):
         try:
             transcript = read_transcript(path)
+            if transcript.is_redacted_copy and path in paths:
+                raise InputError(str(path), "a redacted copy", "name the full transcript")
         except DispatchError as error:
             complain(error)
             failed += 1
             continue
+        if transcript.is_redacted_copy:
+            copies += 1
+            continue
         beside = path.parent / transcript.recording.path
         new = archive.add(transcript, sounds.get(transcript.recording.sha256, beside))
         added, known = added + new, known + (not new)
-    board.say(f"{added} transcripts added, {known} were there already")
+    board.say(f"{added} transcripts added, {known} were there already{_left_out(copies)}")
     if not added + known + failed:
-        raise InputError(str(paths[0]), "no transcript in it", "name .transcript.json files or their folder")
+        only = "only redacted copies" if copies else "no transcript"
+        raise InputError(str(paths[0]), f"{only} in it", "name .transcript.json files or their folder")
     if failed:
         return Exit.PARTIAL if added + known else Exit.UNUSABLE
     return Exit.DONE
+
+
+def _left_out(copies: int) -> str:
+    return f"; redacted copies left out: {copies}" if copies else ""
 
 
 def _transcripts_in(paths: Sequence[Path]) -> Iterator[Path]:

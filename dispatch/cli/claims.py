@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.cli.exits import Exit
+from dispatch.errors import OutputError
 from dispatch.progress import Board
 from dispatch.values import Claim
 
@@ -54,6 +55,8 @@ def _write(found: Sequence[Claim], target: Path, board: Board) -> None:
     from dispatch.claims.listing import claims_text
     from dispatch.files import output_folder, set_aside, write_whole
 
+    if target.is_dir():
+        raise OutputError(str(target), "is a folder", "name a file in it with -o, as claims.json")
     output_folder(target.parent)
     new = claims_text(found, target.suffix).encode("utf-8", "backslashreplace")
     if target.exists():

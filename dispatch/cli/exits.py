@@ -15,7 +15,7 @@ class Exit(IntEnum):
 
     DONE = 0
     MATCHED = 1
-    """``--fail-on`` named a verdict that was given."""
+    """``--fail-on`` named a verdict that was given, or a report that was checked is not as it was."""
     UNUSABLE = 2
     """The command line or an input named on it can't be used."""
     PARTIAL = 3

@@ -6,6 +6,7 @@ Nothing heavy is imported until a command works, so that ``--help`` and ``--vers
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -24,9 +25,11 @@ COMMANDS = (transcribe, claims, verify, report, check, search, archive)
 NATIVE = (["transcribe"], ["verify"], ["report"])
 """Commands in which decoders and models, which are native code, are at work."""
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
 CODES = """exit codes:
   0    done
-  1    done, and a verdict named by --fail-on was given
+  1    done, and a verdict named by --fail-on was given, or 'check' found what is not as it was
   2    the command line or an input named on it can't be used
   3    finished, but some inputs failed; the others' results are complete
   130  interrupted; what was finished is kept
@@ -74,7 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _give_up_output()
         what = str(error.filename or "standard output")
-        complain(OutputError(what, reason(error), "what was finished is kept; free the space and run again"))
+        remedy = "free the space" if error.errno in _NO_ROOM else "check the path and its permissions"
+        complain(OutputError(what, reason(error), f"what was finished is kept; {remedy} and run again"))
         return Exit.UNUSABLE
     except MemoryError:
         complain(DispatchError("memory", "there is not enough of it", "give shorter recordings or texts"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,7 +44,7 @@ class Tally:
         if done.is_new:
             self._heard_s += done.transcript.recording.duration_ms / 1000
         for note in done.transcript.recording.notes:
-            _add(self._notes, note.replace(done.path.stem, "…"), done.path.name)
+            _add(self._notes, _anonymous(note, done.path.stem), done.path.name)
 
     def fail(self, error: DispatchError, path: Path | None = None) -> None:
         """Something that went wrong, with the recording it is about."""
@@ -61,6 +62,16 @@ class Tally:
         if self.failed > 1:
             yield from (f"  {line}" for line in _told(self._causes))
         yield from (f"note: {line}" for line in _told(self._notes))
+
+
+def _anonymous(note: str, stem: str) -> str:
+    """A note without the name of the file that it is about, so that it is the same for other recordings.
+
+    Example:
+        >>> _anonymous("c.json beside it can't be read", "c")
+        "….json beside it can't be read"
+    """
+    return re.sub(rf"(?<![\w.-]){re.escape(stem)}(?=\.\w)", "…", note)
 
 
 def _add(causes: dict[str, _Cause], why: str, name: str) -> None:

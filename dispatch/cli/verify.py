@@ -107,6 +107,7 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
         from dispatch.cli.consulting import consulted
 
         return consulted(args)
+    _refuse_within(args)
     if not args.recordings:
         raise InputError("command line", "no recording is named", "name recordings, or --archive DB")
     from dispatch.claims import read_claims
@@ -128,6 +129,20 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
             nothing = "no claims that a recording could bear out, so there are no findings"
             work.board.say(f"{args.claims}: {nothing}")
         return work, _verified(work, claims, done, choices)
+
+
+def _refuse_within(args: argparse.Namespace) -> None:
+    """Refuse what names a part of an archive where there is none to take a part of."""
+    values = {
+        "--talkgroup": args.talkgroup,
+        "--system": args.system,
+        "--from": args.start,
+        "--to": args.end,
+    }
+    given = [name for name, value in values.items() if value is not None]
+    if given:
+        why = "it names a part of an archive, and none is given"
+        raise InputError(", ".join(given), why, "give --archive DB, or leave it out")
 
 
 def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Choices) -> Report | None:

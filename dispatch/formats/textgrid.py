@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from dispatch.formats.lines import one_line, spoken, who
 from dispatch.values import Span, Transcript
 
+SHORTEST_MS = 1
+"""Of an interval: times are written in thousandths, and Praat refuses one that ends where it begins."""
+
 
 def textgrid(transcript: Transcript) -> str:
     """The long text form. Intervals fill the whole time; those without speech are empty."""
-    end_ms = max(
-        [transcript.recording.duration_ms, 1, *(turn.span.end_ms for turn in transcript.transmissions)]
-    )
+    turns = transcript.transmissions
+    most = max(1, len(turns), sum(len(turn.words) for turn in turns))  # each has a millisecond at least
+    end_ms = max([transcript.recording.duration_ms, most, *(turn.span.end_ms for turn in turns)])
     tiers = list(_tiers(transcript, end_ms))
     lines = ['File type = "ooTextFile"', 'Object class = "TextGrid"', "", "xmin = 0", f"xmax = {_s(end_ms)}"]
     lines += ["tiers? <exists>", f"size = {len(tiers)}", "item []:"]
@@ -47,13 +50,22 @@ def _tiers(transcript: Transcript, end_ms: int) -> Iterator[tuple[str, list[Inte
 
 
 def _filled(spans: Iterable[tuple[Span, str]], end_ms: int) -> list[Interval]:
-    """Intervals that touch and do not overlap, as the form demands, over the whole time."""
+    """Intervals that touch and do not overlap, as the form demands, over the whole time.
+
+    None is left out: what has no length, or lies within what came before, gets the shortest there is, and
+    what follows begins so much later.
+
+    Example:
+        >>> _filled([(Span(0, 900), "go"), (Span(900, 900), "in"), (Span(900, 1500), "now")], 1500)
+        [(0, 900, 'go'), (900, 901, 'in'), (901, 1500, 'now')]
+    """
     out: list[Interval] = []
     reached = 0
-    for span, text in sorted(spans, key=lambda item: (item[0], item[1])):
-        start, end = max(span.start_ms, reached), min(span.end_ms, end_ms)
-        if end <= start:
-            continue
+    in_order = sorted(spans, key=lambda item: item[0].start_ms)
+    for left, (span, text) in zip(range(len(in_order) - 1, -1, -1), in_order, strict=True):
+        latest = end_ms - SHORTEST_MS * left
+        start = min(max(span.start_ms, reached), latest - SHORTEST_MS)
+        end = min(max(span.end_ms, start + SHORTEST_MS), latest)
         if start > reached:
             out.append((reached, start, ""))
         out.append((start, end, text))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from dispatch.errors import InputError
 from dispatch.files import sha256_of
 from dispatch.report.write import read_report, report_file
 from dispatch.values import Finding, Report, to_json
@@ -27,6 +28,13 @@ class Discrepancy:
     what: str
     why: str
     serious: bool = True
+    unchecked: bool = False
+    """It is not there, so that nobody can say whether it is as it was."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the report can't be said to stand; a newer version of the tool alone is no reason."""
+        return self.serious or self.unchecked
 
     def __str__(self) -> str:
         return f"{self.what}: {self.why}"
@@ -36,6 +44,7 @@ def check_report(
     path: Path,
     *,
     recordings: Sequence[Path] = (),
+    claims: Path | None = None,
     again: Callable[[Report], Report] | None = None,
 ) -> tuple[Discrepancy, ...]:
     """What differs between a report and the files it speaks of; nothing where all is as it was.
@@ -44,17 +53,18 @@ def check_report(
         path: ``report.json``, ``report.html`` or their folder.
         recordings: where the recordings lie now, if not where the report names them; files or
             folders. They are recognised by their hash.
+        claims: where the article lies now, if not where the report names it.
         again: makes the report anew, for a comparison of every finding.
 
     Raises:
-        InputError: if there is no report.
+        InputError: if there is no report, or one of ``recordings`` is not there.
         SchemaError: if it is not in the published form.
     """
     report = read_report(path)
     folder = report_file(path).parent
     found = [
         *_recordings(report, folder, recordings),
-        *_article(report, folder),
+        *_article(report, folder, claims),
         *_transcripts(report, folder),
     ]
     found += _page(folder)
@@ -63,29 +73,34 @@ def check_report(
     return tuple(found)
 
 
+def by_sha256(paths: Sequence[Path]) -> dict[str, Path]:
+    """Files, and all that folders hold, by their hash.
+
+    Raises:
+        InputError: if a path leads to none.
+    """
+    return {sha256_of(file): file for path in paths for file in _files(path)}
+
+
 def _recordings(report: Report, folder: Path, given: Sequence[Path]) -> Iterator[Discrepancy]:
-    elsewhere = {sha256_of(file): file for file in _files(given)}
+    elsewhere = by_sha256(given)
     for searched in report.recordings:
         recording = searched.recording
         if recording.sha256 in elsewhere:
             continue
-        file = _first(folder, recording.path)
+        file = lying_at(recording.path, folder)
         if file is None:
-            yield Discrepancy(
-                recording.path, "the recording is not there, so it could not be checked", serious=False
-            )
+            yield _missing(recording.path, "recording")
         elif (now := sha256_of(file)) != recording.sha256:
             yield Discrepancy(recording.path, f"the recording has changed: {now}, not {recording.sha256}")
 
 
-def _article(report: Report, folder: Path) -> Iterator[Discrepancy]:
+def _article(report: Report, folder: Path, given: Path | None) -> Iterator[Discrepancy]:
     if report.article is None:
         return
-    file = _first(folder, report.article.path)
+    file = given or lying_at(report.article.path, folder)
     if file is None:
-        yield Discrepancy(
-            report.article.path, "the article is not there, so it could not be checked", serious=False
-        )
+        yield _missing(report.article.path, "article")
     elif (now := sha256_of(file)) != report.article.sha256:
         yield Discrepancy(report.article.path, f"the article has changed: {now}, not {report.article.sha256}")
 
@@ -96,9 +111,14 @@ def _transcripts(report: Report, folder: Path) -> Iterator[Discrepancy]:
             continue
         file = folder / Path(searched.transcript).name
         if not file.is_file():
-            yield Discrepancy(searched.transcript, "the transcript is not there", serious=False)
+            yield _missing(searched.transcript, "transcript")
         elif (now := sha256_of(file)) != searched.transcript_sha256:
             yield Discrepancy(searched.transcript, f"the transcript has changed: {now}")
+
+
+def _missing(name: str, what: str) -> Discrepancy:
+    why = f"the {what} is not there, so it could not be checked"
+    return Discrepancy(name, why, serious=False, unchecked=True)
 
 
 def _page(folder: Path) -> Iterator[Discrepancy]:
@@ -137,9 +157,10 @@ def compare(before: Report, after: Report) -> Iterator[Discrepancy]:
             yield Discrepancy(f"claim {claim_id}", "it is in one of the two reports only")
             continue
         yield from _differences(old[claim_id], new[claim_id])
+    same_version = before.tool.version == after.tool.version
     for name in ("version", "settings", "calibration"):
         if getattr(before.tool, name) != getattr(after.tool, name):
-            yield Discrepancy(f"tool {name}", "not as in the report", serious=False)
+            yield Discrepancy(f"tool {name}", "not as in the report", serious=same_version)
 
 
 def _differences(old: Finding, new: Finding) -> Iterator[Discrepancy]:
@@ -148,12 +169,8 @@ def _differences(old: Finding, new: Finding) -> Iterator[Discrepancy]:
             continue
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
-            serious = field.name in ("verdict", "recording", "span", "heard")
-            yield Discrepancy(
-                f"claim {old.claim_id}, {field.name}",
-                f"{_short(was)} in the report, {_short(now)} now",
-                serious,
-            )
+            why = f"{_short(was)} in the report, {_short(now)} now"
+            yield Discrepancy(f"claim {old.claim_id}, {field.name}", why)
 
 
 def _short(value: Any) -> str:
@@ -161,15 +178,18 @@ def _short(value: Any) -> str:
     return text if len(text) < 120 else text[:117] + "..."
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file())
-        elif path.is_file():
-            yield path
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(file for file in path.rglob("*") if file.is_file())
+    if not found:
+        raise InputError(str(path), "no recording in this folder", "name a file, or a folder of audio files")
+    yield from found
 
 
-def _first(folder: Path, named: str) -> Path | None:
+def lying_at(named: str, folder: Path) -> Path | None:
+    """A file by the name that a report gives it, where that says or beside the report."""
     for candidate in (Path(named), folder / named, folder / Path(named).name):
         try:
             if candidate.is_file():

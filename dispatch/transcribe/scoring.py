@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,8 +26,11 @@ CACHED_MEMORIES = 64
 CACHED_SCORES = 2048
 """Of texts: a quote and its alterations are asked about from several sides, half of them twice or more.
 About 3 KB each."""
+CACHED_CUT = 64
+"""Of texts that are longer than the model takes, by what it takes of them."""
 MAX_TEXT_TOKENS = 220
 """Half of the decoder's 448 positions, as far as it was trained to write in one window."""
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffd]")
 _Place = tuple[str, int]
 """A window: its key, and how many samples it has."""
 _Key = TypeVar("_Key")
@@ -41,6 +45,7 @@ class Scorer:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._memories: OrderedDict[_Place, FloatArray] = OrderedDict()
+        self._cut: OrderedDict[tuple[_Place, tuple[int, ...]], Alignment] = OrderedDict()
         self._scores: OrderedDict[tuple[_Place, str], TextScore] = OrderedDict()
 
     def score(
@@ -63,7 +68,11 @@ class Scorer:
         rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
         tokens = self._runtime.tokens.encode(as_written(text))
         used = tokens[:MAX_TEXT_TOKENS]
-        alignment = self._runtime.align(memory, used, rows)
+        if len(used) < len(tokens):  # its other wordings may differ only in what is cut off
+            key = (place, tuple(used))
+            alignment = _kept(self._cut, key, CACHED_CUT, lambda: self._runtime.align(memory, used, rows))
+        else:
+            alignment = self._runtime.align(memory, used, rows)
         logs = [math.log(max(p, FLOOR)) for p in alignment.probabilities]
         total = sum(logs) * (len(tokens) / len(used) if used else 1.0)
         return TextScore(text, total, len(tokens), self._words(used, logs, alignment))
@@ -101,11 +110,15 @@ def _kept(store: OrderedDict[_Key, _Found], key: _Key, most: int, find: Callable
 def as_written(text: str) -> str:
     """A text as the model begins one: single spaces, and one before the first word.
 
+    What stands for no character (half a one, or the mark of a byte that was none) is left out.
+
     Example:
         >>> as_written("go  ahead")
+        ' go ahead'
+        >>> as_written("go \\ud800 ahead\\ufffd")
         ' go ahead'
         >>> as_written("  ")
         ''
     """
-    joined = " ".join(text.split())
+    joined = " ".join(_NO_CHARACTER.sub("", text).split())
     return f" {joined}" if joined else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from dispatch.values import Role, Span, Speaker, Transmission, ms
 
 LARGEST_BYTES = 16 << 20
 """Of a file of corrections."""
+_ANNOUNCED = re.compile(r'"?sep=(.)"?\r?\n')
+"""The line in which some spreadsheets say what separates their cells."""
 NO_SOURCE = frozenset({"", "0", "-1", "none", "null", "unknown"})
 """What radios and recorders write where they did not decode an id."""
 
@@ -104,6 +107,7 @@ class Turns:
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """Corrections from a JSON list or a CSV file (``--speakers FILE``).
 
+    A table's separator may be a comma, a semicolon, a tab or a bar.
     Columns: ``speaker`` (``S2``), ``source`` (radio id), ``start`` and ``end`` (seconds): whom it is about;
     ``role``, ``unit``, ``name``: what is so.
 
@@ -112,13 +116,31 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     """
     try:
         text = read_bounded(path, LARGEST_BYTES, "give the rows that matter").decode("utf-8-sig")
-        rows = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
+        rows = json.loads(text) if path.suffix.lower() == ".json" else _rows(text)
     except (ValueError, RecursionError, csv.Error) as error:
         why = f"can't be read as a list of speakers ({error})"
         raise InputError(str(path), why, "give a JSON list of objects, or CSV with a heading") from error
     if not isinstance(rows, list):
         raise InputError(str(path), "is not a list", "give a JSON list of objects, or CSV with a heading")
     return tuple(_correction(row, f"{path} row {number}") for number, row in enumerate(rows, start=1))
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """The rows of a table as spreadsheets write it: its separator, capitals in its heading, 1,5 for 1.5."""
+    announced, first = _ANNOUNCED.match(text), text.lstrip("\r\n").partition("\n")[0]
+    if announced is not None:
+        separator, text = announced[1], text[announced.end() :]
+    else:
+        separator = max(",;\t|", key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    heading = [cell.strip().lower() for cell in next((row for row in rows if row), [])]
+    found = []
+    for number, cells in enumerate((row for row in rows if row), start=1):
+        if any(cell.strip() for cell in cells[len(heading) :]):
+            raise ValueError(f"row {number} has more cells than the heading")
+        row = dict(zip(heading, cells, strict=False))
+        found.append(row | {key: row[key].replace(",", ".") for key in ("start", "end") if key in row})
+    return found
 
 
 def _correction(row: Any, where: str) -> Correction:

@@ -152,3 +152,8 @@ class Transcript:
     speakers: tuple[Speaker, ...]
     coverage: Coverage
     schema: str = TRANSCRIPT_SCHEMA
+
+    @property
+    def is_redacted_copy(self) -> bool:
+        """A copy to pass on, with details masked: its engine says so. It never stands for the transcript."""
+        return self.engine.settings.get("redaction") is not None

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.batch.cluster import Parcel, on_cluster, packed, work
+from dispatch.batch.cluster import Parcel, on_cluster, packed, refuse_malformed, work
 from dispatch.batch.run import Done, Failed, Means, transcribe_onto
 from dispatch.batch.shelf import Shelf
 from dispatch.batch.work import Job, Outcome
@@ -101,6 +101,17 @@ def test_a_worker_that_hears_otherwise_is_found_out(
     assert isinstance(outcome, Outcome)
     assert isinstance(outcome.result, ModelError)
     assert "another model or version" in outcome.result.why
+
+
+@pytest.mark.parametrize("address", ["foo", "tcp://foo", "foo:port", "foo:99999", "", "a b:1", ":8786"])
+def test_what_is_no_address_is_refused_at_once(address: str) -> None:
+    with pytest.raises(InputError, match="not an address of a scheduler; write HOST:PORT"):
+        refuse_malformed(address)
+
+
+@pytest.mark.parametrize("address", ["foo:8786", "tcp://10.0.0.1:8786", "tls://[::1]:8786", "ws://a.b:80/"])
+def test_what_may_be_an_address_is_asked(address: str) -> None:
+    refuse_malformed(address)
 
 
 def test_without_a_scheduler_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

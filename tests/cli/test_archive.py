@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
@@ -95,6 +96,26 @@ def test_a_file_that_is_no_transcript_costs_itself(
     assert "5 transcripts added" in ended.err
 
 
+def test_a_redacted_copy_is_never_taken_for_the_transcript(
+    dispatch: Command, tmp_path: Path, transcripts: Path
+) -> None:
+    masked = Redaction(("Engine",))
+    for transcript, path in night():
+        write_redacted_transcript(transcripts / "redacted", path.stem, transcript, (), masked)
+    ended = dispatch("archive", tmp_path / "a.db", transcripts)
+    assert (ended.code, ended.errors) == (0, [])
+    assert "5 transcripts added, 0 were there already; redacted copies left out: 4" in ended.err
+    assert "Engine 922" in dispatch("search", "structure", "--archive", tmp_path / "a.db").out
+    ended = dispatch("archive", tmp_path / "b.db", transcripts / "redacted")
+    assert (ended.code, len(ended.errors)) == (2, 1)
+    assert "only redacted copies in it" in ended.errors[0]
+    copy, full = transcripts / "redacted" / "0.transcript.json", transcripts / "0.transcript.json"
+    for files, code in (((copy,), 2), ((copy, full), 3)):
+        ended = dispatch("archive", tmp_path / "a.db", *files)
+        expected = f"error: {copy}: a redacted copy; name the full transcript"
+        assert (ended.code, ended.errors) == (code, [expected])
+
+
 @pytest.mark.model
 def test_claims_against_an_archive(
     dispatch: Command, verified: Path, call: Path, claims: Path, tmp_path: Path
@@ -116,6 +137,12 @@ def test_claims_against_an_archive(
         (("--archive", "{archive}", "--to", "2001-01-01", "--tz", "UTC"), "nothing in it at that time;"),
         (("--archive", "{archive}", "{claims}"), "recordings and an archive are named"),
         ((), "no recording is named"),
+        (
+            ("{claims}", "--from", "notatime", "--system", "x"),
+            "--system, --from: it names a part of an archive",
+        ),
+        (("{claims}", "--talkgroup", "5"), "--talkgroup: it names a part of an archive"),
+        (("--to", "2026-03-15"), "--to: it names a part of an archive"),
     ],
 )
 def test_verify_needs_recordings_or_a_part_of_an_archive(

@@ -95,6 +95,14 @@ def test_claims_that_cannot_be_read(
     assert files_in(tmp_path / "out") == []
 
 
+def test_a_folder_named_for_a_list_of_claims(dispatch: Command, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("“Hold there,” a dispatcher said over the radio.")
+    (tmp_path / "lists").mkdir()
+    ended = dispatch("claims", tmp_path / "article.txt", "-o", tmp_path / "lists")
+    assert_one_line(ended, 2, "lists: is a folder; name a file in it")
+    assert files_in(tmp_path / "lists") == []
+
+
 def test_claims_that_are_not_there(dispatch: Command, tmp_path: Path, call: Path) -> None:
     ended = dispatch("verify", call, "--claims", tmp_path / "none.json", "-o", tmp_path / "out")
     assert_one_line(ended, 2, "none.json")
@@ -225,3 +233,14 @@ def test_a_vocabulary_that_tells_the_claim_is_refused(
     ended = dispatch("verify", call, *words)
     assert_one_line(ended, 2, "vocabulary", "owner is on his")
     assert files_in(tmp_path / "out") == []
+
+
+@pytest.mark.model
+def test_half_a_character_in_a_quote_costs_no_report(dispatch: Command, tmp_path: Path, call: Path) -> None:
+    claims = tmp_path / "half.json"
+    claims.write_text('[{"quote": "Do not go in \\ud83d until he gets there.\\ud800"}]')
+    ended = dispatch("verify", call, "--claims", claims, "-o", tmp_path / "out", *ALONE)
+    assert (ended.code, ended.errors) == (0, [])
+    [finding] = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["findings"]
+    assert finding["verdict"] == "verbatim"
+    assert finding["quote"] == "Do not go in \ud83d until he gets there.\ud800"

@@ -257,6 +257,10 @@ def test_check_finds_what_has_changed(dispatch: Command, out: Path, call: Path, 
     assert ended.code == 1
     assert "the recording has changed" in ended.out
     assert dispatch("check", out, "--recordings", call).code == 0
+    recording.unlink()
+    ended = dispatch("check", out)
+    assert (ended.code, "all is as it was" in ended.err) == (1, False)
+    assert "the recording is not there, so it could not be checked" in ended.out
 
 
 def test_check_can_do_the_work_again(dispatch: Command, out: Path) -> None:
@@ -268,6 +272,37 @@ def test_check_can_do_the_work_again(dispatch: Command, out: Path) -> None:
     ended = dispatch("check", out, "--again")
     assert ended.code == 1
     assert "c1, verdict" in ended.out
+    report["findings"][0] |= {"verdict": "verbatim", "p_said": 0.5}
+    (out / "report.json").write_text(json.dumps(report))
+    ended = dispatch("check", out, "--again")
+    assert (ended.code, "c1, p_said" in ended.out) == (1, True)
+
+
+def test_check_again_finds_recordings_that_were_moved(
+    dispatch: Command, call: Path, claims: Path, tmp_path: Path
+) -> None:
+    recording, moved = Path(shutil.copy(call, tmp_path / "call.wav")), tmp_path / "moved"
+    moved.mkdir()
+    out = tmp_path / "out"
+    assert dispatch("verify", recording, "--claims", claims, "-o", out, *ALONE, "--clips", "none").code == 0
+    recording.rename(moved / "other.wav")
+    ended = dispatch("check", out, "--again")
+    assert (ended.code, len(ended.errors), ended.out) == (2, 1, "")
+    assert str(recording) in ended.errors[0] and "--recordings" in ended.errors[0]
+    ended = dispatch("check", out, "--again", "--recordings", moved)
+    assert (ended.code, ended.out, ended.errors) == (0, "", [])
+
+
+def test_claims_from_standard_input_are_named_to_check_again(
+    dispatch: Command, out: Path, claims: Path
+) -> None:
+    report = load(out / "report.json")
+    report["tool"]["command"] = report["tool"]["command"].replace(str(claims), "-")
+    (out / "report.json").write_text(json.dumps(report))
+    ended = dispatch("check", out, "--again")
+    assert (ended.code, len(ended.errors), ended.out) == (2, 1, "")
+    assert "from standard input" in ended.errors[0] and "--claims" in ended.errors[0]
+    assert dispatch("check", out, "--again", "--claims", claims).code == 0
 
 
 @pytest.mark.parametrize("command", ["rm -rf /", "dispatch transcribe x", "dispatch verify 'x", ""])

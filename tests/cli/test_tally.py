@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from dispatch.batch.run import Done
 from dispatch.cli.tally import NAMED, Tally
@@ -25,6 +28,14 @@ def test_notes_are_told_by_what_they_say() -> None:
     assert lines[0].startswith("note: 40 × ….json beside it can't be read (empty)")
     assert lines[0].endswith(f"call004.wav and {40 - NAMED} more")
     assert lines[1] == "note: 1 × its time is written down without a zone: call040.wav"
+
+
+@pytest.mark.parametrize("stem", ["c", "a", "json", "re.d"])
+def test_a_short_name_is_replaced_as_a_name_alone(stem: str) -> None:
+    why = "beside it can't be read (a date. of 2 records) and is passed over"
+    tally, path = Tally(), Path(f"{stem}.wav")
+    tally.count(replace(done(0, f"{stem}.json {why}"), path=path))
+    assert f"note: 1 × ….json {why}: {path}" in list(tally.lines())
 
 
 def test_no_notes_no_lines() -> None:

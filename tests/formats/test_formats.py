@@ -141,6 +141,27 @@ def test_textgrid_fills_the_whole_time_without_overlap(rows: list[tuple[int, int
         assert tier[0][0] == 0 and tier[-1][1] == 180
         assert all(before[1] == after[0] for before, after in pairwise(tier))
         assert all(start < end for start, end, _ in tier)
+        said = sum(any(c.isascii() and c.isalnum() for c in text) for *_, text in rows)
+        assert sum(bool(text) for *_, text in tier) >= said
+
+
+def test_textgrid_keeps_words_of_no_length_in_their_order() -> None:
+    times = ((1000, 1200, "he"), (1200, 1200, "gets"), (1200, 1200, "a"), (1200, 1500, "key"))
+    last = ((179_999, 180_000, "very"), (180_000, 180_000, "late"), (180_000, 180_000, "now"))
+    words = tuple(Word(text, Span(start, end), 0.5) for start, end, text in (*times, *last))
+    turn = Transmission(0, Span(1000, 180_000), text="he gets a key", words=words)
+    tier = intervals(render(samples.transcript(turns=(turn,)), "textgrid"))[1]
+    assert [text for *_, text in tier if text] == ["he", "gets", "a", "key", "very", "late", "now"]
+    assert all(start < end for start, end, _ in tier)
+    assert tier[1:5] == [(1, 1.2, "he"), (1.2, 1.201, "gets"), (1.201, 1.202, "a"), (1.202, 1.5, "key")]
+    assert tier[-1][1] == 180
+
+
+def test_textgrid_has_room_for_more_words_than_milliseconds() -> None:
+    words = tuple(Word(text, Span(0, 0), 0.5) for text in "abcde")
+    recording = replace(samples.recording(), duration_ms=2)
+    transcript = samples.transcript(recording, turns=(Transmission(0, Span(0, 0), text="a", words=words),))
+    assert [text for *_, text in intervals(render(transcript, "textgrid"))[1]] == list("abcde")
 
 
 @settings(deadline=None, max_examples=50)

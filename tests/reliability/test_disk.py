@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +15,7 @@ import pytest
 
 from dispatch.errors import OutputError
 from dispatch.files import write_whole
-from tests.cli.conftest import SAMPLES, Command
+from tests.cli.conftest import ALONE, SAMPLES, Command
 from tests.reliability.conftest import TINY, cut, transcripts
 
 
@@ -109,6 +111,29 @@ def test_file_names_that_are_no_text(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "dispatch", "claims", article, "-o", tmp_path / os.fsdecode(b"\xfe.json")]
     run = subprocess.run(words, capture_output=True, text=True)
     assert (run.returncode, "Traceback" in run.stderr) == (0, False), run.stderr
+
+
+@pytest.mark.model
+def test_recordings_whose_names_are_no_text(
+    dispatch: Command, call: Path, claims: Path, tmp_path: Path
+) -> None:
+    calls = tmp_path / "calls"
+    calls.mkdir()
+    recording = Path(shutil.copy(call, calls / os.fsdecode(b"\xff.wav")))
+    shutil.copy(call, calls / "zz.wav")
+    out = tmp_path / "out"
+    words = ("--archive", tmp_path / "a.db", "--formats", "txt,csv", *TINY)
+    for _ in range(2):
+        assert dispatch("transcribe", calls, "-o", out, *words).code == 0
+    names = {os.fsencode(path.name) for path in (out).iterdir()}
+    kinds = (b".transcript.json", b".txt", b".csv")
+    assert names == {stem + kind for stem in (b"\xff", b"zz") for kind in kinds}
+    assert dispatch("verify", recording, "--claims", claims, "-o", out, *ALONE).code == 0
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    assert report["recordings"][0]["path"].endswith("\ufffd.wav")
+    assert dispatch("check", out, "--recordings", calls).out == ""
+    assert dispatch("archive", tmp_path / "b.db", out, "--recordings", calls).code == 0
+    assert dispatch("search", "key", "--archive", tmp_path / "b.db").code == 0
 
 
 def test_limits_are_as_they_were() -> None:

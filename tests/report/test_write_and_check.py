@@ -14,7 +14,7 @@ import pytest
 
 from dispatch.errors import InputError, OutputError, SchemaError
 from dispatch.report import check_report, read_report, write_report
-from dispatch.values import Article, Report, Verdict, to_json
+from dispatch.values import Article, Report, Verdict, details, to_json
 from tests.report import samples
 
 SOUND = b"what was recorded"
@@ -159,13 +159,24 @@ def test_a_recording_elsewhere_is_known_by_its_hash(report: Report, tmp_path: Pa
     (tmp_path / "night.flac").rename(elsewhere / "0001.flac")
     (missing,) = check_report(tmp_path)
     assert not missing.serious
+    assert missing.counts and "could not be checked" in str(missing)
     assert check_report(tmp_path, recordings=(elsewhere,)) == ()
+
+
+def test_recordings_that_lead_nowhere_are_refused(report: Report, tmp_path: Path) -> None:
+    put(report, tmp_path)
+    (tmp_path / "empty").mkdir()
+    for name, why in (("none.flac", "no such file"), ("empty", "no recording in this folder")):
+        with pytest.raises(InputError, match=why):
+            check_report(tmp_path, recordings=(tmp_path / name,))
 
 
 def test_a_changed_article_is_told(report: Report, tmp_path: Path) -> None:
     put(report, tmp_path)
     (tmp_path / "article.txt").write_text("other", encoding="utf-8")
     assert [found.what for found in check_report(tmp_path)] == ["article.txt"]
+    (tmp_path / "moved.txt").write_text(samples.ARTICLE, encoding="utf-8")
+    assert check_report(tmp_path, claims=tmp_path / "moved.txt") == ()
 
 
 def test_another_sound_in_the_page_is_told(report: Report, tmp_path: Path) -> None:
@@ -197,6 +208,36 @@ def test_a_new_run_that_says_otherwise_is_told(report: Report, tmp_path: Path) -
     (found,) = check_report(tmp_path, again=again)
     assert found.serious and "altered in the report, verbatim now" in str(found)
     assert check_report(tmp_path, again=lambda before: replace(before, created="later")) == ()
+
+
+@pytest.mark.parametrize("changed", [{"p_said": 0.5}, {"confidence": 0.5}, {"reasons": ("none",)}])
+def test_any_difference_of_a_finding_counts(report: Report, tmp_path: Path, changed: dict[str, Any]) -> None:
+    put(report, tmp_path)
+    other = replace(report, findings=(replace(report.findings[0], **changed),))
+    (found,) = check_report(tmp_path, again=lambda before: other)
+    assert found.counts and next(iter(changed)) in found.what
+
+
+@pytest.mark.parametrize(("version", "counts"), [(None, True), ("99.0", False)])
+def test_settings_of_another_version_may_be_others(
+    report: Report, tmp_path: Path, version: str | None, counts: bool
+) -> None:
+    put(report, tmp_path)
+    tool = replace(
+        report.tool, version=version or report.tool.version, settings=details({"witness": "other"})
+    )
+    found = check_report(tmp_path, again=lambda before: replace(before, tool=tool))
+    assert "tool settings: not as in the report" in map(str, found)
+    assert [one.counts for one in found] == [counts] * len(found)
+
+
+def test_what_is_not_there_counts(report: Report, tmp_path: Path) -> None:
+    searched = replace(report.recordings[0], transcript="night.transcript.json", transcript_sha256="0" * 64)
+    put(replace(report, recordings=(searched,)), tmp_path)
+    (tmp_path / "article.txt").unlink()
+    found = check_report(tmp_path)
+    assert [one.what for one in found] == ["article.txt", "night.transcript.json"]
+    assert all(one.counts and not one.serious for one in found)
 
 
 def test_what_is_no_report_is_refused(report: Report, tmp_path: Path) -> None:

@@ -101,3 +101,28 @@ def test_noise_gives_what_the_language_alone_expects(scorer: LikelihoodScorer) -
 def test_no_text_scores_nothing(scorer: LikelihoodScorer) -> None:
     (score,) = scorer.score(noise(2), [" "])
     assert (score.log_prob, score.tokens, score.words) == (0.0, 0, ())
+
+
+def test_texts_cut_to_the_same_words_are_asked_once(
+    tiny: WhisperEngine, call: FloatArray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    align = tiny._runtime.align
+
+    def counted(memory: FloatArray, tokens: Sequence[int], rows: int) -> Alignment:
+        asked.append(len(tokens))
+        return align(memory, tokens, rows)
+
+    monkeypatch.setattr(tiny._runtime, "align", counted)
+    long = "go " * 300
+    first, other = tiny.score(call, [f"{long}left", f"{long}right"], key="cut")
+    assert (len(asked), first.tokens) == (1, other.tokens)
+    assert first.log_prob == other.log_prob
+
+
+def test_half_a_character_is_nothing_that_was_said(scorer: LikelihoodScorer, call: FloatArray) -> None:
+    clean, broken = scorer.score(
+        call, ["alarm at the feed mill", "alarm \ud83d at the\ufffd feed mill\ud800"]
+    )
+    assert broken.log_prob == clean.log_prob
+    assert [word for word, *_ in broken.words] == [word for word, *_ in clean.words]

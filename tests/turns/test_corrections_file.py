@@ -35,6 +35,22 @@ def test_json_and_csv_say_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Speaker;Start;End;Role;Name\nS2;1,5;4,0;Dispatcher;Reyes, Ana\n",
+        "\ufeffsep=;\r\nspeaker;start;end;role;name\r\nS2;1,5;4;dispatcher;Reyes, Ana\r\n",
+        "speaker\tstart\tend\trole\tname\n\nS2\t1.5\t4\tdispatcher\tReyes, Ana\n",
+        'speaker,start,end,role,name\nS2,"1,5",4,dispatcher,"Reyes, Ana"\n',
+    ],
+)
+def test_tables_as_spreadsheets_write_them(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    expected = Correction(speaker="S2", span=Span(1500, 4000), role=Role.DISPATCHER, name="Reyes, Ana")
+    assert read_corrections(path) == (expected,)
+
+
+@pytest.mark.parametrize(
     "text, why",
     [
         ("{", "can't be read"),
@@ -51,6 +67,13 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, why: str) -> None:
     path = tmp_path / "speakers.json"
     path.write_text(text)
     with pytest.raises(InputError, match=why):
+        read_corrections(path)
+
+
+def test_a_cell_too_many_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "speakers.csv"
+    path.write_text("speaker,role,name\nS1,unit,Gate\nS2,unit,Reyes, Ana\n")
+    with pytest.raises(InputError, match="row 2 has more cells than the heading"):
         read_corrections(path)
 
 
