@@ -145,4 +145,4 @@ def copied_transcript(path: Path) -> Transcript | None:
         transcript = read_transcript(path)
     except DispatchError:
         return None
-    return transcript if transcript.engine.settings.get("redaction") is not None else None
+    return transcript if transcript.is_redacted_copy else None

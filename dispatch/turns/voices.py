@@ -102,8 +102,7 @@ def reassign(
     usable = _usable(windows)
     if not usable:
         return voices
-    labels = [voice.label for voice in voices.each]
-    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels)
+    found = _parted(embeddings, windows, model, [voice.label for voice in voices.each])
     _sweep(found, lean[usable])
     return _voices(found, usable, windows, lean[usable])
 
@@ -122,7 +121,7 @@ def divided(
     the new voice.
     """
     usable = _usable(windows)
-    found = _parted(Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels)
+    found = _parted(embeddings, windows, model, labels)
     own = [row for row, i in enumerate(usable) if labels[i] == labels[away[0]]]
     moved, new = [row for row in own if usable[row] in away], found.voices
     for row in moved:
@@ -141,24 +140,23 @@ def labelled(
 ) -> Voices:
     """The voices that have been given ``labels``, -1 for none; ``lean`` is as for :func:`reassign`."""
     usable = _usable(windows)
-    space = Space(embeddings[usable], [windows[i] for i in usable], model)
-    return _voices(_parted(space, usable, labels, lean.shape[1]), usable, windows, lean[usable])
+    found = _parted(embeddings, windows, model, labels, lean.shape[1])
+    return _voices(found, usable, windows, lean[usable])
 
 
 def likelihood(
     embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int]
 ) -> float:
     """Log-likelihood of the sound of all windows with voices so labelled; 0 without sound."""
-    usable = _usable(windows)
-    if not usable:
-        return 0.0
-    return _parted(
-        Space(embeddings[usable], [windows[i] for i in usable], model), usable, labels
-    ).likelihood()
+    return _parted(embeddings, windows, model, labels).likelihood() if _usable(windows) else 0.0
 
 
-def _parted(space: Space, usable: Sequence[int], labels: Sequence[int], voices: int = 0) -> Partition:
+def _parted(
+    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int], voices: int = 0
+) -> Partition:
     """The windows as they have been labelled, with as many ``voices`` as there are labels, or more."""
+    usable = _usable(windows)
+    space = Space(embeddings[usable], [windows[i] for i in usable], model)
     found = Partition(space, max(voices, max(labels) + 1))
     for row, i in enumerate(usable):
         found.put(row, labels[i])

@@ -54,9 +54,9 @@ def test_a_score_does_not_depend_on_what_is_asked_with_it(scorer: LikelihoodScor
     assert scorer.score(call, texts, key="a") == scorer.score(call, texts, key="a") == together
 
 
-def test_a_text_is_asked_once_of_a_window(
-    tiny: WhisperEngine, call: FloatArray, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def asked(tiny: WhisperEngine, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many tokens the network is asked of, each time that it is."""
     asked: list[int] = []
     align = tiny._runtime.align
 
@@ -65,6 +65,12 @@ def test_a_text_is_asked_once_of_a_window(
         return align(memory, tokens, rows)
 
     monkeypatch.setattr(tiny._runtime, "align", counted)
+    return asked
+
+
+def test_a_text_is_asked_once_of_a_window(
+    tiny: WhisperEngine, call: FloatArray, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scoring, "CACHED_SCORES", 3)
     scorer = scoring.Scorer(tiny._runtime)
     first = scorer.score(call, ["one", "two two", "one"], key="a")
@@ -104,16 +110,8 @@ def test_no_text_scores_nothing(scorer: LikelihoodScorer) -> None:
 
 
 def test_texts_cut_to_the_same_words_are_asked_once(
-    tiny: WhisperEngine, call: FloatArray, monkeypatch: pytest.MonkeyPatch
+    tiny: WhisperEngine, call: FloatArray, asked: list[int]
 ) -> None:
-    asked: list[int] = []
-    align = tiny._runtime.align
-
-    def counted(memory: FloatArray, tokens: Sequence[int], rows: int) -> Alignment:
-        asked.append(len(tokens))
-        return align(memory, tokens, rows)
-
-    monkeypatch.setattr(tiny._runtime, "align", counted)
     long = "go " * 300
     first, other = tiny.score(call, [f"{long}left", f"{long}right"], key="cut")
     assert (len(asked), first.tokens) == (1, other.tokens)
