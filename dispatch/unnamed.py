@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
-from dispatch.align.acoustic import LANGUAGE_MODEL_SHARE, Witness
+from dispatch.align.acoustic import Witness
 from dispatch.align.foils import slots
 from dispatch.align.named import is_one_unit
 from dispatch.interfaces import Hearing, LikelihoodScorer
@@ -52,25 +53,17 @@ def names_by_sound(
         names = list(_names(claims, hearing.transcript.transmissions))[:MOST_NAMES]
         rivals = [other for name in names for slot in slots(name) for other in slot.altered[:RIVALS]]
         rivals = [one for one in rivals if not any(is_one_unit(one, name) for name in names)]
-        asking = _Asking(Witness(scorer, hearing.audio, recording))
+        witness = Witness(scorer, hearing.audio, recording)
         for speaker in mine:
             said = [one for one in hearing.transcript.transmissions if one.speaker == speaker]
-            unit = named_by_sound(said, names, rivals, asking)
+            unit = named_by_sound(said, names, rivals, partial(_asked, witness))
             if unit is not None:
                 named[recording, speaker] = unit
     return named
 
 
-class _Asking:
-    """What the sound gives texts, less what plain noise gives them."""
-
-    def __init__(self, witness: Witness) -> None:
-        self.witness = witness
-
-    def __call__(self, said: Transmission, texts: Sequence[str]) -> list[float]:
-        window = self.witness.window(said)
-        on_sound, on_noise = self.witness.log_probs(window, texts), self.witness.on_noise(window, texts)
-        return [sound - LANGUAGE_MODEL_SHARE * noise for sound, noise in zip(on_sound, on_noise, strict=True)]
+def _asked(witness: Witness, said: Transmission, texts: Sequence[str]) -> list[float]:
+    return witness.fair(witness.window(said), texts)
 
 
 def _names(claims: Sequence[Claim], said: Sequence[Transmission]) -> Iterator[str]:

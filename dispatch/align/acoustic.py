@@ -117,6 +117,11 @@ class Witness:
         """Log-likelihood of each text on noise of the window's length: the language model alone."""
         return [s.log_prob for s in self._noise_score(window, texts)]
 
+    def fair(self, window: Window, texts: Sequence[str]) -> list[float]:
+        """Log-likelihood of each text on the window, less a share of what plain noise gives it."""
+        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
+        return [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
+
     def _noise_score(self, window: Window, texts: Sequence[str]) -> tuple[TextScore, ...]:
         bucket = -(-window.span.duration_ms // _NOISE_BUCKET_MS) * _NOISE_BUCKET_MS
         samples = _noise(min(bucket, LONGEST_WINDOW_MS))
@@ -144,8 +149,7 @@ class Witness:
             return SlotOdds(None, None, 0)
         texts = [words, *(text for slot in found for text in slot.altered)]
         texts = [part.within(text) for text in texts] if within else texts
-        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
-        fair = [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
+        fair = self.fair(window, texts)
         rest, odds = iter(fair[1:]), []
         for slot in found:
             odds.append(fair[0] - _log_sum([next(rest) for _ in slot.altered]))
@@ -213,8 +217,7 @@ class Witness:
         rivals = [[edit.quoted], *(slot.altered[:RIVALS_A_SLOT] for slot in found)]
         ways = [[rewritten(transmission.text, replace(edit, quoted=q))[0] for q in texts] for texts in rivals]
         texts = [text for forms in ways for form in forms for text in form]
-        on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
-        fair = (s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True))
+        fair = iter(self.fair(window, texts))
         best = [[max(next(fair) for _ in form) for form in forms] for forms in ways]
         return min(best[0][0] - _log_sum(others) for others in best[1:])
 
