@@ -61,12 +61,7 @@ ABBREVIATIONS = {
     "ok": "ok", "okay": "ok", "til": "until", "'til": "until", "thru": "through",
     "yeah": "yes", "yep": "yes", "yup": "yes", "affirm": "affirmative", "&": "and", "/": "over",
     "%": "percent", "#": "number", "$": "dollars", "alfa": "alpha", "juliett": "juliet", "whisky": "whiskey",
-    "x-ray": "xray", "grey": "gray", "metre": "meter", "metres": "meters", "kilometre": "kilometer",
-    "kilometres": "kilometers", "km": "kilometers", "centre": "center", "colour": "color",
-    "tyre": "tire", "tyres": "tires", "kerb": "curb", "harbour": "harbor", "aeroplane": "airplane",
-    "towards": "toward", "afterwards": "afterward", "programme": "program",
-    "manoeuvre": "maneuver", "licence": "license", "neighbour": "neighbor", "enroute": "en route",
-    "noone": "nobody", "fl": "flight level",
+    "x-ray": "xray", "km": "kilometers", "enroute": "en route", "noone": "nobody", "fl": "flight level",
 }  # fmt: skip
 
 TITLE_OR_STREET = {"st": ("saint", "street"), "dr": ("doctor", "drive")}
@@ -134,7 +129,7 @@ SOUND_ALIKE = tuple(
         "poll, poles polls, pray prey, presence presents, principal principle, rain reign rein, raise "
         "rays, rap wrap, rapped wrapped, real reel, ring wring, sea see, seas sees seize, seam seem, serf "
         "surf, sew so, shear sheer, side sighed, sole soul, some sum, son sun, stair stare, stairs "
-        "stares, stake steak, steal steel, stationary stationery, story storey, straight strait, straits "
+        "stares, stake steak, steal steel, stationary stationery, straight strait, straits "
         "straights, suite sweet, tail tale, taught taut, team teem, tear tier, tern turn, threw through, "
         "throne thrown, time thyme, tract tracked, troop troupe, troops troupes, vale veil, vain vein, "
         "wade weighed, wail whale, waist waste, ware wear, way weigh, weak week, weather whether, which "

@@ -32,7 +32,7 @@ _KINDS = {
         "person": "mother father brother sister son daughter wife husband mom mum dad uncle aunt grandmother "
         "grandfather grandma grandpa girlfriend boyfriend nephew niece cousin stepmother stepfather parent "
         "boy girl man woman lady gentleman",
-        "colour": "red blue green white black yellow orange gray grey brown silver gold purple pink tan",
+        "colour": "red blue green white black yellow orange gray brown silver gold purple pink tan",
         "day": "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning "
         "afternoon evening night tonight",
         "month": "january february april june july august september october november december",

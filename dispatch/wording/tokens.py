@@ -26,6 +26,7 @@ from enum import Enum
 from dispatch.wording import lexicon
 from dispatch.wording.lexemes import NUMERO, Lexeme, lexemes
 from dispatch.wording.numbers import digits_of_run, is_number_word
+from dispatch.wording.spellings import AMERICAN
 
 
 class Kind(Enum):
@@ -200,7 +201,8 @@ def _plain_forms(low: str, lexeme: Lexeme, previous: Lexeme | None, following: L
         return [title if before_name and not after_name else street]
     if low in lexicon.COMPASS and lexeme.text.isupper():
         return [lexicon.COMPASS[low]]
-    return lexicon.ABBREVIATIONS.get(low.strip("'"), low.strip("'")).split()
+    bare = low.strip("'")
+    return lexicon.ABBREVIATIONS.get(bare, AMERICAN.get(bare, bare)).split()
 
 
 def _merged(found: list[Token]) -> Iterator[Token]:

@@ -42,6 +42,9 @@ def norms(text: str) -> list[str]:
         ("at No. 14 Elm St.", "at number fourteen elm street"),
         ("OK", "okay"),
         ("three metres", "3 meters"),
+        ("90 litres of grey sulphur", "ninety liters of gray sulfur"),
+        ("the neighbours' theatre is smouldering", "the neighbors' theater is smoldering"),
+        ("signalled and immobilised", "signaled and immobilized"),
         ("7 o'clock", "7:00"),
         ("uh, copy that", "copy that"),
         ("FL350", "flight level three five zero"),
@@ -115,3 +118,8 @@ def test_names_are_told_by_their_capital() -> None:
 
 def test_spellings_of_a_name_sound_alike_and_other_names_do_not() -> None:
     assert sound_similarity("kedzie", "kedsey") > 0.8 > 0.5 > sound_similarity("pulaski", "pershing")
+
+
+def test_a_british_spelling_ends_its_sentence() -> None:
+    """It is no abbreviation, whose point would end none."""
+    assert tokens("He burst a tyre. Stand by.")[4].sentence > tokens("He burst a tyre. Stand by.")[3].sentence
