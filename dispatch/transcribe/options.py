@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dispatch.values import Details, details
 
-HEARING_VERSION = 6
+HEARING_VERSION = 7
 """Raised whenever the same settings would give other words; part of a transcript's provenance."""
 
 

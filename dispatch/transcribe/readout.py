@@ -13,7 +13,7 @@ from dispatch.transcribe.guards import Doubt
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
 from dispatch.transcribe.tokens import WordTokens
 from dispatch.transcribe.windows import Window
-from dispatch.transcribe.wordtimes import refined
+from dispatch.transcribe.wordtimes import lasting, refined
 from dispatch.values import Flag, Heard, Span, Stretch, Word
 
 LOW_CONFIDENCE = 0.5
@@ -41,13 +41,11 @@ def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArr
         samples,
         _keyed_s(window),
     )
+    spans = [_kept(window, start_s, end_s) for start_s, end_s in times]
+    spans = lasting(spans, [len(word.text.strip()) for word in spelled], window.keep)
     words = tuple(
-        Word(
-            word.text.strip(),
-            _kept(window, start_s, end_s),
-            round(calibrated(_features(alignment, word, reading)), 4),
-        )
-        for word, (start_s, end_s) in zip(spelled, times, strict=True)
+        Word(word.text.strip(), span, round(calibrated(_features(alignment, word, reading)), 4))
+        for word, span in zip(spelled, spans, strict=True)
     )
     return Placed(reading, words)
 

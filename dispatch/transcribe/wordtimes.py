@@ -1,18 +1,21 @@
 """Where words begin and end: the decoder's attention says roughly, the pauses in the sound exactly.
 
 Attention puts the whole pause between two words into the first of them, and with some models (tiny.en)
-lags by a third of a second. Where there is a pause nearby, the words end and begin at its edges.
+lags by a third of a second. Where there is a pause nearby, the words end and begin at its edges. One word in
+twenty gets no time at all, its neighbour having all of it: the two share it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.transcribe.features import RATE_HZ, FloatArray
+from dispatch.values import Span
 
 STEP_S = 0.01
 PAUSE_DEPTH = 0.15
@@ -26,6 +29,8 @@ AHEAD_S = 0.05
 """How far before and after the attention's boundary a pause is looked for."""
 NUDGE_S = 0.06
 """Without a pause a boundary goes to the quietest moment this close."""
+SHORTEST_WORD_MS = 50
+"""What no word is shorter than, "a" in quick speech."""
 
 
 def refined(
@@ -55,9 +60,49 @@ def refined(
     return [(float(ordered[2 * n]), float(ordered[2 * n + 1])) for n in range(len(starts_s))]
 
 
-def relative_level(
-    samples: FloatArray, keyed_s: tuple[float, float] | None = None
-) -> NDArray[np.float64]:
+def lasting(spans: Sequence[Span], letters: Sequence[int], within: Span) -> list[Span]:
+    """Word times in which every word lasts: one too short shares the time of a neighbour that it touches.
+
+    They share it as they share the letters. A word that touches none takes from the silence around it,
+    nowhere outside ``within``.
+
+    Example:
+        >>> out, from_, there = Span(1000, 1350), Span(1350, 1350), Span(1400, 1700)
+        >>> lasting([out, from_, there], [3, 4, 5], Span(0, 2000))[:2]
+        [Span(start_ms=1000, end_ms=1150), Span(start_ms=1150, end_ms=1350)]
+    """
+    found: list[Span] = []
+    for first, past in _sharing(spans, letters):
+        least_ms = SHORTEST_WORD_MS * (past - first)
+        before_ms = found[-1].end_ms if found else within.start_ms
+        after_ms = spans[past].start_ms if past < len(spans) else within.end_ms
+        end_ms = max(spans[past - 1].end_ms, min(spans[first].start_ms + least_ms, after_ms))
+        start_ms = min(spans[first].start_ms, max(end_ms - least_ms, before_ms))
+        found += _divided(Span(start_ms, end_ms), letters[first:past])
+    return found
+
+
+def _sharing(spans: Sequence[Span], letters: Sequence[int]) -> list[tuple[int, int]]:
+    """(first, past the last) of each run of words that share their time; a word that lasts is a run alone."""
+    shared = set()
+
+    def ease(n: int) -> float:
+        return spans[n].duration_ms / letters[n]
+
+    for n, span in enumerate(spans):
+        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(spans) and span.gap_ms(spans[m]) == 0]
+        if span.duration_ms < SHORTEST_WORD_MS and beside:
+            shared.add(min(n, max(beside, key=ease)))
+    firsts = [n for n in range(len(spans)) if n - 1 not in shared]
+    return list(zip(firsts, [*firsts[1:], len(spans)], strict=True))
+
+
+def _divided(span: Span, letters: Sequence[int]) -> list[Span]:
+    edges = span.start_ms + np.rint(np.cumsum([0, *letters]) * (span.duration_ms / sum(letters))).astype(int)
+    return [Span(int(start), int(end)) for start, end in pairwise(edges)]
+
+
+def relative_level(samples: FloatArray, keyed_s: tuple[float, float] | None = None) -> NDArray[np.float64]:
     """Level of each 10 ms, 0 at the noise of the keyed part and 1 at its speech, in dB between them."""
     hop = round(STEP_S * RATE_HZ)
     frames = len(samples) // hop
