@@ -44,7 +44,7 @@ def set_off_quotations(document: Document, marked: Sequence[Quotation]) -> Itera
                 yield from _around(document, index, labels[index], taken[index])
             continue
         if index in labels:
-            yield _line(document, index, block, labels[index])
+            yield _line(index, block, labels[index])
         elif block.kind is BlockKind.BLOCKQUOTE:
             outer = (block.start, block.end)
             yield Quotation((outer,), outer, index, index, set_off=True)
@@ -73,7 +73,7 @@ def line_label(document: Document, block: Block) -> re.Match[str] | None:
     return _LABEL.match(document.text, block.start, block.end)
 
 
-def _line(document: Document, index: int, block: Block, label: re.Match[str]) -> Quotation:
+def _line(index: int, block: Block, label: re.Match[str]) -> Quotation:
     outer = (label.end(), block.end)
     return Quotation((outer,), outer, index, index, label=label["name"].strip(), set_off=True)
 
