@@ -9,7 +9,7 @@ from pathlib import PurePath
 from dispatch.conversation import Conversation
 from dispatch.joined import Call
 from dispatch.twins import Twin
-from dispatch.values import Alternative, Finding, Recording, Span, Transcript, Transmission, Verdict
+from dispatch.values import Alternative, Finding, Recording, Span, Transcript, Transmission
 from dispatch.wording import tokens
 
 MOST_TOLD = 3
@@ -97,7 +97,7 @@ def witnessed(finding: Finding, twins: Sequence[Twin], transcripts: Mapping[str,
     seconds = list(_seconds(finding, twins, transcripts))
     if not seconds:
         return finding
-    confirmed = finding.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
+    confirmed = finding.verdict.words_were_said
     others = _without(finding.alternatives, seconds)
     again = _without(finding.corroboration, seconds)
     here = transcripts[finding.recording or ""].recording

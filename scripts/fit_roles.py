@@ -40,7 +40,7 @@ from scipy.optimize import linear_sum_assignment, minimize
 
 from dispatch.audio.decode import open_audio
 from dispatch.turns import open_embedder
-from dispatch.turns.attribution import dispatcher_chance
+from dispatch.turns.attribution import dispatcher_chances
 from dispatch.turns.context import CONTEXT, context_features
 from dispatch.turns.evidence import between, legibility, parse_all
 from dispatch.turns.hints import SourceMark
@@ -474,11 +474,7 @@ def judged(measured: Sequence[Weighed], model: RoleModel) -> tuple[Array, NDArra
     chances: list[float] = []
     console: list[bool] = []
     for one in measured:
-        found = one.told.grouping
-        for speaker, sure, own, read in zip(
-            found.groups, found.certainty, one.told.context, one.said.readable, strict=True
-        ):
-            chances.append(dispatcher_chance(one.told.speakers[speaker], sure, own, model, read))
+        chances += dispatcher_chances(one.told, one.said.readable, model)
         console += one.console
     return np.array(chances), np.array(console)
 

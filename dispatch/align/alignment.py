@@ -9,7 +9,7 @@ bracket stands for one to four words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,16 @@ class Pair:
     cost: float
     jumped: bool = False
     """The quote continues at another place from here on."""
+
+
+def pairings(steps: Iterable[Pair]) -> list[tuple[int, int]]:
+    """Quote token and heard token of each step that sets one against the other.
+
+    Example:
+        >>> pairings([Pair(0, 4, 0.0), Pair(1, None, 1.0), Pair(None, 5, 0.1)])
+        [(0, 4)]
+    """
+    return [(p.quoted, p.heard) for p in steps if p.quoted is not None and p.heard is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dispatch.values.evidence import Searched
 CONFIDENT = 0.6
 """Transmission confidence from which the transcript alone counts as searched."""
 
-LEGIBLE = 0.35
+LEGIBLE_IF_ASKED = 0.35
 """Confidence from which the sound, asked as well, makes up for a doubtful transcript. Below it the model
 hears so little that words which were said may score no better than others."""
 
@@ -33,7 +33,7 @@ def searched_in(lanes: Sequence[Lane], places: Sequence[Place], longest_unheard_
     either = sum(
         t.span.duration_ms
         for sha, t in everything
-        if is_confident(t) or (t.confidence >= LEGIBLE and (sha, t.id) in asked)
+        if is_confident(t) or (t.confidence >= LEGIBLE_IF_ASKED and (sha, t.id) in asked)
     )
     lost = sum(t.span.duration_ms for _, t in everything if Flag.UNINTELLIGIBLE in t.flags)
     whole = max(1, speech)

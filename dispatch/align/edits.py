@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.align.alignment import Pair
+from dispatch.align.alignment import Pair, pairings
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
@@ -113,7 +113,7 @@ def _separate(sides: Sides, run: Sequence[Pair], j: int) -> bool:
     """Whether step ``j`` begins a difference of its own: one word for one, or one that means the same."""
     if _one_word(sides, run[j - 1], run[j]):
         return False
-    both = all(p.quoted is not None and p.heard is not None for p in run[j - 1 : j + 1])
+    both = len(pairings(run[j - 1 : j + 1])) == 2
     return both or (_means_the_same(sides, run[j]) and not _adds_be(sides, run[j - 1]))
 
 

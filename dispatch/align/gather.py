@@ -14,7 +14,7 @@ from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
 from dispatch.align.coverage import searched_in, share_by_sound
 from dispatch.align.named import Names
-from dispatch.align.placement import Placement, placements, spliced_placement
+from dispatch.align.placement import Placement, compared
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import streams, word_ranges
 from dispatch.align.unheard import longest_unheard_ms
@@ -107,8 +107,9 @@ def _find(claim: Claim, lanes: Sequence[Lane]) -> _Found:
     found: list[tuple[Placement, Witness | None]] = []
     joined: list[tuple[Placement, Witness | None]] = []
     for stream, witness in lanes:
-        found += [(p, witness) for p in placements(claim.quote, quote, stream, LIKELY)]
-        splice = spliced_placement(claim.quote, quote, stream)
+        both = compared(claim.quote, quote, stream)
+        found += [(p, witness) for p in both.placements(LIKELY)]
+        splice = both.spliced()
         if splice is not None and splice.is_splice:
             joined.append((splice, witness))
     found.sort(key=lambda f: -f[0].similarity)

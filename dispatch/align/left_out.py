@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dispatch.align.alignment import pairings
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.wording import Kind, Meaning, Token, tokens
@@ -106,7 +107,7 @@ def condition_jumped(placement: Placement) -> str:
     """A condition that a quote jumps over: "let him in and walk him over" of "let him in if he comes alone,
     and walk him over".
     """
-    ends = [[p.heard for p in run if p.heard is not None and p.quoted is not None] for run in placement.runs]
+    ends = [[heard for _, heard in pairings(run)] for run in placement.runs]
     jumps = pairwise(run for run in ends if run)
     any_of = _CONDITIONS | _IN_TIME
     found = [_condition_between(placement.stream, before[-1], after[0], any_of) for before, after in jumps]

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dispatch.align.alignment import JUMP, Pair, Path, best_paths, costs, said_after_all
+from dispatch.align.alignment import (
+    ALIKE,
+    JUMP,
+    Costs,
+    Pair,
+    Path,
+    best_paths,
+    costs,
+    pairings,
+    said_after_all,
+)
 from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
@@ -17,9 +27,6 @@ from dispatch.wording.similarity import sounding_like
 
 LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
-
-SAME_COST = 0.2
-"""Price below which two words count as the same."""
 
 LEAST_WORDS = 3
 """Words that it must have: a call sign alone is said all the time."""
@@ -46,7 +53,7 @@ class Placement:
         return len(self.runs) > 1 and all(self._is_stretch(run) for run in self.runs)
 
     def _is_stretch(self, run: Sequence[Pair]) -> bool:
-        found = [self.quote_tokens[p.quoted] for p in run if _is_match(p) and p.quoted is not None]
+        found = [self.quote_tokens[quoted] for quoted, _ in pairings(p for p in run if p.cost < ALIKE)]
         return sum(map(weight, found)) >= LEAST_PART and len({t.start for t in found}) >= LEAST_WORDS
 
     @cached_property
@@ -60,13 +67,14 @@ class Placement:
         return tuple(tuple(run) for run in runs)
 
     @cached_property
+    def matched(self) -> tuple[tuple[int, int], ...]:
+        """Quote token and heard token, in the quote's order, wherever one stands for the other."""
+        return tuple(pairings(self.path.pairs))
+
+    @cached_property
     def places(self) -> tuple[int, ...]:
         """Places (in the stream) of the transmissions that hold matched words."""
-        found = {
-            self.stream.heard[p.heard].transmission
-            for p in self.path.pairs
-            if p.heard is not None and p.quoted is not None
-        }
+        found = {self.stream.heard[heard].transmission for _, heard in self.matched}
         return tuple(sorted(found - {-1}))
 
     @property
@@ -76,11 +84,7 @@ class Placement:
     @cached_property
     def span(self) -> Span | None:
         """From the first to the last matched word."""
-        return covering(
-            self.stream.heard[p.heard].span
-            for p in self.path.pairs
-            if p.heard is not None and p.quoted is not None
-        )
+        return covering(self.stream.heard[heard].span for _, heard in self.matched)
 
     @cached_property
     def heard(self) -> str:
@@ -88,7 +92,7 @@ class Placement:
         return " / ".join(filter(None, (self._heard_of(run) for run in self.runs)))
 
     def _heard_of(self, run: Sequence[Pair]) -> str:
-        at = [p.heard for p in run if p.heard is not None and p.quoted is not None]
+        at = [heard for _, heard in pairings(run)]
         if not at:
             return ""
         parts: list[str] = []
@@ -105,31 +109,48 @@ class Placement:
         return tuple(edit for run in self.runs for edit in edits_of(sides, run))
 
 
-def _is_match(pair: Pair) -> bool:
-    return pair.quoted is not None and pair.heard is not None and pair.cost < SAME_COST
+@dataclass(frozen=True)
+class Compared:
+    """A quote and a stream, a word that one of them writes as two written as two in both."""
+
+    quote: str
+    quote_tokens: tuple[Token, ...]
+    stream: Stream
+
+    @cached_property
+    def _prices(self) -> Costs:
+        return costs(self.quote_tokens, self.stream)
+
+    def placements(self, most: int = 6) -> list[Placement]:
+        """The best places for the quote in one stretch each, best first."""
+        if not self.quote_tokens or not self.stream.heard:
+            return []
+        units, last = [], 0
+        for h in self.stream.heard:
+            last = h.transmission if h.transmission >= 0 else last
+            units.append(last)
+        paths = best_paths(self._prices, jump=None, most=most, apart=units)
+        return [self._placement(said_after_all(path, self._prices)) for path in paths]
+
+    def spliced(self) -> Placement | None:
+        """The best reading when the quote may jump from place to place at a price."""
+        if not self.quote_tokens or not self.stream.heard:
+            return None
+        paths = best_paths(self._prices, jump=JUMP, most=1, apart=[0] * len(self.stream.heard))
+        return self._placement(paths[0]) if paths else None
+
+    def _placement(self, path: Path) -> Placement:
+        return Placement(self.quote, self.quote_tokens, self.stream, path)
+
+
+def compared(quote: str, quote_tokens: Sequence[Token], stream: Stream) -> Compared:
+    """A quote and a stream made ready to look for the one in the other."""
+    return Compared(quote, split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream))
 
 
 def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: int = 6) -> list[Placement]:
     """The best places for a quote in one stretch each, best first."""
-    if not quote_tokens or not stream.heard:
-        return []
-    quote_tokens, stream = split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream)
-    prices = costs(quote_tokens, stream)
-    units, last = [], 0
-    for h in stream.heard:
-        last = h.transmission if h.transmission >= 0 else last
-        units.append(last)
-    paths = best_paths(prices, jump=None, most=most, apart=units)
-    return [Placement(quote, tuple(quote_tokens), stream, said_after_all(path, prices)) for path in paths]
-
-
-def spliced_placement(quote: str, quote_tokens: Sequence[Token], stream: Stream) -> Placement | None:
-    """The best reading when the quote may jump from place to place at a price."""
-    if not quote_tokens or not stream.heard:
-        return None
-    quote_tokens, stream = split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream)
-    paths = best_paths(costs(quote_tokens, stream), jump=JUMP, most=1, apart=[0] * len(stream.heard))
-    return Placement(quote, tuple(quote_tokens), stream, paths[0]) if paths else None
+    return compared(quote, quote_tokens, stream).placements(most)
 
 
 def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dispatch.align.acoustic import Witness, in_place
+from dispatch.align.alignment import ALIKE
 from dispatch.align.confusions import confusable
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
 from dispatch.align.odds import p_quoted_by_sound
-from dispatch.align.placement import SAME_COST, Placement
+from dispatch.align.placement import Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import DIGIT_NAMES, spellings
 from dispatch.align.stream import HeardToken, Stream
@@ -30,8 +31,7 @@ SAME_SOUND = 0.75
 def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     """The reading that a placement stands for; with a witness, the sound is asked of each difference."""
     stream, places = placement.stream, placement.places
-    at = [p.heard for p in placement.path.pairs if p.heard is not None and p.quoted is not None]
-    at = [k for k in at if stream.heard[k].transmission >= 0]
+    at = [heard for _, heard in placement.matched if stream.heard[heard].transmission >= 0]
     edits = tuple(
         edit_evidence(placement, edit, witness, reread)
         for edit, reread in zip(placement.edits, borne_out(placement), strict=True)
@@ -68,9 +68,7 @@ def _as_heard(placement: Placement, place: int) -> tuple[int, str]:
     stream = placement.stream
     transmission = stream.transmissions[place]
     edits = [e for e in placement.edits if e.place == place and _carries(e.meaning)]
-    matched = [
-        stream.heard[p.heard] for p in placement.path.pairs if p.heard is not None and p.quoted is not None
-    ]
+    matched = [stream.heard[heard] for _, heard in placement.matched]
     ranges = [(h.token.start, h.token.end) for h in matched if h.transmission == place]
     ranges += [edit.heard_range for edit in edits]
     within = min(start for start, _ in ranges), max(end for _, end in ranges)
@@ -197,7 +195,7 @@ def _rest(placement: Placement, edit: Edit) -> float:
     """Share of the quote's weight outside a difference that matches."""
     inside = {(t.start, t.end) for t in edit.quoted_tokens}
     others = [t for t in placement.quote_tokens if (t.start, t.end) not in inside]
-    matched = {p.quoted for p in placement.path.pairs if p.heard is not None and p.cost < SAME_COST}
+    matched = {p.quoted for p in placement.path.pairs if p.heard is not None and p.cost < ALIKE}
     found = [t for k, t in enumerate(placement.quote_tokens) if k in matched]
     held = sum(weight(t) for t in found if (t.start, t.end) not in inside)
     return held / max(1e-9, sum(weight(t) for t in others)) if others else 0.0

@@ -42,7 +42,7 @@ def agreed(placement: Placement) -> Ranges:
             if left_out.transmission >= 0 and class_of(left_out.token).guarded:
                 beside = [p.quoted for p in (*steps[max(0, k - 1) : k], *steps[k + 1 : k + 2])]
                 changed |= {_range(placement, at) for at in beside if at is not None}
-    whole = {_range(placement, p.quoted) for p in steps if p.quoted is not None and p.heard is not None}
+    whole = {_range(placement, quoted) for quoted, _ in placement.matched}
     return frozenset(whole - changed)
 
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float32]
     BoolArray = NDArray[np.bool_]
 
-CARRIER_DROP_DB = 6.0
-"""A change of noise level that no pause makes by itself."""
 LONGEST_PAUSE = 3000 // HOP_MS
 """Frames of the carrier's own noise within one transmission."""
 LONGEST_SILENCE = 700 // HOP_MS
@@ -117,7 +115,8 @@ class Channel:
             return LONGEST_PAUSE
         idle_db = self._idle_db(gap.start)
         alike = [
-            lull for lull in gap.lulls
+            lull
+            for lull in gap.lulls
             if lull.zero or not lull.steady or idle_db is None or abs(lull.level_db - idle_db) < UNLIKE_DB
         ]
         return LONGEST_SILENCE if alike else LONGEST_UNLIKE
@@ -224,8 +223,10 @@ class Channel:
         before = self.level_db[max(0, lull.start - STEP) : lull.start]
         after = self.level_db[lull.end : lull.end + STEP]
         below = lull.level_db - OPEN_SQUELCH_DB
-        return lull.steady and not lull.zero and any(
-            len(side) and np.percentile(side, STEP_PERCENTILE) < below for side in (before, after)
+        return (
+            lull.steady
+            and not lull.zero
+            and any(len(side) and np.percentile(side, STEP_PERCENTILE) < below for side in (before, after))
         )
 
     def _cuts_a_sound(self, gap: Gap) -> bool:

@@ -15,7 +15,7 @@ from dispatch.claims.attributed import Talk
 from dispatch.claims.leaning import leaning
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import Speaker, key_of
+from dispatch.claims.speakers import ON_THE_AIR, Speaker, key_of
 from dispatch.values import Role
 
 SUBJECT = 5.0
@@ -47,7 +47,6 @@ _LONG = 6
 _SPEAKERS = 6
 _SENTENCES = 4
 _BLOCKS = 3
-_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _CHAIN = 3  # pronouns followed back, one to the next
 _ASKS = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!is )"
@@ -161,7 +160,7 @@ def _spoke(pronoun: str, place: int, people: People, talk: Talk) -> Iterator[tup
             yield speaker, points + (TURN if talk.turn and not talk.replies else 0.0)
             last = speaker.role
         else:
-            on_air = speaker.role in _ON_THE_AIR and last in _ON_THE_AIR
+            on_air = speaker.role in ON_THE_AIR and last in ON_THE_AIR
             answers = talk.turn and on_air and speaker.role is not last
             yield speaker, EARLIER_SPEAKER - FURTHER_BACK * (len(seen) - 2) + (ANSWERS if answers else 0.0)
 

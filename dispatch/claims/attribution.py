@@ -50,10 +50,10 @@ def attribution_of(quote: Quotation, number: int, people: People, talk: Talk) ->
     """The attribution of the quotation ``number``, given those before it."""
     narration = people.narration
     for read in (_label, _line, after, before, next_sentence):
-        found = read(quote, number, people, talk)
+        found = read(quote, people, talk)
         if found is not None:
             return found
-    found = previous(quote, number, people, talk) or carried(quote, number, narration, talk)
+    found = previous(quote, people, talk) or carried(quote, number, narration, talk)
     return found or replace(NOBODY, clause=narration.words(narration.sentence(quote.outer[0])))
 
 
@@ -74,7 +74,7 @@ def talk_of(narration: Narration, number: int, said: Sequence[Attribution]) -> T
     return Talk(tuple(said[-_REMEMBERED:]), words, replies, turn, asked, same_block)
 
 
-def _label(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def _label(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     document = people.narration.document
     label = quote.label
     if label is None:
@@ -104,7 +104,7 @@ def _label(quote: Quotation, number: int, people: People, talk: Talk) -> Attribu
     return Attribution(speaker, Where.LABEL, label, quote.outer[0], studio=studio)
 
 
-def _line(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def _line(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     """A line of its own, or the rest of the paragraph behind a dash."""
     narration = people.narration
     document, blocks = narration.document, narration.document.blocks

@@ -45,7 +45,7 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def after(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def after(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     """The clause behind the quotation: ``said Hale``, ``the dispatcher told him``, ``according to Hale``."""
     narration = people.narration
     end = quote.outer[1]
@@ -68,7 +68,7 @@ def after(quote: Quotation, number: int, people: People, talk: Talk) -> Attribut
         speaker = subject(other["who"], end, people, talk)
         return Attribution(speaker, Where.AFTER, tail, stop) if speaker else None
     if verb is None or not _reaches(clause, verb):
-        return according(tail, quote, people)
+        return according(tail, quote)
     lead = clause[: verb.start()].strip(" ,")
     if verb.group().startswith("hear") and _TRIBUNAL.search(lead):
         return None
@@ -77,7 +77,7 @@ def after(quote: Quotation, number: int, people: People, talk: Talk) -> Attribut
         and not PRONOUN.fullmatch(lead)
         and re.match(r"(?:and|but|or|as|which|to|in|when|that(?!\s\w+$))\b", lead, re.IGNORECASE)
     ):
-        return according(tail, quote, people)
+        return according(tail, quote)
     speaker = subject(lead, end, people, talk) if lead else inverted(clause[verb.end() :], end, people, talk)
     return Attribution(speaker, Where.AFTER, tail, stop)
 
@@ -112,7 +112,7 @@ def that_is(quote: Quotation, people: People) -> Attribution | None:
     return Attribution(speaker, Where.NEXT_SENTENCE, words, quote.outer[1])
 
 
-def next_sentence(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def next_sentence(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     """The sentence behind the quotation that looks back at it: ``With those words, the pilot …``."""
     narration = people.narration
     following = narration.sentence(quote.outer[0]) + 1
@@ -131,7 +131,7 @@ def next_sentence(quote: Quotation, number: int, people: People, talk: Talk) -> 
     return None
 
 
-def according(tail: str, quote: Quotation, people: People) -> Attribution | None:
+def according(tail: str, quote: Quotation) -> Attribution | None:
     """``According to the incident log`` at the start of ``tail``, or in it."""
     found = _ACCORDING.match(tail.lstrip(" ,—–")) or re.search(
         r",\s*according to\s+(?P<who>[^,.;:\x01]{3,80})", tail

@@ -11,15 +11,14 @@ from dispatch.claims.lexicon import PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import Speaker, key_of
+from dispatch.claims.speakers import ON_THE_AIR, Speaker, key_of
 from dispatch.claims.subjects import counterpart, first_person, last_verb, resolved, subject, teller
 from dispatch.values import Role
 
 _BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
-_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 
 
-def previous(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def previous(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     """The sentence before, in the same block; the one that leads up to a block quotation, too."""
     narration = people.narration
     here = narration.sentence(quote.outer[0])
@@ -50,13 +49,14 @@ def previous(quote: Quotation, number: int, people: People, talk: Talk) -> Attri
         speaker = first_person(words, place, people, talk)
     if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := _BY.search(words)):
         named = resolved(by["who"], place, people, talk)
-        speaker = named if named and named.role in _ON_THE_AIR else speaker
+        speaker = named if named and named.role in ON_THE_AIR else speaker
     if speaker is None or (speaker.recording and talk.said and talk.said[-1].speaker and same_block):
         return None
     return Attribution(speaker, Where.PREVIOUS_SENTENCE, words, quote.outer[0], verb is not None)
 
 
 def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> Attribution | None:
+    """The speaker of the quotation before; in a dialogue without names the other of two."""
     first = number - len(talk.said)
     said = [
         (narration.quotations[first + at], item)
@@ -80,7 +80,7 @@ def carried(quote: Quotation, number: int, narration: Narration, talk: Talk) -> 
 
 def _turn(last: Attribution, said: Sequence[Attribution], quote: Quotation) -> Attribution | None:
     """A line of dialogue without a name: the one of two who did not speak last."""
-    if last.speaker is None or last.speaker.role not in _ON_THE_AIR:
+    if last.speaker is None or last.speaker.role not in ON_THE_AIR:
         return _second_of_two(last, said, quote)
     others = [i.speaker for i in said if i.speaker and _another(i.speaker, last.speaker)]
     speaker = others[-1] if others else counterpart(Talk(tuple(said)))
@@ -98,7 +98,7 @@ def _second_of_two(last: Attribution, said: Sequence[Attribution], quote: Quotat
 
 def _another(speaker: Speaker, last: Speaker) -> bool:
     """Somebody on the air who is not the last speaker: of another role, or of another name."""
-    if speaker.role not in _ON_THE_AIR:
+    if speaker.role not in ON_THE_AIR:
         return False
     return speaker.role is not last.role or bool(speaker.name and last.name and speaker.name != last.name)
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.claims.attributed import Attribution, Where
-from dispatch.claims.exchanges import ON_THE_AIR
 from dispatch.claims.leaning import DECIDES, leaning
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.rolenouns import never_heard
+from dispatch.claims.speakers import ON_THE_AIR
 from dispatch.claims.venues import (
     NOT_ON_AIR,
     NOT_RECORDED,

@@ -10,8 +10,6 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from dispatch.claims.lexicon import CALL_SIGN
-
 _MONTHS = {
     month: number
     for number, names in enumerate(
@@ -119,12 +117,6 @@ def channel_in(words: str) -> str | None:
     """
     found = _CHANNEL.search(words)
     return " ".join(found.group().split()) if found else None
-
-
-def unit_in(words: str) -> str | None:
-    """The call sign that the words name."""
-    found = CALL_SIGN.search(words)
-    return found.group() if found else None
 
 
 def _clock(words: str) -> datetime.time | None:

@@ -71,7 +71,7 @@ _WHO_SAID = re.compile(
 _AND_ALSO = re.compile(r"\s*,?\s*(?:and|or|but|then)(?:\s+[\w’']+){0,4}\s*", re.IGNORECASE)
 
 
-def before(quote: Quotation, number: int, people: People, talk: Talk) -> Attribution | None:
+def before(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
     """The clause before the quotation: ``Hale said:``, ``he is heard to say,``, ``was told by dispatch,``."""
     narration = people.narration
     start = quote.outer[0]
@@ -113,7 +113,7 @@ def before(quote: Quotation, number: int, people: People, talk: Talk) -> Attribu
         return Attribution(talk.said[-1].speaker, Where.BEFORE, clause, start)
     if verb is None:
         if not lead.rstrip().endswith((":", ",", "—", "--")) or PRONOUN.fullmatch(lead.strip(" ,:")):
-            return according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote, people)
+            return according(narration.text[quote.outer[1] :][:REACH].split(QUOTED)[0], quote)
         speaker = first_person(lead, place, people, talk)
         return Attribution(speaker, Where.BEFORE, clause, start, speaker is not None) if speaker else None
     if verb.group().startswith("hear") and _LISTENER.search(lead[: verb.start()]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dispatch.claims.attributed import Attribution
 from dispatch.claims.narration import QUOTED, Narration
 from dispatch.claims.quotations import Quotation
-from dispatch.claims.speakers import Speaker, key_of
+from dispatch.claims.speakers import ON_THE_AIR, Speaker, key_of
 from dispatch.claims.venues import (
     NOT_ON_AIR,
     ON_AIR,
@@ -20,7 +20,6 @@ from dispatch.claims.venues import (
 )
 from dispatch.values import Role
 
-ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 COUNTERPART = {Role.UNIT: Role.DISPATCHER, Role.DISPATCHER: Role.UNIT, Role.CALLER: Role.DISPATCHER}
 _PRONOUN_SUBJECT = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
 _AFTERWARDS = re.compile(

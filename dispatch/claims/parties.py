@@ -12,12 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dispatch.claims.exchanges import ON_THE_AIR, Turn, neighbour
+from dispatch.claims.exchanges import Turn, neighbour
 from dispatch.claims.leaning import leaning, like_a_caller
 from dispatch.claims.narration import Narration
 from dispatch.claims.onair import radio_users, speaks_on_air
 from dispatch.claims.rolenouns import never_heard
-from dispatch.claims.speakers import key_of
+from dispatch.claims.speakers import ON_THE_AIR, key_of
 from dispatch.values import Role
 
 _ANYBODY = re.compile(

@@ -59,7 +59,7 @@ _STAFFS = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(rf",?\s+(?:who\s+)?{_COPULA}\s+(?P<what>[^,.;]{{3,60}})")
-_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT})
+_HAS_A_RADIO = frozenset({Role.DISPATCHER, Role.UNIT})
 _NAMES_READ = 20  # places of a name that are looked at for the title before it
 _NEAR = 4000  # characters in which a word says what kind of operator is meant
 _SENTENCES_BACK = 12  # how far a pronoun or a bare noun is followed back
@@ -156,19 +156,19 @@ class People:
         for place in self._names.places(family)[:_NAMES_READ]:
             if post := _POST_WAS.search(text, max(0, place - 80), place):
                 speaker = speaker_of(post["what"])
-                if speaker is not None and speaker.role in _ON_THE_AIR:
+                if speaker is not None and speaker.role in _HAS_A_RADIO:
                     return speaker
         ends = (place + len(family) for place in self._names.places(family)[:_NAMES_READ])
         said = next((found for end in ends if (found := _WAS.match(text, end))), None)
         if said and _STAFFS.search(said["what"]):
             return Speaker(said["what"], Role.DISPATCHER, head="dispatcher")
         speaker = speaker_of(said["what"]) if said else None
-        return speaker if speaker is not None and speaker.role in _ON_THE_AIR else None
+        return speaker if speaker is not None and speaker.role in _HAS_A_RADIO else None
 
     def place(self, speakers: Iterable[Speaker]) -> None:
         """Remember the roles that the article as a whole gave to those whom it quotes."""
         for speaker in speakers:
-            if speaker.role in _ON_THE_AIR and (key := key_of(speaker)) is not None:
+            if speaker.role in _HAS_A_RADIO and (key := key_of(speaker)) is not None:
                 self._placed[key] = speaker.role
 
     def known(self, speaker: Speaker, place: int) -> Speaker:

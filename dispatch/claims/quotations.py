@@ -43,8 +43,6 @@ class Quotation:
     block: int
     """Index of the block it begins in."""
     last_block: int
-    complete: bool = True
-    """False where the closing mark is missing."""
     label: str | None = None
     """The speaker's name before a colon, in a transcript without marks."""
     set_off: bool = False
@@ -77,7 +75,7 @@ def marked_quotations(document: Document) -> Iterator[Quotation]:
     opened: _Open | None = None
     for index, block in enumerate(document.blocks):
         if opened is not None and not _carries_on(document, opened, block):
-            yield from _unclosed(document, opened, index - 1)
+            yield from _unclosed(document, opened)
             opened = None
         resumed = opened
         if opened is not None:
@@ -101,7 +99,7 @@ def marked_quotations(document: Document) -> Iterator[Quotation]:
         if opened is not None:
             opened.pieces.append((opened.start, block.end))
     if opened is not None:
-        yield from _unclosed(document, opened, len(document.blocks) - 1)
+        yield from _unclosed(document, opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,6 @@ class _Mark:
     elision: bool
     after_punctuation: bool
     possessive: bool
-    after_digit: bool
 
 
 def _marks(text: str, block: Block) -> list[_Mark]:
@@ -135,7 +132,6 @@ def _mark(text: str, block: Block, found: re.Match[str]) -> _Mark:
         elision=bool(_ELISION.match(text, found.end())),
         after_punctuation=before in _STRONG_END,
         possessive=before in "sxz" and after.isspace() and text[found.end() + 1 : found.end() + 2].islower(),
-        after_digit=before.isdigit(),
     )  # fmt: skip
 
 
@@ -212,7 +208,7 @@ def _carries_on(document: Document, opened: _Open, block: Block) -> bool:
     return following is not None and _mark(document.text, block, following).can_close
 
 
-def _unclosed(document: Document, opened: _Open, last: int) -> Iterator[Quotation]:
+def _unclosed(document: Document, opened: _Open) -> Iterator[Quotation]:
     """A quotation whose closing mark is missing, where it plainly is one: to the end of its paragraph."""
     block = document.blocks[opened.block]
     before = document.text[block.start : opened.outer].rstrip()
@@ -221,6 +217,4 @@ def _unclosed(document: Document, opened: _Open, last: int) -> Iterator[Quotatio
     start, end = opened.pieces[0] if opened.pieces else (opened.start, block.end)
     if start < end:
         warning = "the closing quotation mark is missing; the quotation was taken to the end of its paragraph"
-        yield Quotation(
-            ((start, end),), (opened.outer, end), opened.block, opened.block, False, warnings=(warning,)
-        )
+        yield Quotation(((start, end),), (opened.outer, end), opened.block, opened.block, warnings=(warning,))

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dispatch.claims.document import Block, BlockKind, Document
 from dispatch.claims.quotations import MARK, Quotation
-from dispatch.claims.speakers import role_of_label
-from dispatch.values import Role
+from dispatch.claims.speakers import ON_THE_AIR, role_of_label
 
 _LABEL = re.compile(
     r"(?:[\[(]?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{4}(?::\d\d)?Z?)[\])]?\s*[-–—]?\s*)?"
@@ -27,7 +26,6 @@ _HEADER = re.compile(
 _COLUMNS = re.compile(
     r"[\[(]?\d{1,4}[:.]?\d\d(?:[:.]\d\d)?Z?[\])]?\s+(?P<name>[A-Z0-9][A-Z0-9/-]{0,11}(?:\s[A-Z0-9]{1,8}){0,2})(?:\t|\s{2,})(?=\S)"
 )
-_ON_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _STAGE_DIRECTION = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 
 
@@ -44,7 +42,7 @@ def set_off_quotations(document: Document, marked: Sequence[Quotation]) -> Itera
                 yield from _around(document, index, labels[index], taken[index])
             continue
         if index in labels:
-            yield _line(document, index, block, labels[index])
+            yield _line(index, block, labels[index])
         elif block.kind is BlockKind.BLOCKQUOTE:
             outer = (block.start, block.end)
             yield Quotation((outer,), outer, index, index, set_off=True)
@@ -73,7 +71,7 @@ def line_label(document: Document, block: Block) -> re.Match[str] | None:
     return _LABEL.match(document.text, block.start, block.end)
 
 
-def _line(document: Document, index: int, block: Block, label: re.Match[str]) -> Quotation:
+def _line(index: int, block: Block, label: re.Match[str]) -> Quotation:
     outer = (label.end(), block.end)
     return Quotation((outer,), outer, index, index, label=label["name"].strip(), set_off=True)
 
@@ -89,13 +87,13 @@ def _transcript_labels(document: Document) -> dict[int, re.Match[str]]:
         if _HEADER.fullmatch(label["name"]):
             continue
         role = role_of_label(label["name"])
-        if role not in _ON_AIR and not _shouted(label["name"]):
+        if role not in ON_THE_AIR and not _shouted(label["name"]):
             continue
         rest = document.text[label.end() : block.end]
         if MARK.match(rest) or _STAGE_DIRECTION.match(rest):
             continue
         found[index] = label
-        on_air += role in _ON_AIR
+        on_air += role in ON_THE_AIR
     return found if len(found) > 1 and on_air else {}
 
 

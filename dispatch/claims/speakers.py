@@ -76,7 +76,8 @@ NAME = re.compile(
 _AFTERNAME = re.compile(r"(?:,?\s(?:Jr|Sr|[A-Z]{2,3}|II|III)\.?)+$")
 _WHOSE = re.compile(r",?\s+whose\s.*$", re.IGNORECASE)
 ANOTHER = re.compile(r"\b(?:(?:an|the )other|(?:an?|the) (?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
-_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
+"""Roles of those who speak on the radio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def speaker_of(phrase: str) -> Speaker | None:
     if (
         (saying := _SAYING.match(text))
         and (owner := speaker_of(saying["who"]))
-        and (owner.role in _ON_THE_AIR or owner.head in {"operator", "tender"})
+        and (owner.role in ON_THE_AIR or owner.head in {"operator", "tender"})
     ):
         return owner
     text = _WHOSE.sub("", text)

@@ -11,7 +11,7 @@ from dispatch.claims.lexicon import SPEECH, VAGUE
 from dispatch.claims.mentions import mentions
 from dispatch.claims.narration import QUOTED
 from dispatch.claims.people import People
-from dispatch.claims.speakers import SPOKES, Speaker, speaker_of
+from dispatch.claims.speakers import ON_THE_AIR, SPOKES, Speaker, speaker_of
 from dispatch.claims.venues import RECORDING_SUBJECT
 from dispatch.values import Role
 
@@ -33,7 +33,6 @@ _AUXILIARY = re.compile(
 )
 _APPOSED = re.compile(r"(?:^|,\s*)(?:an?\s|the\s|his\s|her\s|[A-Z\d])[^,]*,$")
 """A noun phrase between commas is in apposition; ``still connected,`` is not."""
-_ON_THE_AIR = frozenset({Role.DISPATCHER, Role.UNIT, Role.CALLER})
 _ASKING = ("ask", "quer", "inquir", "call", "order")
 _SPLIT = re.compile(
     r"[,;:]|\b(?:and|but|as|while|when|that(?!\s\w+\s*$)|because|before|after)\b", re.IGNORECASE
@@ -103,6 +102,7 @@ def first_person(words: str, place: int, people: People, talk: Talk) -> Speaker 
 
 
 def resolved(phrase: str, place: int, people: People, talk: Talk) -> Speaker | None:
+    """Who a noun phrase or a pronoun at ``place`` is, as far as the article says; None where it is nobody."""
     phrase = re.sub(
         r"^(?:\W*(?:and|but|then|so|meanwhile|moments?|minutes?|seconds?|later|afterwards?|earlier)\b\W*)+",
         "",
@@ -150,7 +150,7 @@ def inverted(rest: str, place: int, people: People, talk: Talk) -> Speaker | Non
     if reply := _REPLY.match(rest):
         source = re.search(r"\bfrom\s+(.{3,60})", rest[reply.end() :])
         named = resolved(source[1], place, people, talk) if source else None
-        if named and (named.role in _ON_THE_AIR or named.vague):
+        if named and (named.role in ON_THE_AIR or named.vague):
             return named
         return _asked_by(place, people, talk) or counterpart(talk) or named
     if (
@@ -182,7 +182,7 @@ def _asked_by(place: int, people: People, talk: Talk) -> Speaker | None:
 
 def answering(speaker: Speaker) -> Speaker | None:
     """The other side of the radio."""
-    if speaker.role not in _ON_THE_AIR:
+    if speaker.role not in ON_THE_AIR:
         return None
     return Speaker("the reply", Role.UNIT if speaker.role is Role.DISPATCHER else Role.DISPATCHER)
 
@@ -206,12 +206,14 @@ def teller(lead: str, passive: re.Match[str], place: int, people: People, talk: 
 
 
 def first_verb(clause: str) -> re.Match[str] | None:
+    """The first verb of saying that is not in a relative clause."""
     return next(
         (verb for verb in SPEECH.finditer(clause) if not _RELATIVE.search(clause, 0, verb.start())), None
     )
 
 
 def last_verb(lead: str) -> re.Match[str] | None:
+    """The last verb of saying that is not in a relative clause."""
     verbs = [verb for verb in SPEECH.finditer(lead) if not _RELATIVE.search(lead[: verb.start()])]
     return verbs[-1] if verbs else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from enum import IntEnum
 
 from dispatch.errors import DispatchError
@@ -26,8 +25,3 @@ class Exit(IntEnum):
 def complain(error: DispatchError) -> None:
     """Print ``error: <what>: <why>; <what to do>`` on standard error."""
     print(printable(f"error: {error}"), file=sys.stderr, flush=True)
-
-
-def complain_of_all(errors: Iterable[DispatchError]) -> None:
-    for error in errors:
-        complain(error)

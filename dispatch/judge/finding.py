@@ -11,7 +11,8 @@ from dispatch.judge.features import alteration_features, features_of, sound_feat
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.reported import find_statement
 from dispatch.judge.roles import addressed_to_another, p_somebody_else, said_by
-from dispatch.judge.verdict import Ruling, pointed_reading, resting_reading, rule_on_quote
+from dispatch.judge.ruling import Rule, Ruling
+from dispatch.judge.verdict import pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
     Claim,
@@ -60,7 +61,7 @@ def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
     ruled, p_said = ruling_on(evidence)
     ruling = _unless_misheard(ruled)
     reading = ruling.reading
-    confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
+    confirmed = ruling.verdict.words_were_said
     others = _alternatives(evidence, reading, p_each)
     clock, check = _clock(evidence.claim, reading, recordings)
     reasons = reasons_for(evidence, ruling)
@@ -109,14 +110,14 @@ def ruling_on(evidence: ClaimEvidence) -> tuple[Ruling, float]:
     by_sound = load_calibration().p_said(sound_features(pointed)) if pointed else 0.0
     resting = _p_said(evidence, resting_reading(evidence))
     ruling = rule_on_quote(evidence, by_sound, resting)
-    return ruling, by_sound if ruling.rule == "by_sound" else resting
+    return ruling, by_sound if ruling.rule is Rule.BY_SOUND else resting
 
 
 def _unless_misheard(ruling: Ruling) -> Ruling:
     """Leaves a difference open that is mostly mishearing where so much else differs, or so many words do."""
-    if ruling.verdict is not Verdict.ALTERED or _p_altered(ruling) >= EVEN:
+    if ruling.verdict is not Verdict.ALTERED or ruling.deciding is None or _p_altered(ruling) >= EVEN:
         return ruling
-    return replace(ruling, verdict=Verdict.CANNOT_DETERMINE, rule="undecided_difference")
+    return replace(ruling, verdict=Verdict.CANNOT_DETERMINE, rule=Rule.UNDECIDED_DIFFERENCE)
 
 
 def _p_altered(ruling: Ruling) -> float:

@@ -48,6 +48,9 @@ ANCHORED = 1.0
 OTHER_ROLE = 0.8
 """What a passage by another role than the one named is worth."""
 
+UNPLAIN_ANSWER = 0.8
+"""What an answer that says neither yes nor no is worth, and one to a question of something else."""
+
 ANSWER_MS = 15_000
 """How soon an answer follows its question."""
 
@@ -218,6 +221,6 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
     coverage = statement.share([*asked, *words_of(answer.text)]) * _role_share(statement, answer)
     heard_so = answer_denies(answer.text)
     if heard_so is None or not statement.is_touched(asked):
-        return Passage((answer,), coverage * OTHER_ROLE, "", open=True)
+        return Passage((answer,), coverage * UNPLAIN_ANSWER, "", open=True)
     conflict = "" if heard_so == statement.denies else "the answer is the other way round"
     return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)

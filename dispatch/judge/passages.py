@@ -17,8 +17,8 @@ from dispatch.values import Transmission
 BEFORE, AFTER = 0.5, 0.3
 """What the transmissions just before and after count for."""
 
-OTHER_ROLE = 0.7
-"""What a transmission by another role than the one named counts for."""
+RANKED_OTHER_ROLE = 0.7
+"""What a transmission by another role than the one named counts for when they are ranked."""
 
 LEAST_ALIKE = 0.5
 """Likeness from which a transmission counts as holding a word."""
@@ -39,5 +39,5 @@ def relevance(statement: Statement, transmissions: Sequence[Transmission]) -> li
         found = [f + weight * rarity * a for f, a in zip(found, alike, strict=True)]
     before, after = [0.0, *found][: len(found)], [*found, 0.0][1:]
     around = (f + BEFORE * b + AFTER * a for f, b, a in zip(found, before, after, strict=True))
-    by_role = (OTHER_ROLE if statement.is_anothers(t) else 1.0 for t in transmissions)
+    by_role = (RANKED_OTHER_ROLE if statement.is_anothers(t) else 1.0 for t in transmissions)
     return [share * told for share, told in zip(around, by_role, strict=True)]

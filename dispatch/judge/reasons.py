@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dispatch.judge.features import changes_meaning, remaining
 from dispatch.judge.roles import other_name, p_somebody_else, unlike_name
-from dispatch.judge.verdict import Ruling
+from dispatch.judge.ruling import Rule, Ruling
 from dispatch.values import Claim, Operation, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 
@@ -16,8 +16,27 @@ _ROLE_WORDS = {
     Role.UNKNOWN: "a speaker who can't be told",
 }
 
-_OF_THE_SPEAKER = ("other_speaker", "speaker_open", "nearly_said")
+_OF_THE_SPEAKER = (Rule.OTHER_SPEAKER, Rule.SPEAKER_OPEN, Rule.NEARLY_SAID)
 """Rules whose sentence says already who spoke."""
+
+_SENTENCES = {
+    Rule.TOO_SHORT: "The quote is too short to be told apart from other talk.",
+    Rule.APART: "The words were said in places that were apart; nothing in the quote shows the gap.",
+    Rule.BY_SOUND: (
+        "The transcript is weak here; the sound itself bears out these words, not altered forms."
+    ),
+    Rule.UNLIKELY: "The words fit what was heard here, but not surely enough to confirm them.",
+    Rule.HARDLY_HEARD: "Too little of the quote was heard as quoted to tell it apart from other talk.",
+    Rule.HARDLY_LEGIBLE: (
+        "Nearly these words were heard, too faintly to tell a difference from a mishearing."
+    ),
+    Rule.SOUND_POINTS_HERE: (
+        "The transcript doesn't hold these words, but the sound here may; neither line decides."
+    ),
+    Rule.NO_SPEECH: "No speech was found in the recordings.",
+    Rule.ABSENT: "Nothing that was heard matches these words, by transcript or by sound.",
+}
+"""Of the rules that say the same whatever the quote."""
 
 _MEANING_WORDS = {
     "negation": "a negation",
@@ -47,64 +66,58 @@ def reasons_for(evidence: ClaimEvidence, ruling: Ruling) -> tuple[str, ...]:
 
 
 def _first(ruling: Ruling) -> list[str]:
-    confirmed = ruling.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
-    if confirmed and ruling.reading is not None and ruling.reading.cut_qualifier:
+    said = ruling.verdict.words_were_said
+    if said and ruling.reading is not None and ruling.reading.cut_qualifier:
         return ["The speech goes on with a qualification (unless, until, if, but) that the quote cuts off."]
     return []
 
 
 def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
-    searched = evidence.searched
+    claim, searched = evidence.claim, evidence.searched
     match ruling.rule:
-        case "too_short":
-            return "The quote is too short to be told apart from other talk."
-        case "undecided_difference" | "meaning_changed" if ruling.deciding is not None:
-            open_still = ruling.rule == "undecided_difference" and not ruling.deciding.confusable
+        case Rule.UNDECIDED_DIFFERENCE | Rule.MEANING_CHANGED if ruling.deciding is not None:
+            open_still = ruling.rule is Rule.UNDECIDED_DIFFERENCE and not ruling.deciding.confusable
             tail = "; it may be a mishearing" if open_still else ""
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
-        case "guard_left_out":
+        case Rule.GUARD_LEFT_OUT:
             words = ruling.reading.guard_left_out if ruling.reading else ""
             return f"In the same sentence the speaker says “{words}”, which the quote leaves out."
-        case "apart":
-            return "The words were said in places that were apart; nothing in the quote shows the gap."
-        case "other_speaker":
-            return f"It was said {_by_whom(evidence.claim, ruling.by)}."
-        case "speaker_open":
-            by = ruling.by
-            if by and (other_name(evidence.claim, by) or unlike_name(evidence.claim, by)):
-                unit = evidence.claim.unit
-                return f"The words were said, by unit {by.unit}; nothing tells whether that is {unit}."
-            return "The words were said, but who said them can't be told well enough."
-        case "nearly_said":
-            named = _ROLE_WORDS[evidence.claim.attributed_to]
+        case Rule.OTHER_SPEAKER:
+            return f"It was said {_by_whom(claim, ruling.by)}."
+        case Rule.SPEAKER_OPEN:
+            return _speaker_open(claim, ruling.by)
+        case Rule.NEARLY_SAID:
+            named = _ROLE_WORDS[claim.attributed_to]
             return f"Somebody else said these words elsewhere; {named} may have here, heard too badly."
-        case "by_sound":
-            return "The transcript is weak here; the sound itself bears out these words, not altered forms."
-        case "unlikely":
-            return "The words fit what was heard here, but not surely enough to confirm them."
-        case "hardly_heard":
-            return "Too little of the quote was heard as quoted to tell it apart from other talk."
-        case "hardly_legible":
-            return "Nearly these words were heard, too faintly to tell a difference from a mishearing."
-        case "sound_points_here":
-            return "The transcript doesn't hold these words, but the sound here may; neither line decides."
-        case "no_speech":
-            return "No speech was found in the recordings."
-        case "not_covered":
+        case Rule.NOT_COVERED:
             return f"Only {searched.covered:.0%} of the speech is clear enough for absence to count."
-        case "could_be_unheard":
+        case Rule.COULD_BE_UNHEARD:
             longest = f"{searched.longest_unheard_ms / 1000:.1f}"
             return f"A stretch of {longest} seconds that can't be read is long enough to hold these words."
-        case "unintelligible":
+        case Rule.UNINTELLIGIBLE:
             share = searched.unintelligible_ms / max(1, searched.speech_ms)
             return f"{share:.0%} of the speech is unintelligible, so absence from the rest says little."
-        case "absent":
-            return "Nothing that was heard matches these words, by transcript or by sound."
-    if ruling.verdict is Verdict.VERBATIM:
-        misheard = ruling.reading is not None and _settled(ruling.reading)
-        tail = "; the transcript mishears some of them." if misheard else "."
-        return f"Every quoted word was said, in order, in one stretch{tail}"
-    return "The quoted words were heard in one stretch, with small differences that leave the meaning intact."
+        case Rule.SAID:
+            return _as_said(ruling)
+        case rule:
+            return _SENTENCES[rule]
+
+
+def _speaker_open(claim: Claim, by: SaidBy | None) -> str:
+    if by and (other_name(claim, by) or unlike_name(claim, by)):
+        return f"The words were said, by unit {by.unit}; nothing tells whether that is {claim.unit}."
+    return "The words were said, but who said them can't be told well enough."
+
+
+def _as_said(ruling: Ruling) -> str:
+    if ruling.verdict is not Verdict.VERBATIM:
+        return (
+            "The quoted words were heard in one stretch, "
+            "with small differences that leave the meaning intact."
+        )
+    misheard = ruling.reading is not None and _settled(ruling.reading)
+    tail = "; the transcript mishears some of them." if misheard else "."
+    return f"Every quoted word was said, in order, in one stretch{tail}"
 
 
 def _difference(edit: EditEvidence) -> str:

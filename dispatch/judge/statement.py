@@ -21,7 +21,7 @@ from dispatch.wording.lexicon import PAST_FORMS
 LEAST_TOUCHED = 2
 """Words of its content that a passage must touch: one alone may be talk of anything."""
 
-CLEAR_ROLE = 0.8
+ANOTHERS_ROLE = 0.8
 """Probability from which a role is another than the one named."""
 
 COMMON = 0.25
@@ -104,7 +104,7 @@ class Statement:
     def is_anothers(self, said: Transmission) -> bool:
         """Whether somebody of another role than the one named clearly spoke."""
         named = self.claim.attributed_to
-        return named not in (Role.UNKNOWN, said.role) and said.role_probability >= CLEAR_ROLE
+        return named not in (Role.UNKNOWN, said.role) and said.role_probability >= ANOTHERS_ROLE
 
     def is_spoken_of(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch any word of the content; a number may be anything's."""

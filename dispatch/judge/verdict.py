@@ -16,8 +16,6 @@ Each rule is a question asked of the best reading of a claim:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dispatch.judge.features import (
     LEGIBLE,
     RECOGNISABLE,
@@ -30,7 +28,8 @@ from dispatch.judge.features import (
     resolved_similarity,
 )
 from dispatch.judge.roles import p_somebody_else, said_by
-from dispatch.values import SaidBy, Verdict
+from dispatch.judge.ruling import Rule, Ruling
+from dispatch.values import Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import tokens, weight
 
@@ -84,17 +83,6 @@ HINT_BY_SOUND = 0.05
 """Probability from which the place that the sound likes is shown, rather than the likest text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A verdict, the reading it rests on, and the rule that decided, named for the reasons."""
-
-    verdict: Verdict
-    reading: Reading | None
-    rule: str
-    by: SaidBy | None = None
-    deciding: EditEvidence | None = None
-
-
 def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> Ruling:
     """The verdict on a quote.
 
@@ -105,7 +93,7 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
     """
     reading = best_reading(evidence)
     if _too_short(evidence):
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "too_short")
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, Rule.TOO_SHORT)
     if reading is None or not is_recognisable(reading):
         return _without_text(evidence, p_by_sound)
     apart = is_apart(evidence, reading)
@@ -115,16 +103,16 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
     if standing:
         gravest = min(standing, key=lambda e: (bool(e.confusable), e.p_quoted))
         if p_said >= ALTERED_BELOW or gravest.confusable:
-            return _left_open(evidence, reading, "undecided_difference", gravest)
-        return Ruling(Verdict.ALTERED, reading, "meaning_changed", said_by(reading.transmissions), gravest)
+            return _left_open(evidence, reading, Rule.UNDECIDED_DIFFERENCE, gravest)
+        return Ruling(Verdict.ALTERED, reading, Rule.MEANING_CHANGED, said_by(reading.transmissions), gravest)
     if reading.guard_left_out:
-        return Ruling(Verdict.ALTERED, reading, "guard_left_out", said_by(reading.transmissions))
+        return Ruling(Verdict.ALTERED, reading, Rule.GUARD_LEFT_OUT, said_by(reading.transmissions))
     if apart:
-        return Ruling(Verdict.SPLICED, reading, "apart", said_by(reading.transmissions))
+        return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
     if p_said < SAID_FROM:
-        return _left_open(evidence, reading, "unlikely")
+        return _left_open(evidence, reading, Rule.UNLIKELY)
     if not _heard_enough(evidence, reading):
-        return Ruling(Verdict.CANNOT_DETERMINE, reading, "hardly_heard")
+        return Ruling(Verdict.CANNOT_DETERMINE, reading, Rule.HARDLY_HEARD)
     return _by_speaker(evidence, reading)
 
 
@@ -182,12 +170,12 @@ def pointed_reading(evidence: ClaimEvidence) -> Reading | None:
 
 
 def _left_open(
-    evidence: ClaimEvidence, reading: Reading, rule: str, deciding: EditEvidence | None = None
+    evidence: ClaimEvidence, reading: Reading, rule: Rule, deciding: EditEvidence | None = None
 ) -> Ruling:
     """Open at ``reading``, or where the sound points if the transcript there can't be read."""
     pointed = pointed_reading(evidence)
     if pointed is not None and _sounds_better(pointed, reading):
-        return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
+        return Ruling(Verdict.CANNOT_DETERMINE, pointed, Rule.SOUND_POINTS_HERE)
     return Ruling(Verdict.CANNOT_DETERMINE, reading, rule, deciding=deciding)
 
 
@@ -212,24 +200,24 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
             ruling = _by_speaker(evidence, pointed)
             if ruling.verdict is Verdict.CANNOT_DETERMINE:
                 return ruling
-            return Ruling(ruling.verdict, pointed, "by_sound", ruling.by)
-        return Ruling(Verdict.CANNOT_DETERMINE, pointed, "sound_points_here")
+            return Ruling(ruling.verdict, pointed, Rule.BY_SOUND, ruling.by)
+        return Ruling(Verdict.CANNOT_DETERMINE, pointed, Rule.SOUND_POINTS_HERE)
     closest = best_reading(evidence)
     nearly = closest is not None and resolved_similarity(closest) >= RECOGNISABLE
     if pointed is not None and (p_by_sound >= HINT_BY_SOUND or _sounds_better(pointed, closest)):
         closest = pointed
     searched = evidence.searched
     if searched.speech_ms == 0:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "no_speech")
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, Rule.NO_SPEECH)
     if searched.covered < COVERED:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "not_covered")
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, Rule.NOT_COVERED)
     if searched.longest_unheard_ms >= len(evidence.claim.quote.split()) * PER_WORD_MS:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "could_be_unheard")
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, Rule.COULD_BE_UNHEARD)
     if searched.unintelligible_ms > (1 - AUDIBLE) * searched.speech_ms:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "unintelligible")
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, Rule.UNINTELLIGIBLE)
     if nearly:
-        return Ruling(Verdict.CANNOT_DETERMINE, closest, "hardly_legible")
-    return Ruling(Verdict.NOT_FOUND, closest, "absent")
+        return Ruling(Verdict.CANNOT_DETERMINE, closest, Rule.HARDLY_LEGIBLE)
+    return Ruling(Verdict.NOT_FOUND, closest, Rule.ABSENT)
 
 
 def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
@@ -240,13 +228,13 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     if doubt >= CLEAR_ROLE:
         nearly = [r for r in evidence.readings if _may_confirm(evidence, r)]
         if not nearly:
-            return Ruling(Verdict.MISATTRIBUTED, chosen, "other_speaker", by)
+            return Ruling(Verdict.MISATTRIBUTED, chosen, Rule.OTHER_SPEAKER, by)
         asked = max(nearly, key=resolved_similarity)  # the place that whoever checks has to hear
-        return Ruling(Verdict.CANNOT_DETERMINE, asked, "nearly_said", said_by(asked.transmissions))
+        return Ruling(Verdict.CANNOT_DETERMINE, asked, Rule.NEARLY_SAID, said_by(asked.transmissions))
     if doubt > 0.5:
-        return Ruling(Verdict.CANNOT_DETERMINE, chosen, "speaker_open", by)
+        return Ruling(Verdict.CANNOT_DETERMINE, chosen, Rule.SPEAKER_OPEN, by)
     verdict = Verdict.MINOR_DIFFERENCES if remaining(chosen) else Verdict.VERBATIM
-    return Ruling(verdict, chosen, "said", by)
+    return Ruling(verdict, chosen, Rule.SAID, by)
 
 
 def _doubt(evidence: ClaimEvidence, reading: Reading) -> float:

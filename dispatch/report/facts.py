@@ -67,7 +67,7 @@ def _said_by(said_by: SaidBy) -> Fact:
         notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
     if said_by.role is not Role.UNKNOWN:
         notes.append(w.ROLE_CHANCE.format(p=chance(said_by.role_probability)))
-    return Fact(w.SAID_BY, who, tuple(notes), is_text=True)
+    return Fact(w.SAID_BY, who, tuple(notes))
 
 
 def _place(

@@ -20,7 +20,7 @@ class Piece:
     """Said in the same transmission, and no part of what the claim was found in."""
 
 
-CONFIRMING = frozenset({Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES})
+BEARS_OUT_PRINT = frozenset({Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES})
 """Verdicts that find what is printed to be what was said; a difference left then is small or undecided."""
 
 LIGHT = frozenset({"none", "function"})
@@ -107,7 +107,7 @@ def _lacks(pair: WordEvidence, keys: set[str]) -> bool:
 
 def kind_of_mark(difference: Difference, verdict: Verdict) -> str:
     """``differs`` where the meaning changes; ``minor`` where not, or where the verdict confirms the print."""
-    return "differs" if weighs(difference) and verdict not in CONFIRMING else "minor"
+    return "differs" if weighs(difference) and verdict not in BEARS_OUT_PRINT else "minor"
 
 
 def weighs(difference: Difference) -> bool:

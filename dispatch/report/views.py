@@ -81,8 +81,6 @@ class Fact:
     label: str
     value: str
     notes: tuple[str, ...] = ()
-    is_text: bool = False
-    """Whether the value holds words from outside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,13 +91,13 @@ class Tokens:
         """The words that ``tokens`` (text alone) spell, each with its space and punctuation."""
         found: list[WordTokens] = []
         for piece in self._characters(tokens):
-            if found and self._joins(found[-1].text, piece.text):
+            if found and self._joins(piece.text):
                 found[-1] = WordTokens(found[-1].text + piece.text, found[-1].first, piece.last)
             else:
                 found.append(piece)
         return found
 
-    def _joins(self, word: str, piece: str) -> bool:
+    def _joins(self, piece: str) -> bool:
         if self.language in UNSPACED_LANGUAGES:
             return False
         # a space that is a token of its own begins the word that follows it

@@ -31,7 +31,7 @@ from dispatch.turns.naming import (
     own_call_signs,
 )
 from dispatch.turns.openings import Parsed
-from dispatch.turns.together import CONSOLE_LOG_ODDS, Said, decide, taken_apart
+from dispatch.turns.together import Said, Told, decide, taken_apart
 from dispatch.values import Role, Speaker, Transmission, total_ms
 
 if TYPE_CHECKING:
@@ -60,43 +60,52 @@ def attribute(
     marks = source_of_each(transmissions, hints.marks)
     said = taken_apart(transmissions, marks, model, hints.consoles)
     told = decide(said, listen(audio, transmissions, embedder, known), model)
-    roles = transmission_roles(told.grouping, told.context, told.speakers, said.readable, model)
+    roles = transmission_roles(told, said.readable, model)
     filled = _filled(said, told.grouping, roles, hints)
     sources = [mark.source if mark else None for mark in marks]
     return _with_speakers(corrected(filled, sources, hints.corrections))
 
 
 def transmission_roles(
-    grouping: Grouping,
-    context: Sequence[float],
-    speakers: Sequence[float],
-    readable: Sequence[float],
-    model: RoleModel,
+    told: Told, readable: Sequence[float], model: RoleModel
 ) -> tuple[tuple[Role, float], ...]:
     """Each transmission's role and its probability: its speaker's, tempered by words here and beside it."""
     out = []
-    for speaker, certainty, own, read in zip(
-        grouping.groups, grouping.certainty, context, readable, strict=True
-    ):
-        chance = dispatcher_chance(speakers[speaker], certainty, own, model, read)
+    for chance in dispatcher_chances(told, readable, model):
         sure = max(chance, 1 - chance)
         role = Role.DISPATCHER if chance > 0.5 else Role.UNIT
         out.append((role if sure >= LEAST_ROLE_PROBABILITY else Role.UNKNOWN, sure))
     return tuple(out)
 
 
+def dispatcher_chances(told: Told, readable: Sequence[float], model: RoleModel) -> list[float]:
+    """Probability that each transmission is a dispatcher's."""
+    grouping = told.grouping
+    return [
+        dispatcher_chance(told.speakers[speaker], certainty, own, model, read, told.evidence[speaker].known)
+        for speaker, certainty, own, read in zip(
+            grouping.groups, grouping.certainty, told.context, readable, strict=True
+        )
+    ]
+
+
 def dispatcher_chance(
-    speaker: float, certainty: float, own: float, model: RoleModel, read: float = 1.0
+    speaker: float,
+    certainty: float,
+    own: float,
+    model: RoleModel,
+    read: float = 1.0,
+    known: float | None = None,
 ) -> float:
     """Probability that a transmission is a dispatcher's.
 
     ``speaker`` are the log-odds of the speaker it is given to with ``certainty``, ``own`` those of its words
-    and their neighbours',
-    ``read`` how much of the channel can be read: where nothing can, nothing is known.
+    and their neighbours', ``read`` how much of the channel can be read: where nothing can, nothing is known
+    but what a list of consoles says, the log-odds ``known``.
     """
     whole = model.sharpness * (speaker + model.own_words * own)
-    if abs(speaker) == CONSOLE_LOG_ODDS:
-        whole, read = speaker, 1.0
+    if known is not None:
+        whole, read = known, 1.0
     alone = model.sharpness * own
     chance = certainty / (1 + math.exp(-whole)) + (1 - certainty) / (1 + math.exp(-alone))
     chance = 0.5 + read * (chance - 0.5)

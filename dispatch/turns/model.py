@@ -19,7 +19,6 @@ class RoleModel:
 
     words: tuple[float, ...]
     """One weight for each of :data:`~dispatch.turns.language.FEATURES`."""
-    words_bias: float
     context: tuple[float, ...]
     """One weight for each of :data:`~dispatch.turns.context.CONTEXT`."""
     speaker: tuple[float, ...]
@@ -42,7 +41,6 @@ def model_from(data: dict[str, Any]) -> RoleModel:
     words, speaker = data["words"], data["speaker"]
     return RoleModel(
         words=tuple(float(words["weights"][name]) for name in FEATURES),
-        words_bias=float(words["bias"]),
         context=tuple(float(data["context"]["weights"][name]) for name in CONTEXT),
         speaker=tuple(float(weight) for weight in speaker["weights"].values()),
         unit_pairs=float(speaker["unit_pairs"]),

@@ -27,6 +27,16 @@ class Verdict(Enum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
 
+    @property
+    def words_were_said(self) -> bool:
+        """Whether the quoted words were said, by whomever.
+
+        Example:
+            >>> Verdict.MISATTRIBUTED.words_were_said, Verdict.SPLICED.words_were_said
+            (True, False)
+        """
+        return self in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES, Verdict.MISATTRIBUTED)
+
 
 class Operation(Enum):
     """What turns the heard words into the quoted ones."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dispatch.align.acoustic import rewritten
 from dispatch.align.alignment import best_paths, costs
-from dispatch.align.placement import Placement, placements, spliced_placement
+from dispatch.align.placement import Placement, compared, placements
 from dispatch.align.reading import reading_of
 from dispatch.align.stream import streams
 from dispatch.values import Operation
@@ -126,7 +126,7 @@ def test_a_quote_runs_over_consecutive_transmissions_of_a_speaker() -> None:
 def test_words_from_places_apart_are_read_by_a_jump() -> None:
     quote = "Nobody goes up to Kedzie. We're not sending anybody over to the location."
     (stream,) = streams(conversation(LINES))
-    found = spliced_placement(quote, tokens(quote), stream)
+    found = compared(quote, tokens(quote), stream).spliced()
     assert found is not None
     assert len(found.runs) == 2
     assert found.edits == ()
@@ -229,7 +229,7 @@ def test_a_negation_with_a_verb_of_its_own_denies_nothing_after() -> None:
 )
 def test_a_condition_in_the_midst_is_missed(said: str, quote: str, guard: str) -> None:
     (stream,) = streams(conversation([("D1", said)]))
-    placed = spliced_placement(quote, tokens(quote), stream)
+    placed = compared(quote, tokens(quote), stream).spliced()
     assert placed is not None
     assert reading_of(placed, None).guard_left_out == guard
 

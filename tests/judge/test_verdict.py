@@ -12,7 +12,8 @@ from dispatch.align.gather import gather
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing, TextScore
 from dispatch.judge.reasons import reasons_for
-from dispatch.judge.verdict import Ruling, rule_on_quote
+from dispatch.judge.ruling import Rule, Ruling
+from dispatch.judge.verdict import rule_on_quote
 from dispatch.values import (
     Claim,
     ClaimKind,
@@ -277,7 +278,18 @@ def test_what_is_taken_for_misheard_is_told(
     edit = EditEvidence(difference, False, True, 1, 1, False, 0.8, 0.4, p_quoted=0.9)
     reading = Reading("", 0, Span(0, 400), (), "", 0.8, 1, True, (edit,), "", False, 0.9, (), "", "")
     evidence = ClaimEvidence(Claim("c1", "x"), (reading,), None, Searched(0, 0, 1.0, 1.0, 1.0))
-    assert sentence in reasons_for(evidence, Ruling(Verdict.VERBATIM, reading, "said"))
+    assert sentence in reasons_for(evidence, Ruling(Verdict.VERBATIM, reading, Rule.SAID))
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_has_its_sentence(rule: Rule) -> None:
+    difference = Difference(
+        Operation.REPLACE, "nine", "fine", Span(0, 400), Preference.QUOTED, 4.0, "content"
+    )
+    edit = EditEvidence(difference, False, True, 1, 1, False, 0.8, 0.4, p_quoted=0.5)
+    evidence = ClaimEvidence(Claim("c1", "x"), (), None, Searched(0, 0, 1.0, 1.0, 1.0))
+    first = reasons_for(evidence, Ruling(Verdict.CANNOT_DETERMINE, None, rule, None, edit))[0]
+    assert first.endswith(".") and (rule is Rule.SAID or "in one stretch" not in first)
 
 
 def test_absence_counts_only_where_speech_was_audible() -> None:

@@ -298,6 +298,14 @@ class TestRadioIds:
         assert role_accuracy(talk, turns) == 1.0
         assert min(said.role_probability for said in turns.transmissions) > 0.9
 
+    def test_a_listed_console_counts_where_nothing_can_be_read(self) -> None:
+        talk = [replace(one, confidence=0.05) for one in shift()]
+        ids = TurnHints(marks=marks(talk, IDS))
+        listed = told(talk, replace(ids, consoles=("1000",)), sound=False)
+        assert role_accuracy(talk, listed) == 1.0
+        assert min(said.role_probability for said in listed.transmissions) > 0.9
+        assert {said.role for said in told(talk, ids, sound=False).transmissions} == {Role.UNKNOWN}
+
     def test_where_only_consoles_have_ids_a_voice_gives_none(self) -> None:
         talk = shift()
         only = marks(talk, {"D": "1000"})[1:]

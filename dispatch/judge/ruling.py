@@ -1,0 +1,48 @@
+"""What a verdict rests on: the rule that decided, the reading it was asked of, and who spoke there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dispatch.values import SaidBy, Verdict
+from dispatch.values.evidence import EditEvidence, Reading
+
+
+class Rule(StrEnum):
+    """What decided on a quote; :mod:`~dispatch.judge.reasons` has a sentence for each."""
+
+    TOO_SHORT = "too_short"
+    UNDECIDED_DIFFERENCE = "undecided_difference"
+    """A difference stands and nothing settles it."""
+    MEANING_CHANGED = "meaning_changed"
+    GUARD_LEFT_OUT = "guard_left_out"
+    """The quote lacks a negation or a condition said in the same sentence."""
+    APART = "apart"
+    UNLIKELY = "unlikely"
+    HARDLY_HEARD = "hardly_heard"
+    BY_SOUND = "by_sound"
+    """The sound alone confirms, without the transcript."""
+    SOUND_POINTS_HERE = "sound_points_here"
+    NO_SPEECH = "no_speech"
+    NOT_COVERED = "not_covered"
+    COULD_BE_UNHEARD = "could_be_unheard"
+    UNINTELLIGIBLE = "unintelligible"
+    HARDLY_LEGIBLE = "hardly_legible"
+    ABSENT = "absent"
+    OTHER_SPEAKER = "other_speaker"
+    NEARLY_SAID = "nearly_said"
+    """Somebody else said it, and the one named may have said nearly the same."""
+    SPEAKER_OPEN = "speaker_open"
+    SAID = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, the reading it rests on, and the rule that decided, named for the reasons."""
+
+    verdict: Verdict
+    reading: Reading | None
+    rule: Rule
+    by: SaidBy | None = None
+    deciding: EditEvidence | None = None
