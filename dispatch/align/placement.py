@@ -29,7 +29,8 @@ LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
 
 LEAST_WORDS = 3
-"""Words that it must have: a call sign alone is said all the time."""
+"""Words that it must have, or two where they are a whole sentence ("She's cooperative."): a call sign alone is
+said all the time."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,14 @@ class Placement:
 
     def _is_stretch(self, run: Sequence[Pair]) -> bool:
         found = [self.quote_tokens[quoted] for quoted, _ in pairings(p for p in run if p.cost < ALIKE)]
-        return sum(map(weight, found)) >= LEAST_PART and len({t.start for t in found}) >= LEAST_WORDS
+        words = {t.start for t in found}
+        enough = len(words) >= LEAST_WORDS or (len(words) == LEAST_WORDS - 1 and self._is_sentence(found))
+        return enough and sum(map(weight, found)) >= LEAST_PART
+
+    def _is_sentence(self, found: Sequence[Token]) -> bool:
+        """Whether these are all words of one of the quote's sentences, and no call sign alone."""
+        whole = [t for t in self.quote_tokens if t.sentence == found[0].sentence]
+        return found == whole and any(t.kind is Kind.WORD and not t.name for t in found)
 
     @cached_property
     def runs(self) -> tuple[tuple[Pair, ...], ...]:

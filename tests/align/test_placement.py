@@ -132,6 +132,22 @@ def test_words_from_places_apart_are_read_by_a_jump() -> None:
     assert found.edits == ()
 
 
+@pytest.mark.parametrize(
+    ("quote", "is_splice"),
+    [
+        ("Give it forty minutes. She's cooperative.", True),
+        ("Give it forty minutes, she's cooperative.", False),
+        ("Give it forty minutes. Engine 4.", False),
+    ],
+)
+def test_two_words_are_a_part_where_they_are_a_sentence(quote: str, is_splice: bool) -> None:
+    lines = [*LINES, ("D1", "I've got a shoplifter at the store. She's cooperative."), ("U3", "Engine 4.")]
+    (stream,) = streams(conversation(lines))
+    found = compared(quote, tokens(quote), stream).spliced()
+    assert found is not None
+    assert found.is_splice is is_splice
+
+
 def test_a_false_start_costs_nothing() -> None:
     (stream,) = streams(conversation([("D1", "We're we're not not sending anybody")]))
     quote = "We're not sending anybody"
