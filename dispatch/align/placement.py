@@ -29,7 +29,7 @@ LEAST_PART = 1.5
 """Weight of matched words that a part of a splice must have: one word found elsewhere is no part."""
 
 LEAST_WORDS = 3
-"""Words that it must have, or two where they are a whole sentence ("She's cooperative."): a call sign alone is
+"""Words that it must have, two where they are a whole sentence ("She's cooperative."): a call sign alone is
 said all the time."""
 
 

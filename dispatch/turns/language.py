@@ -29,6 +29,7 @@ FEATURES = (
     "names_then_status",
     "names_then_first_person",
     "names_several",
+    "names_many",
     "everybody",
     "closes_with_name",
     "closes_after_order_words",
@@ -67,6 +68,7 @@ FEATURES = (
     "done",
     "here",
     "outsiders",
+    "has_on_the_phone",
     "names_then_rule",
     "permits",
     "names_then_clearance",
@@ -92,6 +94,10 @@ OUTSIDERS = frozenset(
     "traffic".split()
 )
 """Whom a console speaks for: it has them on the telephone."""
+HAVING = frozenset("have has had got".split())
+ON_THE_PHONE = frozenset(("on", "the", line) for line in "phone line telephone landline".split())
+TONED_OUT = 3
+"""So many units in one opening are sent somewhere; who is sent answers for one."""
 PERMITS = frozenset("approved released authorized granted cleared cancelled canceled denied".split())
 CLEARANCES = frozenset(
     "cleared squawk descend climb maintain qnh altimeter vacate pushback knots heading reduce monitor".split()
@@ -126,6 +132,7 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
     body = [word.text for word in parsed.body]
     head = body[0] if body else ""
     start = set(body[:3])
+    numbers = {call_sign.number for call_sign in parsed.call_signs}
     names = named and not facility and Part.EVERYBODY not in parts
     to_everybody = parts[:3] == [Part.CALL_SIGN, Part.TO, Part.EVERYBODY]
     return {
@@ -143,7 +150,8 @@ def _opening_features(parsed: Parsed) -> dict[str, bool]:
         "names_then_asks_or_tells_you": names and bool(start & SECOND_PERSON),
         "names_then_status": names and bool(start & STATUS or _scene_or_route(body[:4])),
         "names_then_first_person": (named or facility) and bool(start & FIRST_PERSON),
-        "names_several": len({call_sign.number for call_sign in parsed.call_signs}) > 1,
+        "names_several": len(numbers) > 1,
+        "names_many": len(numbers) >= TONED_OUT and not facility,
         "names_then_article": named and head in {"a", "an", "report", "reports"},
         "is_here": named
         and body[:2] in (["is", "here"], ["is", "there"], ["is", "at"], ["is", "in"], ["is", "with"]),
@@ -186,6 +194,7 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
     """How sentences begin, and on whose behalf they speak."""
     body = [word.text for word in parsed.body]
     pairs = set(pairwise(body))
+    triples = zip(body, body[1:], body[2:], strict=False)
     words = {word.text for word in parsed.words}
     own = bool(words & FIRST_PERSON)
     names = bool(parsed.call_signs)
@@ -213,6 +222,7 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
         "done": bool(words & DONE),
         "here": bool(words & {"here", "this"}),
         "outsiders": bool(words & OUTSIDERS),
+        "has_on_the_phone": bool(words & HAVING) and any(triple in ON_THE_PHONE for triple in triples),
         "names_then_rule": names and rules,
         "permits": bool(words & PERMITS),
         "names_then_clearance": names

@@ -68,6 +68,23 @@ def test_who_calls_everybody_by_his_own_call_sign_is_a_unit(text: str, told: tup
     assert (found["everybody"], found["names_itself"]) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "many", "on_the_phone"),
+    [
+        ("Engine 33, Truck 6, Battalion 7, commercial fire, 2810 Pacific Avenue.", 1.0, 0.0),
+        ("Engine 33, Truck 6, switch to the fireground channel.", 0.0, 0.0),
+        ("Command, I have the owner on the phone.", 0.0, 1.0),
+        ("I've got the railroad on the line, they're asking which track.", 0.0, 1.0),
+        ("Is she still on the line?", 0.0, 0.0),
+    ],
+)
+def test_who_sends_several_or_has_somebody_on_the_phone_is_told(
+    text: str, many: float, on_the_phone: float
+) -> None:
+    found = dict(zip(FEATURES, features(parse(text)), strict=True))
+    assert (found["names_many"], found["has_on_the_phone"]) == (many, on_the_phone)
+
+
 def test_a_kind_nobody_listed_is_learnt_from_the_recording() -> None:
     names = Names(numbers=frozenset({"12"}), kinds=frozenset({"gas"}))
     assert str(parse("Gas 12, six minutes.", names).call_signs[0]) == "Gas 12"
