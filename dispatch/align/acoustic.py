@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from dispatch.align.edits import Edit
 from dispatch.align.foils import slots
 from dispatch.align.spelling import spellings
+from dispatch.align.wordings import as_many, joined, rewritten
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, TextScore
 from dispatch.values import Operation, Span, Transmission
 from dispatch.wording import tokens, weight
@@ -91,7 +91,7 @@ class Part:
         """
         opens = not self.before or self.before[-1] in ".?!" or words.startswith(("I ", "I'", "I’"))
         styled = words if opens else words[0].lower() + words[1:]
-        return _joined(self.before, styled.rstrip(".,;:!? ") if self.after else styled, self.after)
+        return joined(self.before, styled.rstrip(".,;:!? ") if self.after else styled, self.after)
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,7 @@ class Witness:
 
     def log_probs(self, window: Window, texts: Sequence[str]) -> list[float]:
         """Log-likelihood of each text on the window."""
-        samples = self.audio.read(window.channel, window.span)
-        return [s.log_prob for s in self.scorer.score(samples, texts, key=window.key)]
+        return [s.log_prob for s in self._sound_score(window, texts)]
 
     def on_noise(self, window: Window, texts: Sequence[str]) -> list[float]:
         """Log-likelihood of each text on noise of the window's length: the language model alone."""
@@ -121,6 +120,10 @@ class Witness:
         """Log-likelihood of each text on the window, less a share of what plain noise gives it."""
         on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
         return [s - LANGUAGE_MODEL_SHARE * n for s, n in zip(on_sound, on_noise, strict=True)]
+
+    def _sound_score(self, window: Window, texts: Sequence[str]) -> tuple[TextScore, ...]:
+        samples = self.audio.read(window.channel, window.span)
+        return tuple(self.scorer.score(samples, texts, key=window.key))
 
     def _noise_score(self, window: Window, texts: Sequence[str]) -> tuple[TextScore, ...]:
         bucket = -(-window.span.duration_ms // _NOISE_BUCKET_MS) * _NOISE_BUCKET_MS
@@ -135,8 +138,7 @@ class Witness:
 
     def tokens(self, window: Window, text: str) -> int:
         """How many tokens the model reads a text as."""
-        samples = self.audio.read(window.channel, window.span)
-        return self.scorer.score(samples, [text], key=window.key)[0].tokens
+        return self._sound_score(window, [text])[0].tokens
 
     def slot_odds(self, window: Window, part: Part, *, within: bool = False) -> SlotOdds:
         """How the sound takes a quote's words where others could stand in their place.
@@ -165,8 +167,7 @@ class Witness:
         texts = [part.within(way) for way in ways] if within else list(ways)
         scores = self.log_probs(window, texts)
         best = scores.index(max(scores))
-        samples = self.audio.read(window.channel, window.span)
-        heard = self.scorer.score(samples, [texts[best]], key=window.key)[0].words
+        heard = self._sound_score(window, [texts[best]])[0].words
         alone = self._noise_score(window, [texts[best]])[0].words
         first = len(part.before.split()) if within else 0
         last = first + len(ways[best].split())
@@ -198,7 +199,7 @@ class Witness:
     def _ratio(self, window: Window, text: str, edit: Edit) -> float:
         quoted, heard = rewritten(text, edit)
         ways = max(len(quoted), len(heard))
-        quoted, heard = _as_many(quoted, ways), _as_many(heard, ways)
+        quoted, heard = as_many(quoted, ways), as_many(heard, ways)
         texts = [*quoted, *heard]
         on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
         sound = max(on_sound[:ways]) - max(on_sound[ways:])
@@ -230,54 +231,6 @@ def _widths(edit: Edit) -> list[Edit]:
 def _log_sum(logs: Sequence[float]) -> float:
     top = max(logs)
     return top + math.log(sum(math.exp(x - top) for x in logs))
-
-
-def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The transmission's text with the quoted words in place, and as heard, in each spelling.
-
-    Words are put in as the transcript writes: no capital inside a sentence but a name's.
-    """
-    start, end = edit.heard_range
-    head, tail = text[:start].rstrip(), text[end:]
-    quoted = _in_style(edit, text[:start])
-    tail = tail if not tail or not tail[0].isalnum() else " " + tail
-    new = [_joined(head, way, tail) for way in spellings(quoted)] if quoted else [_joined(head, "", tail)]
-    old = [_joined(head, way, tail) for way in spellings(text[start:end])] if end > start else [text.strip()]
-    return tuple(new), tuple(old)
-
-
-def in_place(text: str, edits: Sequence[Edit], within: tuple[int, int]) -> str:
-    """A stretch of a transmission's text with the quoted words at some differences, in order, in place."""
-    cursor, last = within
-    pieces = []
-    for edit in edits:
-        start, end = edit.heard_range
-        pieces += [text[cursor:start], _in_style(edit, text[:start])]
-        cursor = max(cursor, end)
-    return _joined("", " ".join((*pieces, text[cursor:last])), "")
-
-
-def _in_style(edit: Edit, before: str) -> str:
-    quoted = edit.quoted
-    if not quoted or edit.op is Operation.DELETE:
-        return ""
-    opens = not before.strip() or bool(re.search(r"[.?!]\s*$", before))
-    first = edit.quoted_tokens[0]
-    if opens:
-        return quoted[0].upper() + quoted[1:]
-    if first.name or quoted.startswith(("I ", "I'", "I’")) or quoted == "I":
-        return quoted
-    return quoted[0].lower() + quoted[1:]
-
-
-def _joined(head: str, middle: str, tail: str) -> str:
-    return re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s+", " ", f"{head} {middle}{tail}")).strip()
-
-
-def _as_many(ways: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """The same number of spellings for both sides, those missing made with a full stop more or less."""
-    more = [way.rstrip(".") if way.endswith(".") else way + "." for way in ways]
-    return tuple(dict.fromkeys([*ways, *more]))[:count] if len(ways) < count else ways
 
 
 def _noise(length_ms: int) -> NDArray[np.float32]:

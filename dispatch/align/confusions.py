@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+from dispatch.wording import lexicon
+
+_TEENS = lexicon.TEENS[3:]
+_TENS = tuple(lexicon.TENS)[1:]
 _FIGURES = {str(13 + k): str(30 + 10 * k) for k in range(7)}
 _OTHER = (
     {teen: ten for teen, ten in zip(_TEENS, _TENS, strict=True)}

@@ -152,28 +152,50 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         for p in part
         if p.heard is not None and sides.stream.heard[p.heard].transmission >= 0
     )
-    if not quoted and not heard:
+    found = _place(sides.stream, run, i, heard) if quoted or heard else None
+    if found is None:
         return None
-    before = _first_heard(sides.stream, run[:i][::-1])
-    beside = before if before is not None else _first_heard(sides.stream, run[i:])
-    anchor = heard[0] if heard else None if beside is None else sides.stream.heard[beside]
-    if anchor is None:
-        return None
-    same = tuple(h for h in heard if h.transmission == anchor.transmission)
-    start = same[0].token.start if same else anchor.token.end if before is not None else anchor.token.start
-    end = same[-1].token.end if same else start
-    q_start = quoted[0].start if quoted else 0
-    q_end = quoted[-1].end if quoted else 0
-    text = sides.stream.transmissions[anchor.transmission].text
-    op = Operation.REPLACE if quoted and heard else Operation.INSERT if quoted else Operation.DELETE
-    meaning = meaning_of(quoted, [h.token for h in heard], after_be=_after_be(sides, run, i))
-    span = covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms)
+    anchor, (start, end) = found
+    q_start, q_end = (quoted[0].start, quoted[-1].end) if quoted else (0, 0)
     return Edit(
-        op, sides.quote[q_start:q_end], text[start:end], (q_start, q_end), (start, end),
-        anchor.transmission, span, meaning, quoted, heard,
-        len({(h.transmission, h.token.sentence) for h in heard}) > 1,
-        _wider(sides, run, (i, j), (start, end), anchor.transmission) if quoted else (),
-    )  # fmt: skip
+        op=_operation(quoted, heard),
+        quoted=sides.quote[q_start:q_end],
+        heard=sides.stream.transmissions[anchor.transmission].text[start:end],
+        quoted_range=(q_start, q_end),
+        heard_range=(start, end),
+        place=anchor.transmission,
+        span=covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms),
+        meaning=meaning_of(quoted, [h.token for h in heard], after_be=_after_be(sides, run, i)),
+        quoted_tokens=quoted,
+        heard_tokens=heard,
+        crosses_sentence=len({(h.transmission, h.token.sentence) for h in heard}) > 1,
+        wider_ranges=_wider(sides, run, (i, j), (start, end), anchor.transmission) if quoted else (),
+    )
+
+
+def _place(
+    stream: Stream, run: Sequence[Pair], i: int, heard: Sequence[HeardToken]
+) -> tuple[HeardToken, tuple[int, int]] | None:
+    """The first word heard of a difference that begins at step ``i``, or the one beside it where none was.
+
+    With it, what the difference takes up of the text of its transmission.
+    """
+    if heard:
+        same = [h for h in heard if h.transmission == heard[0].transmission]
+        return heard[0], (same[0].token.start, same[-1].token.end)
+    before = _first_heard(stream, run[:i][::-1])
+    beside = before if before is not None else _first_heard(stream, run[i:])
+    if beside is None:
+        return None
+    anchor = stream.heard[beside]
+    at = anchor.token.end if before is not None else anchor.token.start
+    return anchor, (at, at)
+
+
+def _operation(quoted: Sequence[Token], heard: Sequence[HeardToken]) -> Operation:
+    if not quoted:
+        return Operation.DELETE
+    return Operation.REPLACE if heard else Operation.INSERT
 
 
 def _wider(

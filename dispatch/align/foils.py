@@ -33,9 +33,6 @@ MOST_FOILS = 48
 FEWEST_A_SLOT = 3
 LETTERS_A_SLOT = 4
 
-_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TENS = tuple(lexicon.TENS)
-_TEENS = tuple(word for word, value in lexicon.UNITS.items() if 10 <= value <= 19)
 _LETTERS = tuple(lexicon.PHONETIC.values())
 _TRAILING_ZEROS = re.compile(r"(?<=\d)[,.]?0+\b")
 
@@ -114,7 +111,7 @@ def _listed_slots(quote: str) -> list[Slot]:
 @functools.cache
 def _other_digits(digit: int) -> tuple[str, ...]:
     """The other digits, the likest in sound first."""
-    return tuple(str(_DIGITS.index(word)) for word in _likest(_DIGITS[digit], _DIGITS))
+    return tuple(str(lexicon.DIGITS.index(word)) for word in _likest(lexicon.DIGITS[digit], lexicon.DIGITS))
 
 
 @functools.cache
@@ -122,8 +119,15 @@ def _others(word: str) -> tuple[str, ...]:
     if word in _LETTERS:
         return _likest(word, _LETTERS)[:LETTERS_A_SLOT]
     if word == "niner":
-        return _likest("nine", _DIGITS)
-    return next((_likest(word, family) for family in (_DIGITS, _TENS, _TEENS) if word in family), ())
+        return _likest("nine", lexicon.DIGITS)
+    return next(
+        (
+            _likest(word, family)
+            for family in (lexicon.DIGITS, tuple(lexicon.TENS), lexicon.TEENS)
+            if word in family
+        ),
+        (),
+    )
 
 
 def _likest(word: str, family: tuple[str, ...]) -> tuple[str, ...]:

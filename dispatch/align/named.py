@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dispatch.align.stream import Stream
-from dispatch.values import Claim
+from dispatch.values import TELLS_UNIT, Claim
 from dispatch.values.evidence import ClaimEvidence
 from dispatch.wording import Kind, digits_of, sound_similarity, tokens, weight
 
@@ -24,9 +24,6 @@ LONG_WORD = 6
 
 SAYS_SOMETHING = 0.6
 """Weight from which a word of a name is more than an article."""
-
-_TOLD = frozenset({"unit_id", "speech", "correction"})
-"""What tells a unit besides its voice."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Names:
         the first voice of another recording is somebody else.
         """
         heard = [(t, stream.recording) for stream in self.streams for t in stream.transmissions if t.speaker]
-        told = {(t.speaker, recording) for t, recording in heard if t.unit and t.unit_basis in _TOLD}
+        told = {(t.speaker, recording) for t, recording in heard if t.unit and t.unit_basis in TELLS_UNIT}
         silent = {t.speaker for t, recording in heard if (t.speaker, recording) not in told}
         return frozenset(speaker for speaker, _ in told if speaker and speaker not in silent)
 

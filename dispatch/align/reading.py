@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dispatch.align.acoustic import Witness, in_place
+from dispatch.align.acoustic import Witness
 from dispatch.align.alignment import ALIKE
-from dispatch.align.confusions import confusable
+from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
-from dispatch.align.odds import p_quoted_by_sound
 from dispatch.align.placement import Placement
 from dispatch.align.rereading import borne_out
-from dispatch.align.spelling import DIGIT_NAMES, spellings
+from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
-from dispatch.align.unsettled import UNSETTLED_NATS
-from dispatch.values import Difference, Operation, Preference, Span, Transmission, WordEvidence
+from dispatch.align.unsettled import unsettled_words
+from dispatch.align.wordings import in_place
+from dispatch.values import Difference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, weight
+from dispatch.wording.lexicon import DIGITS
 from dispatch.wording.rivals import are_rivals
-
-DECIDED_NATS = 2.0
-"""Log-likelihood ratio from which the sound is said to prefer a wording."""
 
 SAME_SOUND = 0.75
 """Likeness from which a difference of light words is a spelling: "the fire's in", "the fires in"."""
@@ -37,7 +36,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         for edit, reread in zip(placement.edits, borne_out(placement), strict=True)
     )
     if witness is not None:
-        edits += tuple(_unsettled(placement, witness))
+        edits += tuple(unsettled_words(placement, witness))
     span = placement.span
     assert span is not None
     ordered = sorted(at)
@@ -79,50 +78,6 @@ def _carries(meaning: Meaning) -> bool:
     return meaning not in (Meaning.FUNCTION, Meaning.NONE)
 
 
-def _unsettled(placement: Placement, witness: Witness) -> list[EditEvidence]:
-    """Words that quote and transcript share and the sound can't tell from their confusable other."""
-    matched: dict[int, list[tuple[int, int]]] = {}
-    for pair in placement.path.pairs:
-        if pair.quoted is not None and pair.heard is not None and pair.cost == 0:
-            h = placement.stream.heard[pair.heard]
-            matched.setdefault(h.transmission, []).append((h.token.start, h.token.end))
-    found = []
-    for place, ranges in matched.items():
-        transmission = placement.stream.transmissions[place]
-        for start, end, other in confusable(transmission.text):
-            if (start, end) not in ranges:
-                continue
-            margin = witness.swap_margin(transmission, start, end, other)
-            if margin < UNSETTLED_NATS:
-                found.append(_confused(transmission, (start, end), other, margin))
-    return found
-
-
-def _confused(transmission: Transmission, at: tuple[int, int], other: str, margin: float) -> EditEvidence:
-    word = transmission.text[at[0] : at[1]]
-    meaning = Meaning.MODALITY if word[0].isalpha() and "can" in word.lower() else Meaning.NUMBER
-    return EditEvidence(
-        Difference(
-            Operation.REPLACE,
-            word,
-            word,
-            transmission.span,
-            _preference(margin),
-            _rounded(margin),
-            meaning.value,
-        ),
-        guarded=True,
-        carries_meaning=True,
-        quoted_words=0,
-        heard_words=1,
-        crosses_sentence=False,
-        sound_similarity=1.0,
-        heard_probability=transmission.confidence,
-        p_quoted=0.45 if margin > -UNSETTLED_NATS else 0.1,
-        confusable=other,
-    )
-
-
 def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound: SoundEvidence) -> Reading:
     """A place that only the sound points to: the transcript there says something else."""
     place = stream.transmissions.index(transmission)
@@ -156,9 +111,7 @@ def edit_evidence(
         *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
     )
     carries = _carries(edit.meaning)
-    light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
-    same_letters = _letters(edit.quoted_tokens) == _letters(heard_tokens)
-    if same_letters or (light and alike >= (1.0 if carries else SAME_SOUND)):
+    if _is_spelling(edit, heard_tokens, alike):
         return None
     transmission = placement.stream.transmissions[edit.place]
     wider = [_run_together(transmission.text[start:end]) for start, end in edit.wider_ranges]
@@ -172,8 +125,8 @@ def edit_evidence(
             edit.quoted,
             edit.heard,
             edit.span,
-            _preference(ratio),
-            _rounded(ratio),
+            preference(ratio),
+            rounded(ratio),
             edit.meaning.value,
         ),
         guarded=edit.meaning.guarded,
@@ -189,6 +142,14 @@ def edit_evidence(
         rival_odds=witness.rival_odds(transmission, edit) if witness and carries and not rival else None,
         rest=_rest(placement, edit),
     )
+
+
+def _is_spelling(edit: Edit, heard: Sequence[Token], alike: float) -> bool:
+    """Whether both sides are the same words, written otherwise."""
+    if _letters(edit.quoted_tokens) == _letters(heard):
+        return True
+    light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
+    return light and alike >= (1.0 if _carries(edit.meaning) else SAME_SOUND)
 
 
 def _rest(placement: Placement, edit: Edit) -> float:
@@ -208,8 +169,6 @@ def _prompted(stream: Stream, side: Sequence[Token]) -> bool:
 
 def word_evidence(placement: Placement) -> tuple[WordEvidence, ...]:
     """Each printed word of the quote beside the words heard for it."""
-    import math
-
     rows: dict[tuple[int, int], list[HeardToken]] = {}
     for pair in placement.path.pairs:
         if pair.quoted is None:
@@ -235,19 +194,9 @@ def _around(stream: Stream, place: int, step: int) -> str:
     return " / ".join(t for t in texts if t)
 
 
-def _preference(ratio: float | None) -> Preference:
-    if ratio is None or abs(ratio) < DECIDED_NATS:
-        return Preference.NEITHER
-    return Preference.QUOTED if ratio > 0 else Preference.HEARD
-
-
-def _rounded(ratio: float | None) -> float | None:
-    return None if ratio is None else round(ratio, 2)
-
-
 def _letters(side: Sequence[Token]) -> str:
     """The words of one side run together, digits by name, for the ear."""
-    return "".join(DIGIT_NAMES[int(t.norm)] if t.kind is Kind.DIGIT else t.norm for t in side)
+    return "".join(DIGITS[int(t.norm)] if t.kind is Kind.DIGIT else t.norm for t in side)
 
 
 def _run_together(text: str) -> str:

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dispatch.values import Span, Transcript, Transmission
+from dispatch.values import CONSECUTIVE_GAP_MS, Span, Transcript, Transmission
 from dispatch.wording import Kind, Token, tokens, weight
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-CONSECUTIVE_GAP_MS = 10_000
-"""Longest pause between two transmissions of a speaker that still count as consecutive (contract)."""
 
 BORDER_SAME_SPEAKER = 0.3
 BORDER = 1.2

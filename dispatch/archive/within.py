@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dispatch.errors import InputError
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from dispatch.values.clock import EPOCH
 
 CHANNEL = """
     (:talkgroup IS NULL OR place.talkgroup = :talkgroup COLLATE NOCASE

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
 from dispatch.audio.headers import begins_at_zero, wav_duration
-from dispatch.audio.pieces import Format, Lost, Sound, UnusableError
+from dispatch.audio.pieces import UNDECODABLE, UNREADABLE, Format, Lost, Sound, UnusableError
 from dispatch.audio.samples import DEEP_FORMATS, MAX_CHANNELS, planar
 from dispatch.values import Details, details
 
@@ -34,9 +34,6 @@ MAX_FAILURES = 100
 """Errors of the demuxer in a row after which it is not asked again."""
 RATES_HZ = range(1000, 768_001)
 """Sample rates taken: from below telephone quality to beyond any recorder."""
-
-UNREADABLE = "unreadable bytes in the file"
-UNDECODABLE = "a frame that can't be decoded"
 
 
 def open_container(file: IO[bytes]) -> av.container.InputContainer:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from dispatch.audio.framewalk import Frame, Hole, Window, tag_length, walk
 from dispatch.audio.mpeg import DECODER_DELAY, MPEG, StreamInfo, Syntax, stream_info
-from dispatch.audio.pieces import Format, Lost, Sound
+from dispatch.audio.pieces import UNDECODABLE, UNREADABLE, Format, Lost, Sound
 from dispatch.audio.samples import planar
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ DECODERS = {1: "mp1float", 2: "mp2float", 3: "mp3float"}
 LIKELY_INFO = StreamInfo(None, None, 576 + DECODER_DELAY)
 """For a file whose first frame, after its tag, is destroyed: nearly every encoder that writes an ID3 tag puts
 its delay there, and nearly every one is LAME."""
-
-HOLE = "unreadable bytes in the file"
-FRAME = "a frame that can't be decoded"
 
 
 @dataclass(slots=True)
@@ -75,7 +72,7 @@ class FrameStreamReader:
             start = index * self._frame - self._delay
             if isinstance(item, Hole):
                 missing = self._missing.get(item.offset, 0)
-                yield Lost(max(start, Fraction(0)), missing * self._frame, HOLE)
+                yield Lost(max(start, Fraction(0)), missing * self._frame, UNREADABLE)
                 index += missing
             elif not self._is_info(item):
                 yield self._decoded(decoder, item, start)
@@ -91,7 +88,7 @@ class FrameStreamReader:
             blocks = []
         if len(blocks) == 1 and blocks[0].shape[1]:
             return Sound(start, decoder.sample_rate, blocks[0])
-        return Lost(start, self._frame, FRAME)
+        return Lost(start, self._frame, UNDECODABLE)
 
     def _open_decoder(self) -> av.AudioCodecContext:
         import av

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from dispatch.interfaces import FloatArray
 
 
+UNREADABLE = "unreadable bytes in the file"
+UNDECODABLE = "a frame that can't be decoded"
+"""Why sound is lost, for a person."""
+
+
 class UnusableError(Exception):
     """The file can't be used at all. ``why`` and ``remedy`` are for a person."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from dispatch.claims.attributed import Attribution, Talk, Where
-from dispatch.claims.lexicon import PRONOUN
+from dispatch.claims.lexicon import BY, PRONOUN
 from dispatch.claims.mentions import mentions
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
@@ -30,7 +30,6 @@ _OTHER_VERB = re.compile(
     r"he\s|she\s|they\s)"
     r"(?:then\s)?)[a-z]+(?:ed|s)\b"
 )
-_BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 _TRIBUNAL = re.compile(
     r"\b(?:panel|court|inquest|jury|jurors|tribunal|hearing|inquiry|committee|commission)\b", re.IGNORECASE
 )
@@ -122,7 +121,7 @@ def next_sentence(quote: Quotation, people: People, talk: Talk) -> Attribution |
     if that := that_is(quote, people):
         return that
     if quote.block == 0 and _LOOKS_BACK.match(words):
-        by = _BY.search(words)
+        by = BY.search(words)
         place = narration.sentences[following][0]
         speaker = speaker_of(by["who"]) if by else None
         if speaker is None or speaker.role is Role.OTHER:

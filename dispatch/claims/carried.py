@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from dispatch.claims.attributed import Attribution, Talk, Where
 from dispatch.claims.clauses import HAS_SPEAKING
-from dispatch.claims.lexicon import PASSIVE
+from dispatch.claims.lexicon import BY, PASSIVE
 from dispatch.claims.narration import QUOTED, REACH, Narration
 from dispatch.claims.people import People
 from dispatch.claims.quotations import Quotation
 from dispatch.claims.speakers import ON_THE_AIR, Speaker, key_of
 from dispatch.claims.subjects import counterpart, first_person, last_verb, resolved, subject, teller
 from dispatch.values import Role
-
-_BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 
 
 def previous(quote: Quotation, people: People, talk: Talk) -> Attribution | None:
@@ -47,7 +45,7 @@ def previous(quote: Quotation, people: People, talk: Talk) -> Attribution | None
         speaker = subject(words[: verb.start()], place, people, talk)
     else:
         speaker = first_person(words, place, people, talk)
-    if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := _BY.search(words)):
+    if (speaker is None or speaker.recording or speaker.role is Role.OTHER) and (by := BY.search(words)):
         named = resolved(by["who"], place, people, talk)
         speaker = named if named and named.role in ON_THE_AIR else speaker
     if speaker is None or (speaker.recording and talk.said and talk.said[-1].speaker and same_block):

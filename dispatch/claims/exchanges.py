@@ -21,6 +21,12 @@ from dispatch.claims.venues import (
 from dispatch.values import Role
 
 COUNTERPART = {Role.UNIT: Role.DISPATCHER, Role.DISPATCHER: Role.UNIT, Role.CALLER: Role.DISPATCHER}
+REPLIES = re.compile(
+    r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
+    r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+"""Says in a clause that its quotation goes to whoever spoke before."""
 _PRONOUN_SUBJECT = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
 _AFTERWARDS = re.compile(
     r"\b(?:afterwards?|(?:hours|days|weeks|months|years) (?:later|after)|later (?:that|in the) \w+|"

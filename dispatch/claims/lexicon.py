@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 
-def _any(words: str) -> str:
+def any_of(words: str) -> str:
+    """A pattern for any of a comma-separated list, line breaks aside, the longest first."""
+    words = " ".join(words.split())
     return "|".join(sorted((word.strip() for word in words.split(",")), key=len, reverse=True))
 
 
@@ -75,13 +77,14 @@ _VERBS = r"""
     orders, wondered,
     wonders, ventured, offers, prompts, prompted, presses, corrected, corrects, cleared,
     clears, messaged, submitted, tones out, toned out, pages out, paged out, puts out, put out"""
-SPEECH = re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(_VERBS.split()))})(?![\w-])", re.IGNORECASE)
+SPEECH = re.compile(rf"(?<![\w’'-])(?:{any_of(_VERBS)})(?![\w-])", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:told|ordered|instructed|"
     r"advised|directed|warned|informed|asked|assured|cleared)\b",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(he|she|they|it|i|you|we)\b", re.IGNORECASE)
+BY = re.compile(r"\b(?:from|by)\s+(?P<who>[^,.;:]{3,60})")
 TITLE_WORDS = re.compile(
     r"\b(?:titled|entitled|headlined?|dubbed|nicknamed|named|known as|so-called|the (?:word|term|phrase|"
     r"title|nickname|slogan|motto)|the whole|meaning|spelled|labell?ed|marked|"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 
-from dispatch.claims.pdf import pdf_text
+from dispatch.claims.pdf import REMEDY, pdf_text
 from dispatch.errors import ClaimsError, MissingExtraError
 
 _LARGEST_TEXT = 64_000_000  # characters: a compressed file may unpack to far more than it holds
-_REMEDY = "install radio-dispatch[articles], or save the article as text"
 
 
 def text_of(data: bytes, suffix: str, name: str) -> str:
@@ -29,7 +28,7 @@ def _docx(data: bytes, name: str) -> str:
     try:
         import docx
     except ImportError:
-        raise MissingExtraError(name, "Word files need the package python-docx", _REMEDY) from None
+        raise MissingExtraError(name, "Word files need the package python-docx", REMEDY) from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > _LARGEST_TEXT:
@@ -39,4 +38,4 @@ def _docx(data: bytes, name: str) -> str:
     except ClaimsError:
         raise
     except Exception as error:  # the library raises many kinds on files that are not what they say
-        raise ClaimsError(name, f"not a readable Word file ({type(error).__name__})", _REMEDY) from None
+        raise ClaimsError(name, f"not a readable Word file ({type(error).__name__})", REMEDY) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from dispatch.claims.exchanges import Turn, neighbour
+from dispatch.claims.exchanges import REPLIES, Turn, neighbour
 from dispatch.claims.leaning import DECIDES, greets_a_caller, leaning
 from dispatch.claims.narration import Narration
 from dispatch.claims.speakers import key_of
@@ -16,11 +16,6 @@ _OFFICIAL = re.compile(
     r"(?:general |city |county |town )?(?:director|manager|administrator|superintendent)s?"
 )
 """Who speaks to the press more than on the radio: words alone do not place them there."""
-_REPLIES = re.compile(
-    r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
-    r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
-    re.IGNORECASE,
-)
 _TOLD_WHOM = re.compile(
     r"\b(?:told|tells|asked|asks)\s(?P<who>(?:the|an?|his|her|their)\s(?:[\w’'-]+\s?){1,4}?)"
     r"(?=\s(?:at|on|in|that|by|when|as|over)\b|[,.]|$)"
@@ -67,7 +62,7 @@ def speaks_on_air(turns: Sequence[Turn], number: int) -> bool:
     if near is None or turn.afterwards or len(_LOOKING_BACK.findall(turn.words)) > 1:
         return False
     close = turn.quote.block - near.quote.last_block in (0, 1)
-    replies = close and _REPLIES.search(turn.attribution.clause) is not None
+    replies = close and REPLIES.search(turn.attribution.clause) is not None
     speaker = turn.attribution.speaker
     official = speaker is not None and _OFFICIAL.fullmatch(speaker.head or "") is not None
     return replies or (not official and abs(leaning(turn.words)) >= DECIDES)

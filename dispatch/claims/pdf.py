@@ -19,7 +19,7 @@ from typing import Any
 from dispatch.errors import ClaimsError, MissingExtraError
 
 _LARGEST_TEXT = 64_000_000  # characters: a compressed file may unpack to far more than it holds
-_REMEDY = "install radio-dispatch[articles], or save the article as text"
+REMEDY = "install radio-dispatch[articles], or save the article as text"
 _MARGIN = 0.1  # share of a page's height in which running heads and feet stand
 _FURNITURE = re.compile(
     r"\W*(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?\W*|.*https?://.*|.*\bpage \d+(?: of \d+)?\W*", re.IGNORECASE
@@ -59,11 +59,11 @@ def pdf_text(data: bytes, name: str) -> str:
     try:
         import pypdfium2
     except ImportError:
-        raise MissingExtraError(name, "PDF files need the package pypdfium2", _REMEDY) from None
+        raise MissingExtraError(name, "PDF files need the package pypdfium2", REMEDY) from None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ClaimsError(name, f"not a readable PDF file ({error})", _REMEDY) from None
+        raise ClaimsError(name, f"not a readable PDF file ({error})", REMEDY) from None
     lines: list[Line] = []
     try:
         size = 0
@@ -75,7 +75,7 @@ def pdf_text(data: bytes, name: str) -> str:
             lines += page
         heights = [document[number].get_height() for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
-        raise ClaimsError(name, f"not a readable PDF file ({error})", _REMEDY) from None
+        raise ClaimsError(name, f"not a readable PDF file ({error})", REMEDY) from None
     finally:
         document.close()
     return "\n\n".join(paragraphs(without_furniture(lines, heights)))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from dispatch.claims.attributed import Attribution, Where
-from dispatch.claims.exchanges import COUNTERPART, Turn, turn_of
+from dispatch.claims.exchanges import COUNTERPART, REPLIES, Turn, turn_of
 from dispatch.claims.leaning import leaning, like_a_caller, side
 from dispatch.claims.narration import Narration
 from dispatch.claims.parties import place_named
@@ -23,11 +23,6 @@ from dispatch.values import Role
 _RINGS = re.compile(
     r"\b(?:911|9-1-1|999|112|000|emergency|call[- ]?taker|call handler)\b|"
     r"\bcall(?:ed|s|ing)? (?:the )?(?:police|for help|to report|an ambulance|an? emergency|a hotline)\b"
-)
-_REPLIES = re.compile(
-    r"\b(?:repl(?:y|ied|ies)|answer(?:s|ed)?|respond(?:s|ed)?|(?:shot|shoots|fired|fires|came|comes) back|"
-    r"asks|asked|repeat(?:s|ed)|tells|told (?:him|her|them))\b",
-    re.IGNORECASE,
 )
 _ASKS_CALLER = re.compile(
     r"\b911\b|\bemergency\b|\bwhat(?:['’]s| is) the address\b|\bcalling from\b", re.IGNORECASE
@@ -97,4 +92,4 @@ def _answers(turn: Turn) -> bool:
     """Whether it is a turn of a dialogue: a line without a name, or a pronoun that replies."""
     if turn.attribution.where in (Where.NONE, Where.CARRIED):
         return len(turn.words.split()) > 1 or turn.words.rstrip().endswith((".", "!", "?"))
-    return _REPLIES.search(turn.attribution.clause) is not None
+    return REPLIES.search(turn.attribution.clause) is not None

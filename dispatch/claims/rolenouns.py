@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dispatch.claims.lexicon import any_of
 from dispatch.values import Role
-
-
-def _any(words: str) -> str:
-    return "|".join(sorted((word.strip() for word in words.split(",")), key=len, reverse=True))
-
 
 _ROLE_TERMS = {
     Role.DISPATCHER: r"""
@@ -157,7 +153,7 @@ _ROLE_TERMS = {
         person, people, teenager, motorists?, pedestrians?, camper, hikers?, swimmer, kayakers?, suspect""",
 }  # fmt: skip
 ROLE_PATTERNS = tuple(
-    (role, re.compile(rf"(?<![\w’'-])(?:{_any(' '.join(terms.split()))})(?![\w-])", re.IGNORECASE))
+    (role, re.compile(rf"(?<![\w’'-])(?:{any_of(terms)})(?![\w-])", re.IGNORECASE))
     for role, terms in _ROLE_TERMS.items()
 )
 _NEVER_HEARD = re.compile(

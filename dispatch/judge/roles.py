@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from dispatch.values import Claim, Role, SaidBy, Transmission
+from dispatch.values import TELLS_UNIT, Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import ClaimEvidence, Reading
 from dispatch.wording import digits_of, lexicon, sound_similarity, tokens
 
@@ -17,8 +17,6 @@ text names. On 26 generated exchanges no voice of 416 transmissions was so taken
 LIKELY_UNIT = 0.6
 """The same where the unit is known by its voice alone otherwise: enough to leave a quote open, too little to
 say that somebody else said it."""
-NAMED = frozenset({"unit_id", "speech", "correction"})
-"""What a unit is clearly known by."""
 SURE_BY_EAR = 0.92
 """Probability from which a role told by voices and words speaks against a text: where one voice is taken for
 two people's, it is wrong for all their quotes at once. A radio's id tells who speaks, and the role only where
@@ -46,7 +44,7 @@ def said_by(transmissions: Sequence[Transmission]) -> SaidBy | None:
     speaker = first.speaker if len({t.speaker for t in transmissions}) == 1 else None
     unit = first.unit if len({t.unit for t in transmissions}) == 1 else None
     named_here = unit is not None and all(t.unit_basis == "speech" for t in transmissions)
-    basis = "speech" if named_here and first.speaker_basis not in NAMED else first.speaker_basis
+    basis = "speech" if named_here and first.speaker_basis not in TELLS_UNIT else first.speaker_basis
     if len(roles) > 1:
         return SaidBy(speaker, unit, Role.UNKNOWN, 1 / len(roles), basis)
     return SaidBy(speaker, unit, first.role, round(first.role_probability, 4), basis)
@@ -80,12 +78,12 @@ def p_other_speaker(
         return _other_role(by) if told_apart else 0.5
     if claim.attributed_to is Role.DISPATCHER:
         return 1 - by.role_probability  # a unit named beside the console is the one that is spoken to
-    if other_unit(claim, by) and by.basis in NAMED:
+    if other_unit(claim, by) and by.basis in TELLS_UNIT:
         return max(1 - by.role_probability, CLEAR_UNIT)
     if by.speaker in others and (other_unit(claim, by) or unlike_name(claim, by)):
         return max(1 - by.role_probability, CLEAR_VOICE)
     under_another = another or other_unit(claim, by) or unlike_name(claim, by)
-    under_another |= other_name(claim, by) and by.basis in NAMED
+    under_another |= other_name(claim, by) and by.basis in TELLS_UNIT
     likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, SchemaError
-from dispatch.files import LARGEST_JSON, read_bounded
+from dispatch.report.document import read_document
 from dispatch.values import BlindListening, EditorDecision, Finding, Report, from_json
 
 LISTENING_SCHEMA = "dispatch.listening/1"
@@ -24,7 +23,7 @@ def merge_listening(report: Report, file: Path) -> Report:
         InputError: if the file can't be read, or is about other recordings or other claims.
         SchemaError: if it is not an export of a report's page.
     """
-    data = _read(file)
+    data = read_document(file, LISTENING_SCHEMA, "name a listening.json")
     known = {r.recording.sha256 for r in report.recordings}
     about = data.get("report")
     recordings = about.get("recordings") if isinstance(about, Mapping) else None
@@ -42,17 +41,6 @@ def merge_listening(report: Report, file: Path) -> Report:
             finding = _finding_of(entry, findings, where)
             findings[finding.claim_id] = place(finding, entry, where)
     return replace(report, findings=tuple(findings[finding.claim_id] for finding in report.findings))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(read_bounded(file, LARGEST_JSON, "name a listening.json"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(str(file), f"not a JSON file ({error})", "name a listening.json") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != LISTENING_SCHEMA:
-        raise SchemaError(f"{file}: $.schema", f"{schema!r} is not {LISTENING_SCHEMA}")
-    return dict(data)
 
 
 def _finding_of(entry: Any, findings: Mapping[str, Finding], where: str) -> Finding:

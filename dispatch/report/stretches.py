@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dispatch.report.marks import Piece, key_of, kind_of_mark
-from dispatch.values import Finding, Span, Transcript, Transmission, Verdict, Word
-
-CONSECUTIVE_GAP_MS = 10_000
-"""Transmissions of one speaker this far apart at most are one stretch: see docs/verdicts.md."""
+from dispatch.values import CONSECUTIVE_GAP_MS, Finding, Span, Transcript, Transmission, Verdict, Word
 
 _SPLICE_SKIPS_WORDS = 3
 """Heard words left out between two pieces of a splice, from which they are shown as two places."""

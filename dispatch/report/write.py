@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dispatch.errors import DispatchError, InputError, OutputError, SchemaError
-from dispatch.files import LARGEST_JSON, output_folder, read_bounded, set_aside, write_whole
+from dispatch.errors import DispatchError, OutputError
+from dispatch.files import output_folder, set_aside, write_whole
+from dispatch.report.document import read_document
 from dispatch.report.forms import form_bytes, forms_there, further, in_the_way
 from dispatch.report.html import render_html
 from dispatch.report.players import clip_file
-from dispatch.values import Clip, Report, Transcript, from_json, to_json
+from dispatch.values import REPORT_SCHEMA, Clip, Report, Transcript, from_json, to_json
 
 
 def write_report(
@@ -131,15 +132,7 @@ def read_report(path: Path) -> Report:
         InputError: if there is no such file or it is no JSON.
         SchemaError: if it is not in the published form.
     """
-    file = report_file(path)
-    try:
-        data = json.loads(read_bounded(file, LARGEST_JSON, "name a report.json"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(str(file), f"not a JSON file ({error})", "name a report.json") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != "dispatch.report/1":
-        raise SchemaError(f"{file}: $.schema", f"{schema!r} is not dispatch.report/1")
-    return from_json(Report, data)
+    return from_json(Report, read_document(report_file(path), REPORT_SCHEMA, "name a report.json"))
 
 
 def report_file(path: Path) -> Path:

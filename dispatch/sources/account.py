@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dispatch.values import Details
+from dispatch.values.clock import EPOCH
 
 SECOND_S, MINUTE_S, HOUR_S = 1.0, 60.0, 3600.0
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

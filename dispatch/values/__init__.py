@@ -27,6 +27,8 @@ from dispatch.values.report import (
 )
 from dispatch.values.span import Span, covering, total_ms
 from dispatch.values.transcript import (
+    CONSECUTIVE_GAP_MS,
+    TELLS_UNIT,
     TRANSCRIPT_SCHEMA,
     Coverage,
     Engine,
@@ -42,7 +44,9 @@ from dispatch.values.transcript import (
 )
 
 __all__ = [
+    "CONSECUTIVE_GAP_MS",
     "REPORT_SCHEMA",
+    "TELLS_UNIT",
     "TRANSCRIPT_SCHEMA",
     "Alternative",
     "Article",

@@ -11,6 +11,12 @@ from dispatch.values.span import Span
 
 TRANSCRIPT_SCHEMA = "dispatch.transcript/1"
 
+CONSECUTIVE_GAP_MS = 10_000
+"""Longest pause between two transmissions of a speaker that still count as consecutive (docs/verdicts.md)."""
+
+TELLS_UNIT = frozenset({"unit_id", "speech", "correction"})
+"""Bases on which a unit is clearly known, not by its voice alone."""
+
 
 class Role(Enum):
     """Who keys up: the console, a unit in the field, a caller on a patched line, somebody else."""

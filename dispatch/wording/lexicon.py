@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-} | {"oh": 0, "niner": 9, "fife": 5, "tree": 3}
+DIGITS = tuple("zero one two three four five six seven eight nine".split())
+TEENS = tuple("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+
+UNITS = {word: value for value, word in enumerate((*DIGITS, *TEENS))} | {
+    "oh": 0,
+    "niner": 9,
+    "fife": 5,
+    "tree": 3,
+}
 """Numbers under twenty; "niner", "fife" and "tree" are the ICAO pronunciations."""
 
 SPOKEN_ONLY_AS_DIGIT = {"oh", "fife", "tree"}

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatch.align.acoustic import rewritten
 from dispatch.align.alignment import best_paths, costs
 from dispatch.align.placement import Placement, compared, placements
 from dispatch.align.reading import reading_of
 from dispatch.align.stream import streams
+from dispatch.align.wordings import rewritten
 from dispatch.values import Operation
 from dispatch.values.evidence import UNWEIGHED
 from dispatch.wording import Kind, tokens
