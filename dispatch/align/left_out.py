@@ -10,7 +10,6 @@ from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of, qualifies
-from dispatch.wording.rivals import are_rivals
 
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
 """What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
@@ -32,7 +31,7 @@ CLAUSE_REACH = 3
 def guards_left_out(placement: Placement, first: int) -> str:
     """Guarded words that a quote from one stretch leaves out: before it starts, and under an ellipsis.
 
-    After a bracket, too, which may have others of their kind instead: "[ten] patients" of eleven.
+    After a bracket, too; what stands in its place :mod:`dispatch.align.brackets` tells.
     """
     stream, gap, last = placement.stream, list[Token](), first
     is_sentence = placement.quote.lstrip(" \"'“‘«[(")[:1].isupper()
@@ -46,24 +45,10 @@ def guards_left_out(placement: Placement, first: int) -> str:
             continue
         if gap and pair.heard > last + 1:
             inserted = tokens(gap[0].norm) if gap[0].kind is Kind.BRACKET else ()
-            found.append(_replaced(stream, inserted, stream.heard[last + 1 : pair.heard]))
             found.append(_without(guard_before(stream, pair.heard, after=last), inserted))
             found.append(_without(_condition_between(stream, last, pair.heard, _CONDITIONS), inserted))
         last, gap = pair.heard, []
     return next((words for words in found if words), "")
-
-
-def _replaced(stream: Stream, inserted: Sequence[Token], heard: Sequence[HeardToken]) -> str:
-    """The words heard where a bracket has others of their kind; "[they]" for "you" is how one quotes."""
-    said = [h for h in heard if h.transmission >= 0]
-    if not are_rivals(_without_actors(inserted), _without_actors([h.token for h in said]), Meaning.CONTENT):
-        return ""
-    here = [h.token for h in said if h.transmission == said[0].transmission]
-    return stream.transmissions[said[0].transmission].text[here[0].start : here[-1].end]
-
-
-def _without_actors(side: Sequence[Token]) -> list[Token]:
-    return [token for token in side if class_of(token) is not Meaning.ACTOR]
 
 
 def _without(words: str, inserted: Sequence[Token]) -> str:
@@ -86,7 +71,7 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
     for k in range(first - 1, max(after, first - 1 - CLAUSE_REACH), -1):
         h = stream.heard[k]
         following = clause[0].token.start if clause else opening.token.start
-        if h.transmission != opening.transmission or _clause_ends(text[h.token.end : following]):
+        if h.transmission != opening.transmission or clause_ends(text[h.token.end : following]):
             break
         clause.insert(0, h)
     governs = max((k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN), default=-1)
@@ -128,7 +113,8 @@ def _condition_between(stream: Stream, last: int, following: int, conditions: fr
     return ""
 
 
-def _clause_ends(between: str) -> bool:
+def clause_ends(between: str) -> bool:
+    """Whether what stands between two words ends a clause."""
     return any(mark in between for mark in ".?!,;:")
 
 

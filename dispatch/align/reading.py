@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dispatch.align.acoustic import Witness
 from dispatch.align.alignment import ALIKE
+from dispatch.align.brackets import hidden_by_brackets
 from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
@@ -40,6 +41,9 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     span = placement.span
     assert span is not None
     ordered = sorted(at)
+    in_one = len(placement.runs) == 1
+    bracketed, put_in = hidden_by_brackets(placement) if in_one else ("", "")
+    left_out = guards_left_out(placement, ordered[0]) if in_one else condition_jumped(placement)
     return Reading(
         recording=stream.recording,
         channel=stream.channel,
@@ -50,9 +54,8 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         runs=len(placement.runs),
         continuous=all(stream.consecutive(a, b) for a, b in pairwise(places)),
         edits=tuple(e for e in edits if e is not None),
-        guard_left_out=guards_left_out(placement, ordered[0])
-        if len(placement.runs) == 1
-        else condition_jumped(placement),
+        guard_left_out=left_out or bracketed,
+        guard_put_in=put_in,
         cut_qualifier=cut_qualifier(stream, ordered[-1]),
         confidence=sum(stream.heard[k].probability for k in at) / len(at),
         words=word_evidence(placement),

@@ -82,6 +82,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.GUARD_LEFT_OUT:
             words = ruling.reading.guard_left_out if ruling.reading else ""
             return f"In the same sentence the speaker says “{words}”, which the quote leaves out."
+        case Rule.GUARD_PUT_IN:
+            words = ruling.reading.guard_put_in if ruling.reading else ""
+            return f"A bracket in the quote puts in “{words}”, which the speaker did not say here."
         case Rule.OTHER_SPEAKER:
             return f"It was said {_by_whom(claim, ruling.by)}."
         case Rule.SPEAKER_OPEN:

@@ -18,6 +18,8 @@ class Rule(StrEnum):
     MEANING_CHANGED = "meaning_changed"
     GUARD_LEFT_OUT = "guard_left_out"
     """The quote lacks a negation or a condition said in the same sentence."""
+    GUARD_PUT_IN = "guard_put_in"
+    """A bracket has a negation, a number or the like that was not said."""
     APART = "apart"
     UNLIKELY = "unlikely"
     HARDLY_HEARD = "hardly_heard"

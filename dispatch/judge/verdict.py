@@ -107,6 +107,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, Rule.MEANING_CHANGED, said_by(reading.transmissions), gravest)
     if reading.guard_left_out:
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_LEFT_OUT, said_by(reading.transmissions))
+    if reading.guard_put_in:
+        return Ruling(Verdict.ALTERED, reading, Rule.GUARD_PUT_IN, said_by(reading.transmissions))
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
     if p_said < SAID_FROM:
@@ -146,7 +148,8 @@ def _merit(reading: Reading) -> float:
 
 
 def _is_clean(reading: Reading) -> bool:
-    return not any(changes_meaning(e) for e in remaining(reading)) and not reading.guard_left_out
+    guarded = reading.guard_left_out or reading.guard_put_in
+    return not guarded and not any(changes_meaning(e) for e in remaining(reading))
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:

@@ -109,7 +109,7 @@ class Reading:
     """Whether its transmissions are one speaker's directly consecutive ones."""
     edits: tuple[EditEvidence, ...]
     guard_left_out: str
-    """Guarded words just before the stretch in the same clause, or a condition in its midst."""
+    """Guarded words before the stretch in the same clause, under a bracket, or a condition in its midst."""
     cut_qualifier: bool
     confidence: float
     """Mean probability of the matched words."""
@@ -119,6 +119,8 @@ class Reading:
     sound: SoundEvidence | None = None
     as_heard: tuple[tuple[int, str], ...] = ()
     """By transmission, the quote's words as the transcript writes them wherever that means the same."""
+    guard_put_in: str = ""
+    """Guarded words of a bracket that nobody said there."""
 
 
 @dataclass(frozen=True, slots=True)

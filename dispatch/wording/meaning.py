@@ -97,6 +97,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.CONTENT if gets or when else Meaning.NONE
     if {t.norm for t in (*only_left, *only_right)} == {"going", "to"} and not (only_left and only_right):
         return Meaning.TENSE  # "he's going to sit down" of who is sitting
+    if {t.norm for t in (*only_left, *only_right)} == {"being"}:
+        return Meaning.TENSE  # "the race is being stopped" of one that is stopped
     if {t.norm for t in (*only_left, *only_right)} == {"of", "them"} and not (only_left and only_right):
         return Meaning.FUNCTION  # "most of them are out", "most are out"
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:

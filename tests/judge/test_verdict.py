@@ -228,6 +228,18 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
         ("Nobody goes up to [the place] until I hear back.", Verdict.VERBATIM),
         ("Hold where [they] are on Pershing.", Verdict.VERBATIM),
         ("[Please] let the kitchen staff back in for their coats.", Verdict.ALTERED),
+        ("[Fifty] minutes", Verdict.ALTERED),
+        ("Nine sixty, [do not] hold where you are on Pershing.", Verdict.ALTERED),
+        ("Nine sixty, hold [north of] where you are on Pershing.", Verdict.ALTERED),
+        ("I have [several] patients total, no reds.", Verdict.ALTERED),
+        ("I have 11 patients total, [some] reds.", Verdict.ALTERED),
+        ("We're [sending people] over to the location.", Verdict.ALTERED),
+        ("We're not sending anybody over to [the 900 block].", Verdict.VERBATIM),
+        ("Hold where you are on Pershing. [Nobody] goes up to Kedzie until I hear back.", Verdict.VERBATIM),
+        ("Hold where you are on Pershing. [Units] go up to Kedzie until I hear back.", Verdict.ALTERED),
+        ("The overhead is still [not energized], treat it as live.", Verdict.ALTERED),
+        ("The overhead is still [unenergized], treat it as live.", Verdict.ALTERED),
+        ("[Car 960], hold where you are on Pershing.", Verdict.VERBATIM),
     ],
 )
 def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdict: Verdict) -> None:

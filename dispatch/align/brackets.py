@@ -1,0 +1,128 @@
+"""What an editor's bracket hides: a guarded word that was said there, or one that nobody said.
+
+A bracket is how one quotes: "[the van] turned" for "he turned", "meet [Sergeant Lee] there" for "her". It
+stands for one to four words, which ones nobody can see. So names and things may stand in it for anything, and
+a number may be left to it; a denial may not be, and no denial, number, "all", "may", "if" or direction may be
+put in that was not said, unless a noun with it stands for "they" or "it".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dispatch.align.left_out import clause_ends
+from dispatch.align.placement import Placement
+from dispatch.align.stream import HeardToken
+from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording.classes import class_of
+from dispatch.wording.rivals import are_rivals
+
+MOST_WORDS = 4
+"""What a bracket stands for at the most."""
+_COUNTS = (Meaning.NUMBER, Meaning.QUANTITY)
+_NOT_PUT_IN = (Meaning.NEGATION, Meaning.MODALITY, Meaning.CONDITION)
+_TOLD_OF_THINGS = (*_COUNTS, Meaning.HEDGE, Meaning.DIRECTION)
+"""What a fuller name of a thing may hold: "[the 900 block]" for "the location"."""
+_OF_THINGS = (Meaning.CONTENT, Meaning.PLACE, Meaning.UNIT)
+_POINTING = frozenset("it that this there here those these one ones".split())
+"""With "they", "him" and the like: what a noun in a bracket tells."""
+_PARTICLES = frozenset("up down off over".split())
+"""Mostly no directions: "[set up] the pump"."""
+
+
+def hidden_by_brackets(placement: Placement) -> tuple[str, str]:
+    """What was said where a bracket is, and what it puts in: the first guarded words of each, or nothing.
+
+    "you [can not] cancel" of "you can cancel" puts in "not"; "the helicopter [took off]" of "the helicopter
+    can't lift" hides "can't lift".
+    """
+    said, put_in = "", ""
+    for at, token in enumerate(placement.quote_tokens):
+        if token.kind is not Kind.BRACKET:
+            continue
+        inside = _inside(placement.quote, token)
+        heard, bounded = _stood_for(placement, at)
+        said = said or _said_there(placement, inside, heard, bounded=bounded)
+        put_in = put_in or _put_in(inside, [h.token for h in heard], bounded=bounded)
+    return said, put_in
+
+
+def _inside(quote: str, bracket: Token) -> tuple[Token, ...]:
+    """A bracket's words, as in the midst of a sentence: there a capital tells a name."""
+    return tokens("x " + quote[bracket.start : bracket.end].strip("[] "))[1:]
+
+
+def _stood_for(placement: Placement, at: int) -> tuple[list[HeardToken], bool]:
+    """The words that a bracket stands for, and whether both their ends are known.
+
+    At an end of the quote they are those beside it in the same clause, the nearest first.
+    """
+    heard = placement.stream.heard
+    before = max((k for quoted, k in placement.matched if quoted < at), default=None)
+    after = min((k for quoted, k in placement.matched if quoted > at), default=None)
+    if before is not None and after is not None:
+        return [h for h in heard[before + 1 : after] if h.transmission >= 0], True
+    if after is not None:
+        return _beside(placement, after, -1), False
+    return ([] if before is None else _beside(placement, before, 1)), False
+
+
+def _beside(placement: Placement, edge: int, step: int) -> list[HeardToken]:
+    heard, found = placement.stream.heard, list[HeardToken]()
+    for k in range(edge + step, edge + step * (MOST_WORDS + 1), step):
+        if not 0 <= k < len(heard) or heard[k].transmission != heard[edge].transmission:
+            break
+        first, second = sorted((heard[k], heard[k - step]), key=lambda h: h.token.start)
+        text = placement.stream.transmissions[heard[edge].transmission].text
+        if clause_ends(text[first.token.end : second.token.start]):
+            break
+        found.append(heard[k])
+    return found
+
+
+def _said_there(
+    placement: Placement, inside: Sequence[Token], heard: Sequence[HeardToken], *, bounded: bool
+) -> str:
+    """The words heard, where the bracket drops a denial or has others of their kind."""
+    near = heard if bounded else heard[:2]
+    denied = _of([h.token for h in near], (Meaning.NEGATION,)) - _of(inside, (Meaning.NEGATION,))
+    if not denied:
+        near = heard if bounded else list(takewhile(lambda h: class_of(h.token) in _COUNTS, heard))
+        if not _other_kind(inside, [h.token for h in near]):
+            return ""
+    here = [h.token for h in near if h.transmission == near[0].transmission]
+    text = placement.stream.transmissions[near[0].transmission].text
+    return text[min(t.start for t in here) : max(t.end for t in here)]
+
+
+def _other_kind(inside: Sequence[Token], said: Sequence[Token]) -> bool:
+    """Whether both have different words of one kind; "[they]" for "you" is how one quotes."""
+    counts = [sorted(t.norm for t in side if class_of(t) in _COUNTS) for side in (inside, said)]
+    undone = any(f"un{a.norm}" == b.norm or a.norm == f"un{b.norm}" for a in inside for b in said)
+    ours, theirs = ([t for t in side if class_of(t) is not Meaning.ACTOR] for side in (inside, said))
+    return undone or (all(counts) and counts[0] != counts[1]) or are_rivals(ours, theirs, Meaning.CONTENT)
+
+
+def _put_in(inside: Sequence[Token], said: Sequence[Token], *, bounded: bool) -> str:
+    """Guarded words of the bracket that were not said there."""
+    told = said if bounded else [t for t in said if class_of(t) is not Meaning.FUNCTION][:1]
+    if any(class_of(t) is Meaning.ACTOR or t.norm in _POINTING for t in told) or not (told or bounded):
+        classes: tuple[Meaning, ...] = (Meaning.NEGATION,)
+    elif any(class_of(t) in _OF_THINGS for t in told):
+        classes = _NOT_PUT_IN
+    else:
+        classes = (*_NOT_PUT_IN, *_TOLD_OF_THINGS)
+    new = _of(inside, classes) - {t.norm for t in said}
+    return " ".join(t.norm for t in inside if t.norm in new)
+
+
+def _of(side: Sequence[Token], classes: Sequence[Meaning]) -> set[str]:
+    """Words of these classes but particles and the number of a name: "Engine 4", "Highway 9"."""
+    found, named = set[str](), False
+    for token in side:
+        digit = token.kind is Kind.DIGIT
+        if class_of(token) in classes and token.norm not in _PARTICLES and not (digit and named):
+            found.add(token.norm)
+        named = named if digit else token.name or class_of(token) is Meaning.UNIT
+    return found
