@@ -12,6 +12,7 @@ from dispatch.judge.reasons import reasons_for
 from dispatch.judge.reported import find_statement
 from dispatch.judge.roles import addressed_to_another, p_somebody_else, said_by
 from dispatch.judge.ruling import Rule, Ruling
+from dispatch.judge.times import clock_and_check, mismatch, outside
 from dispatch.judge.verdict import pointed_reading, resting_reading, rule_on_quote
 from dispatch.values import (
     Alternative,
@@ -20,11 +21,9 @@ from dispatch.values import (
     Context,
     Finding,
     Recording,
-    TimeCheck,
     Transmission,
     Verdict,
 )
-from dispatch.values.clock import local_time, seconds_apart
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
@@ -59,16 +58,15 @@ def _on_quote(gathered: ClaimEvidence, recordings: Sequence[Recording]) -> Findi
     evidence = weighed(gathered, load_calibration().edits.probability)
     p_each = {k: _p_said(evidence, r) for k, r in enumerate(evidence.readings)}
     ruled, p_said = ruling_on(evidence)
-    ruling = _unless_misheard(ruled)
+    ruling = _unless_uncovered(_unless_misheard(ruled), evidence.claim, recordings)
     reading = ruling.reading
     confirmed = ruling.verdict.words_were_said
     others = _alternatives(evidence, reading, p_each)
-    clock, check = _clock(evidence.claim, reading, recordings)
+    recording = next((r for r in recordings if reading and r.sha256 == reading.recording), None)
+    clock, check = clock_and_check(evidence.claim, recording, reading.span if reading else None)
     reasons = reasons_for(evidence, ruling)
-    if check is not None and check.agrees is False:
-        said = local_time(check.claimed)
-        text = f"{said}, taken as local time" if said else check.claimed
-        reasons = (f"The text says {text}; the recording's clock says {check.heard} here.", *reasons)
+    if ruling.verdict is not Verdict.NOT_FOUND:  # nothing was said at a place that only comes nearest
+        reasons = (*mismatch(check), *reasons)
     other = addressed_to_another(evidence.claim, ruling.by, reading, evidence.readings) if confirmed else ""
     if other:
         told = f"The text has it said to {evidence.claim.unit}; here the dispatcher calls “{other}”."
@@ -120,6 +118,13 @@ def _unless_misheard(ruling: Ruling) -> Ruling:
     return replace(ruling, verdict=Verdict.CANNOT_DETERMINE, rule=Rule.UNDECIDED_DIFFERENCE)
 
 
+def _unless_uncovered(ruling: Ruling, claim: Claim, recordings: Sequence[Recording]) -> Ruling:
+    """Absence from recordings of another time says nothing."""
+    if ruling.verdict is Verdict.NOT_FOUND and outside(claim, recordings):
+        return replace(ruling, verdict=Verdict.CANNOT_DETERMINE, reading=None, rule=Rule.OTHER_TIME)
+    return ruling
+
+
 def _p_altered(ruling: Ruling) -> float:
     if ruling.reading is None or ruling.deciding is None:
         return load_calibration().right(Verdict.ALTERED)
@@ -162,21 +167,3 @@ def _alternatives(
         if r is not chosen and (chosen is None or r.span != chosen.span)
     ]
     return sorted(rest, key=lambda a: (-a.p_said, a.span))[:OTHER_PLACES]
-
-
-def _clock(
-    claim: Claim, reading: Reading | None, recordings: Sequence[Recording]
-) -> tuple[str | None, TimeCheck | None]:
-    recording = next((r for r in recordings if reading and r.sha256 == reading.recording), None)
-    clock = recording.clock_at(reading.span.start_ms) if recording is not None and reading else None
-    if clock is None:
-        return None, TimeCheck(claim.said_at, None, None, None) if claim.said_at else None
-    if not claim.said_at:
-        return clock.time, None
-    apart = seconds_apart(claim.said_at, clock.time)
-    agrees = None if apart is None else abs(apart) <= TOLERANCE_S + (clock.uncertainty or 0.0)
-    return clock.time, TimeCheck(claim.said_at, clock.time, agrees, clock.uncertainty)
-
-
-TOLERANCE_S = 300.0
-"""How far a text's time may lie from the recording's before they disagree: texts round to five minutes."""

@@ -72,6 +72,8 @@ class Passage:
     """Whether it only asks or supposes, so that it bears nothing out."""
     both_deny: bool = False
     """Whether it denies what the statement denies: they share more than their words."""
+    by_another: bool = False
+    """Whether somebody of another role than the one named clearly said it."""
 
     @property
     def decides(self) -> bool:
@@ -81,6 +83,11 @@ class Passage:
     @property
     def bears_out(self) -> bool:
         """Whether it holds what the statement says, and nothing in it conflicts."""
+        return self.agrees and not self.by_another
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it holds what the statement says, whoever said it."""
         share = self.coverage + (SHARED_DENIAL if self.both_deny else 0.0)
         return share >= BEARS_OUT and not self.open and not self.conflict
 
@@ -122,16 +129,13 @@ def _before(texts: Sequence[Transmission], at: int) -> list[Token]:
     return [token for t in near for token in words_of(t.text)]
 
 
-def _role_share(statement: Statement, said: Transmission) -> float:
-    return OTHER_ROLE if statement.is_anothers(said) else 1.0
-
-
 def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) -> Passage:
     every = clauses(in_one_word(said.text))
     # "Tower 2, can you see a blue shirt?" says nothing of a tower that saw one
     asked = [t for c in every if c.open for t in c.tokens]
     heard = [t for c in every if not c.open for t in c.tokens] if asked else words_of(said.text)
-    worth = _role_share(statement, said)
+    another = statement.is_anothers(said)
+    worth = OTHER_ROLE if another else 1.0
     coverage = worth * statement.share(heard, before)
     firm = _firm(statement, every)
     if not firm or not statement.is_touched(heard):
@@ -145,8 +149,10 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
         coverage = worth * statement.share(heard, before, passing=False)
     turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
     doubtful = mixed or turned or statement.lacks(heard) or _excepts(statement, heard)
+    doubtful = doubtful or statement.denies_otherwise([t for c in firm for t in c.tokens])
     still_open = doubtful and not conflict
-    return Passage((said,), coverage, conflict, still_open, both_deny=statement.denies and not denying)
+    both_deny = statement.denies and not denying
+    return Passage((said,), coverage, conflict, still_open, both_deny, by_another=another)
 
 
 def _excepts(statement: Statement, heard: Sequence[Token]) -> bool:
@@ -193,13 +199,16 @@ def _against(statement: Statement, clause: Clause) -> str:
         return ""
     if not turned and is_conditional(clause.tokens):
         return ""  # "no digging until it is marked" puts it off until then
+    if not turned and statement.denies_otherwise(clause.tokens):
+        return ""  # "failed to lift" denies no less than "can't lift"
     return turned or "one side denies what the other affirms"
 
 
 def _turned(statement: Statement, clause: Clause) -> str:
     """A word of a clause that is the opposite of one of the statement's, which is not in it itself."""
-    for token in statement.subject:
-        turned = next((h for h in clause.tokens if opposite(token, h)), None)
+    others = [h for h in clause.tokens if not any(same(t, h) for t in statement.subject)]
+    for token in statement.subject:  # "cancelled" of a statement with "kept" is no opposite where it says both
+        turned = next((h for h in others if opposite(token, h)), None)
         if turned is None or any(same(token, h) for h in clause.tokens):
             continue
         if class_of(token) is Meaning.DIRECTION and statement.share(clause.tokens) < BEARS_OUT:
@@ -218,9 +227,10 @@ def _answers(question: Transmission, answer: Transmission) -> bool:
 def _answered(statement: Statement, question: Transmission, answer: Transmission) -> Passage:
     """What an answer says of the content of its question."""
     asked = words_of(question.text)
-    coverage = statement.share([*asked, *words_of(answer.text)]) * _role_share(statement, answer)
+    another = statement.is_anothers(answer)
+    coverage = statement.share([*asked, *words_of(answer.text)]) * (OTHER_ROLE if another else 1.0)
     heard_so = answer_denies(answer.text)
     if heard_so is None or not statement.is_touched(asked):
         return Passage((answer,), coverage * UNPLAIN_ANSWER, "", open=True)
     conflict = "" if heard_so == statement.denies else "the answer is the other way round"
-    return Passage((answer,), coverage, conflict, both_deny=heard_so and statement.denies)
+    return Passage((answer,), coverage, conflict, False, heard_so and statement.denies, by_another=another)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dispatch.judge.relations import base_of
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of
 
@@ -18,6 +19,14 @@ _DENYING = frozenset(
 )
 _ADVISING = frozenset("advise advised advises warn warned warns decided recommended cautioned chose".split())
 """Before "against" it denies; "an order against him" and "against the wall" deny nothing."""
+_IMPLYING_NO = frozenset(
+    base_of(word)
+    for word in (
+        "fail lack miss lose escape spare cancel abort scrub abandon halt suspend cease quit free unhurt "
+        "uninjured unharmed unscathed untouched hardly barely scarcely rarely seldom false wrong empty vacant"
+    ).split()
+)
+"""Base forms of words that deny without a denial: who lost his pulse has none, who escaped is not hurt."""
 _KEEPING = frozenset("keep keeps kept keeping stop stops stopped prevent hold".split())
 _EXCEPTING = frozenset("except but unless".split())
 _SUPPOSING = frozenset("if whether unless".split())
@@ -61,7 +70,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
             inside = tuple(tokens(part))
             resumes = bool(found) and _lacks_predicate(inside)
             before = found[-1].tokens if resumes else ()
-            found.append(Clause(before + inside, supposes or "?" in match.group(), resumes))
+            questions = "?" in match.group() or _is_question(inside)
+            found.append(Clause(before + inside, supposes or questions, resumes))
     return tuple(found)
 
 
@@ -72,6 +82,26 @@ def _lacks_predicate(clause: Sequence[Token]) -> bool:
         words.pop()
     return len(words) > 1 and words[-1] in _HELPING and not all(w in _PRONOUNS for w in words[:-1])
 
+
+_NAME_AND_VERB = 5
+"""Words in which a question shows: a call sign, a verb, its subject."""
+_BEING = frozenset("is are was were".split())
+_ITS = frozenset("the that this your his her their".split())
+_ANY = frozenset("a an any anybody anyone anything another still somebody someone".split())
+_PEOPLE = ("he", "she", "they", "we", "you", "i", "anybody", "anyone", "somebody", "someone")
+_TURNED_BEHIND = {
+    **{
+        verb: (*_PEOPLE, "it")
+        for verb in ("is", "are", "was", "were", "does", "can", "could", "will", "would")
+    },
+    **{verb: _PEOPLE for verb in ("do", "did", "have")},
+    "has": ("he", "she", "anybody", "anyone", "somebody", "someone"),
+}
+"""By verb, the subjects that make a question where they stand behind it; "Engine 4 did it" asks nothing."""
+_LINKS = frozenset(
+    "that what which who where when how as than so nor neither only all if whether and".split()
+)
+"""Behind one of these a verb before its subject may ask nothing: "so is he", "all I have is you"."""
 
 SHORT_ANSWER = 3
 """Words of a clause that answers yes or no and nothing else: "it does not", "negative"."""
@@ -89,9 +119,23 @@ def asks(text: str) -> bool:
     Example:
         >>> asks("Control, is the gate shut?"), asks("Can you see the gate"), asks("The gate is shut.")
         (True, True, False)
+        >>> asks("Dispatch is there a dog team on tonight."), asks("Truck 6 is there now.")
+        (True, False)
     """
     first = next((t.norm for t in tokens(text)), "")
-    return "?" in text or first in _ASKING
+    parts = re.split(r"[.?!,;:]+", text)
+    return "?" in text or first in _ASKING or any(_is_question(tokens(part)) for part in parts)
+
+
+def _is_question(clause: Sequence[Token]) -> bool:
+    """Whether a verb stands before its subject, behind a name at most: recognisers drop question marks."""
+    words = [t.norm for t in clause[: _NAME_AND_VERB + 1]]
+    for at, (verb, subject, *after) in enumerate(zip(words, words[1:], [*words[2:], ""], strict=False)):
+        there = subject == "there" and verb in _BEING and after[0] in _ANY
+        begins = at == 0 and verb in (*_BEING, "does", "did") and subject in _ITS
+        if (there or begins or subject in _TURNED_BEHIND.get(verb, ())) and not _LINKS & set(words[:at]):
+            return True
+    return False
 
 
 def answer_denies(text: str) -> bool | None:
@@ -124,6 +168,16 @@ def denies(side: Sequence[Token]) -> bool:
         [True, True]
     """
     return len(_denials(side)) % 2 == 1
+
+
+def denies_by_itself(token: Token) -> bool:
+    """Whether a word denies something without a word of denial, nobody can say what.
+
+    Example:
+        >>> [denies_by_itself(t) for t in tokens("he failed to lift")]
+        [False, True, False, False]
+    """
+    return base_of(token.norm) in _IMPLYING_NO or token.norm == "grounded"
 
 
 def denied(side: Sequence[Token]) -> tuple[Token, ...]:

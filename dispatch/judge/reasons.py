@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.judge.features import changes_meaning, remaining
-from dispatch.judge.roles import other_name, p_somebody_else, unlike_name
+from dispatch.judge.roles import other_name, p_somebody_else, unlike_name, with_role
 from dispatch.judge.ruling import Rule, Ruling
 from dispatch.values import Claim, Operation, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
@@ -34,6 +34,7 @@ _SENTENCES = {
         "The transcript doesn't hold these words, but the sound here may; neither line decides."
     ),
     Rule.NO_SPEECH: "No speech was found in the recordings.",
+    Rule.OTHER_TIME: "Nothing that was heard matches these words, but no recording covers the text's time.",
     Rule.ABSENT: "Nothing that was heard matches these words, by transcript or by sound.",
 }
 """Of the rules that say the same whatever the quote."""
@@ -86,7 +87,7 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
             words = ruling.reading.guard_put_in if ruling.reading else ""
             return f"A bracket in the quote puts in “{words}”, which the speaker did not say here."
         case Rule.OTHER_SPEAKER:
-            return f"It was said {_by_whom(claim, ruling.by)}."
+            return f"It was said {_by_whom(with_role(claim, ruling.by), ruling.by)}."
         case Rule.SPEAKER_OPEN:
             return _speaker_open(claim, ruling.by)
         case Rule.NEARLY_SAID:
@@ -156,7 +157,7 @@ def _misheard(edit: EditEvidence) -> str:
 
 
 def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
-    claim, by = evidence.claim, ruling.by
+    claim, by = with_role(evidence.claim, ruling.by), ruling.by
     if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in _OF_THE_SPEAKER:
         return []
     doubt = p_somebody_else(evidence, by)

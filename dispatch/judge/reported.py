@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from dispatch.judge.indirect import Passage, passages_of
 from dispatch.judge.roles import said_by
+from dispatch.judge.times import clock_and_check, mismatch, outside
 from dispatch.judge.verdict import COVERED
-from dispatch.values import Alternative, Finding, Recording, Span, Transmission, Verdict
+from dispatch.values import Alternative, Claim, Finding, Recording, Span, Transmission, Verdict
 from dispatch.values.evidence import ClaimEvidence, UnsettledNumber
+from dispatch.wording import Kind, tokens
 
 SURE = 0.9
 """Between what was right of statements read once (40 of 49) and of all after that (72 of 75)."""
@@ -49,11 +51,14 @@ def find_statement(
     recording_of = {id(t): sha for sha, t in transmissions}
     passages = passages_of(claim, [t for _, t in transmissions])
     first = passages[0] if passages else None
-    verdict, reason = _ruling(first, evidence.searched.covered, _unsettled(evidence, first, recording_of))
+    unsettled = _unsettled(evidence, first, recording_of)
+    verdict, reason = _ruling(claim, first, evidence.searched.covered, unsettled)
+    if verdict is Verdict.NOT_FOUND and outside(claim, recordings):
+        verdict, reason = Verdict.CANNOT_DETERMINE, "No recording covers the time that the text gives."
     places = [_place(passage, recording_of) for passage in passages]
     place = places[0] if places else None
     recording = next((r for r in recordings if place and r.sha256 == place.recording), None)
-    clock = recording.clock_at(place.span.start_ms) if recording is not None and place else None
+    clock, check = clock_and_check(claim, recording, place.span if place else None)
     return Finding(
         claim_id=claim.id,
         quote=claim.quote,
@@ -64,12 +69,13 @@ def find_statement(
         confidence=SURE if verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED) else RIGHTLY_OPEN,
         recording=recording.sha256 if recording else None,
         span=place.span if recording and place else None,
-        clock_start=clock.time if clock else None,
+        clock_start=clock,
         transmissions=tuple(t.id for t in first.transmissions) if first else (),
         said_by=said_by(first.transmissions) if first else None,
         heard=place.heard if place else "",
         alternatives=tuple(places[1:]),
-        reasons=(reason,),
+        time_check=check,
+        reasons=(*(mismatch(check) if first and first.decides else ()), reason),
         attribution=claim.attribution,
         article_start=claim.start_char,
         article_end=claim.end_char,
@@ -91,10 +97,18 @@ def _place(passage: Passage, recording_of: dict[int, str]) -> Alternative:
     return Alternative(recording_of[id(said[0])], span, heard, SAID_ELSEWHERE)
 
 
-def _ruling(first: Passage | None, covered: float, unsettled: UnsettledNumber | None) -> tuple[Verdict, str]:
+def _ruling(
+    claim: Claim, first: Passage | None, covered: float, unsettled: UnsettledNumber | None
+) -> tuple[Verdict, str]:
     """The verdict on a statement and why, by the passage that says most."""
+    if first is None and not _says_anything(claim.quote):
+        return Verdict.CANNOT_DETERMINE, "The statement is too short to be told apart from other talk."
     if first is None and covered >= COVERED:
         return Verdict.NOT_FOUND, "Nothing that was heard speaks to this statement."
+    if first is not None and first.by_another and first.agrees:
+        return Verdict.CANNOT_DETERMINE, (
+            "A passage holds what the statement says, but somebody of another role said it."
+        )
     if first is None or not first.decides:
         return Verdict.CANNOT_DETERMINE, (
             "No passage speaks to this statement clearly enough to bear it out or not; the nearest are shown."
@@ -106,3 +120,7 @@ def _ruling(first: Passage | None, covered: float, unsettled: UnsettledNumber | 
     if first.conflict:
         return Verdict.CONTRADICTED, f"A passage speaks to this, and {first.conflict}."
     return Verdict.SUPPORTED, "A passage holds what the statement says, and nothing in it conflicts."
+
+
+def _says_anything(statement: str) -> bool:
+    return any(t.kind in (Kind.WORD, Kind.DIGIT) for t in tokens(statement))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from dispatch.values import TELLS_UNIT, Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import ClaimEvidence, Reading
@@ -68,6 +69,7 @@ def p_other_speaker(
         >>> [p_other_speaker(claim, SaidBy("S1", None, Role.DISPATCHER, p, "voice")) for p in (0.95, 0.85)]
         [0.95, 0.75]
     """
+    claim = with_role(claim, by)
     if by is None or claim.attributed_to is Role.UNKNOWN:
         return 0.0
     another = bool(owners) and by.speaker is not None and by.speaker not in owners
@@ -86,6 +88,16 @@ def p_other_speaker(
     under_another |= other_name(claim, by) and by.basis in TELLS_UNIT
     likely = LIKELY_UNIT if under_another else 0.0
     return max(1 - by.role_probability, likely)
+
+
+def with_role(claim: Claim, by: SaidBy | None) -> Claim:
+    """A claim that names a unit and no role, as one that gives its words to a unit, where a unit spoke.
+
+    Where the console did, the unit may be the one that was spoken to.
+    """
+    if claim.unit and claim.attributed_to is Role.UNKNOWN and by is not None and by.role is Role.UNIT:
+        return replace(claim, attributed_to=Role.UNIT)
+    return claim
 
 
 def p_somebody_else(evidence: ClaimEvidence, by: SaidBy | None) -> float:

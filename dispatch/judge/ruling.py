@@ -32,6 +32,8 @@ class Rule(StrEnum):
     UNINTELLIGIBLE = "unintelligible"
     HARDLY_LEGIBLE = "hardly_legible"
     ABSENT = "absent"
+    OTHER_TIME = "other_time"
+    """No recording covers the time that the text gives."""
     OTHER_SPEAKER = "other_speaker"
     NEARLY_SAID = "nearly_said"
     """Somebody else said it, and the one named may have said nearly the same."""

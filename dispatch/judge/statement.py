@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.judge.polarity import denied, denies
+from dispatch.judge.polarity import denied, denies, denies_by_itself
 from dispatch.judge.relations import LONG_ENOUGH, base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
@@ -105,6 +105,13 @@ class Statement:
         """Whether somebody of another role than the one named clearly spoke."""
         named = self.claim.attributed_to
         return named not in (Role.UNKNOWN, said.role) and said.role_probability >= ANOTHERS_ROLE
+
+    def denies_otherwise(self, heard: Sequence[Token]) -> bool:
+        """Whether either side denies by a word like "failed" or "escaped" that the other lacks."""
+        ours = [t for t in words_of(self.claim.quote) if denies_by_itself(t)]
+        theirs = [t for t in heard if denies_by_itself(t)]
+        lacking = [t for t in ours if not any(same(t, h) for h in heard)]
+        return bool(lacking) or any(not any(same(t, o) for o in self.subject) for t in theirs)
 
     def is_spoken_of(self, heard: Sequence[Token]) -> bool:
         """Whether some words touch any word of the content; a number may be anything's."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dispatch.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing
-from dispatch.values import Claim, ClaimKind, Finding, Verdict
+from dispatch.values import Claim, ClaimKind, Finding, Role, Verdict
 from tests.align.conversation import conversation
 
 LINES = [
@@ -213,3 +215,90 @@ def test_an_order_against_somebody_is_denied_once() -> None:
 def test_where_nothing_was_heard_nothing_is_borne_out() -> None:
     found = _found("The dispatcher told officers not to intervene.", [])
     assert found.verdict is Verdict.CANNOT_DETERMINE and not found.transmissions
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The medical helicopter was grounded by fog on the coast.",
+        "The medical helicopter failed to lift because of fog on the coast.",
+        "The driver's wife escaped injury at the bridge.",
+        "The man had lost the pulse in his left foot.",
+    ],
+)
+def test_a_word_that_denies_by_itself_contradicts_no_denial(statement: str) -> None:
+    lines = [
+        ("D1", "The medical helicopter can't lift, fog on the coast."),
+        ("U1", "The driver's wife at the bridge isn't hurt, no injury."),
+        ("U1", "The man has no pulse in the left foot."),
+    ]
+    assert _found(statement, lines).verdict is Verdict.CANNOT_DETERMINE
+
+
+def test_who_failed_to_find_something_did_not_find_it() -> None:
+    lines = [("U1", "The diver failed to find the anchor below the pier.")]
+    assert _found("The diver found the anchor below the pier.", lines).verdict is Verdict.CANNOT_DETERMINE
+    assert _found("The diver failed to find the anchor below the pier.", lines).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Same too, dispatch is there a dog team on tonight.",
+        "Dispatch did they send a dog team tonight.",
+        "Is the dog team on tonight",
+    ],
+)
+def test_a_question_without_its_mark_bears_nothing_out(asked: str) -> None:
+    for statement in ("A dog team was on that night.", "There was no dog team that night."):
+        assert _found(statement, [("U1", asked), ("D1", "Stand by.")]).verdict is Verdict.CANNOT_DETERMINE
+
+
+def test_a_statement_is_not_borne_out_by_somebody_of_another_role() -> None:
+    claim = Claim(
+        "c1",
+        "The dispatcher ordered Bravo and Charlie closed.",
+        kind=ClaimKind.INDIRECT,
+        attributed_to=Role.UNIT,
+    )
+    transcript = conversation(LINES)
+    (found,) = examine([claim], [Hearing(transcript, None)], None, ExamineOptions()).findings
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "another role" in found.reasons[0]
+    assert found.heard == LINES[0][1]
+
+
+def test_a_word_that_the_statement_has_too_is_not_turned_against_another() -> None:
+    lines = [("D1", "Cancel the rope team. Keep the ambulance for the man.")]
+    found = _found("The rope team was cancelled and the ambulance was kept for the man.", lines)
+    assert found.verdict is not Verdict.CONTRADICTED
+
+
+def test_a_statement_without_words_decides_nothing() -> None:
+    assert _found("…", LINES).verdict is Verdict.CANNOT_DETERMINE
+
+
+@pytest.mark.parametrize(
+    ("said_at", "agrees", "absent"),
+    [
+        ("2026-03-14T21:04:00-05:00", True, Verdict.NOT_FOUND),
+        ("2025-03-14T21:04:00-05:00", False, Verdict.CANNOT_DETERMINE),
+        (None, None, Verdict.NOT_FOUND),
+    ],
+)
+@pytest.mark.parametrize("kind", list(ClaimKind))
+def test_the_time_of_the_text_counts(
+    said_at: str | None, agrees: bool | None, absent: Verdict, kind: ClaimKind
+) -> None:
+    """What was said at another time is said to have been, and absence from another day says nothing."""
+    transcript = conversation(LINES)
+    recording = replace(transcript.recording, start_time="2026-03-14T21:04:10-05:00")
+    hearing = Hearing(replace(transcript, recording=recording), None)
+    said = Claim("c1", "close Bravo and Charlie until further notice", kind=kind, said_at=said_at)
+    other = Claim("c2", "A helicopter ferried blood to Lubbock.", kind=kind, said_at=said_at)
+    first, second = examine([said, other], [hearing], None, ExamineOptions()).findings
+    assert first.verdict in (Verdict.VERBATIM, Verdict.SUPPORTED)
+    assert (first.time_check.agrees if first.time_check else None) is agrees
+    assert first.reasons[0].startswith("The text says") is (agrees is False)
+    assert second.verdict is absent
+    assert not second.reasons[0].startswith("The text says")

@@ -270,3 +270,14 @@ def test_a_units_number_is_heard_whole(number: str, verdict: Verdict) -> None:
     claim = Claim("c1", "He is not pulling over for me.", attributed_to=Role.UNIT, unit=f"Unit {number}")
     found = examine([claim], [Hearing(conversation(talk), None)], None, ExamineOptions()).findings[0]
     assert found.verdict is verdict, found.reasons
+
+
+def test_a_named_unit_counts_without_a_role_where_a_unit_spoke() -> None:
+    """Where the console did, it may be the unit that was spoken to."""
+    claim = Claim("c1", "clear out", unit="Rescue 1")
+    as_unit = replace(claim, attributed_to=Role.UNIT)
+    for unit in (None, "Rescue 1", "Medic 8"):
+        spoke = said(unit=unit, basis="speech")
+        assert doubt(claim, spoke) == doubt(as_unit, spoke)
+    assert doubt(claim, said(unit="Medic 8", basis="unit_id")) >= CLEAR_ROLE
+    assert doubt(claim, said(Role.DISPATCHER, 0.95)) == 0.0
