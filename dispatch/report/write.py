@@ -132,6 +132,8 @@ def read_report(path: Path) -> Report:
         SchemaError: if it is not in the published form.
     """
     file = report_file(path)
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise InputError(str(file), "not a regular file", "name a report.json")
     try:
         data = json.loads(read_bounded(file, LARGEST_JSON, "name a report.json"))
     except (ValueError, RecursionError) as error:
