@@ -38,6 +38,9 @@ class Clock:
 
 UNKNOWN = Clock(None, None, None)
 
+YEARS = range(1900, 2200)
+"""Of a start that can be meant: since there is speech on the radio, and far from the calendar's ends."""
+
 
 def clock_of(account: Account, duration_ms: int, given: str | None = None, zone: str | None = None) -> Clock:
     """The clock of a recording of this length.
@@ -99,13 +102,17 @@ def as_given(given: str, local: tzinfo | None) -> Stamp:
     """The start as the user writes it.
 
     Raises:
-        InputError: if it is no ISO 8601 time, or has no offset and there is no zone.
+        InputError: if it is no ISO 8601 time, is of no year that a recording can be of, or has no offset
+            and there is no zone.
     """
     what = f"--start-time {given}"
     try:
         moment = datetime.fromisoformat(given)
     except ValueError:
         raise InputError(what, "not an ISO 8601 time", "write it as 2026-01-17T21:30:00-06:00") from None
+    if moment.year not in YEARS:
+        why = f"no recording is of the year {moment.year}"
+        raise InputError(what, why, "write it as 2026-01-17T21:30:00-06:00")
     if moment.tzinfo is None and local is None:
         raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
     has_seconds = given.count(":") - given[19:].count(":") >= 2

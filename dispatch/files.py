@@ -34,6 +34,16 @@ def read_bounded(path: Path, most: int, remedy: str = "check the path and its pe
     return data
 
 
+def refuse_irregular(path: Path) -> None:
+    """Refuse a name that a pipe, a device or a folder has: a file would take its place.
+
+    Raises:
+        OutputError: if it is one of them.
+    """
+    if path.exists() and not path.is_file():
+        raise OutputError(str(path), "not a regular file", "name another place with -o")
+
+
 def write_whole(path: Path, data: bytes | str) -> None:
     """Write a file under a temporary name, then rename it: a reader sees all of it or none.
 
@@ -44,6 +54,7 @@ def write_whole(path: Path, data: bytes | str) -> None:
     payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     temporary = part_of(path)
     try:
+        refuse_irregular(path)
         try:
             with temporary.open("xb") as file:
                 file.write(payload)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dispatch import __version__
 from dispatch.batch.run import Done
 from dispatch.errors import DispatchError
-from dispatch.files import set_aside
+from dispatch.files import refuse_irregular, set_aside
 from dispatch.pipeline import Beyond, Circumstances, cut_clips, verify_claims
 from dispatch.progress import Board
 from dispatch.sound import Searched
@@ -126,9 +126,10 @@ def keep_words_of_people(folder: Path, board: Board) -> None:
     """Keep a report that listeners or editors have added to under another name, before a new one is written.
 
     Raises:
-        OutputError: if it can't be renamed.
+        OutputError: if it can't be renamed, or is no file.
     """
     earlier = folder / "report.json"
+    refuse_irregular(earlier)
     if earlier.exists() and _holds_words_of_people(earlier):
         board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")
 

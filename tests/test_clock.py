@@ -162,7 +162,13 @@ def test_what_the_user_says_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "why"), [("2026-01-17T21:30", "no offset"), ("half past nine", "not an ISO 8601 time")]
+    ("told", "why"),
+    [
+        ("2026-01-17T21:30", "no offset"),
+        ("half past nine", "not an ISO 8601 time"),
+        ("9999-12-31T23:59:59.9Z", "no recording is of the year 9999; write it"),
+        ("0001-01-01T00:00:00+14:00", "no recording is of the year 1; write it"),
+    ],
 )
 def test_a_time_that_is_none(told: str, why: str) -> None:
     with pytest.raises(InputError, match=why):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +104,14 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
         write_whole(target, "new")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_no_file_takes_the_place_of_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "report.json")
+    with pytest.raises(OutputError, match="not a regular file; name another place"):
+        write_whole(tmp_path / "report.json", "new")
+    assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

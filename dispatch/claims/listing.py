@@ -16,6 +16,7 @@ from dispatch.claims import table
 from dispatch.errors import ClaimsError, SchemaError
 from dispatch.files import write_whole
 from dispatch.values import Claim, from_json, to_json
+from dispatch.values.clock import extent_s
 
 KEYS = (
     "id", "quote", "kind", "attributed_to", "unit", "attribution", "checkable", "why_not", "warning",
@@ -114,10 +115,14 @@ def _claim(entry: dict[str, Any], number: int, name: str) -> Claim:
     if isinstance(entry["id"], int) and not isinstance(entry["id"], bool):
         entry["id"] = str(entry["id"])
     try:
-        return from_json(Claim, entry, where)
+        claim = from_json(Claim, entry, where)
     except SchemaError as error:
         place = error.what.replace(f"{where}.", f"{where}: ", 1)
         raise ClaimsError(name, f"{place}: {error.why}", "see docs/formats.md") from None
+    if claim.said_at and extent_s(claim.said_at) is None:
+        remedy = "write it as 2026-03-14T21:04:10-05:00, as 2026-03-14, or as T21:04"
+        raise ClaimsError(name, f"{where}: said_at: {claim.said_at!r} is no time", remedy)
+    return claim
 
 
 def _refuse_slips(entry: Mapping[str, Any], where: str, name: str) -> None:

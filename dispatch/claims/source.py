@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dispatch.claims import listing
+from dispatch.claims import listing, table
 from dispatch.claims.listing import claims_from_csv, claims_from_json
 from dispatch.claims.reader import find_claims
 from dispatch.errors import ClaimsError
@@ -22,10 +23,16 @@ _TYPES = {
     ".txt": _PLAIN, ".text": _PLAIN, "": _PLAIN, ".md": _MARKDOWN, ".markdown": _MARKDOWN,
     ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML,
 }  # fmt: skip
-_LISTS = {".json": claims_from_json, ".csv": claims_from_csv, ".tsv": claims_from_csv}
+_Reader = Callable[[str, str], tuple[Claim, ...]]
+_LISTS: dict[str, _Reader] = {
+    ".json": claims_from_json,
+    ".csv": claims_from_csv,
+    ".tsv": claims_from_csv,
+}
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!--[^>]*-->\s*)?(?:<!doctype html|<html|<head|<body|<article)", re.IGNORECASE
 )
+_OPENS_OBJECT = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -62,14 +69,11 @@ def read_claims(path: Path) -> ClaimsInput:
     if suffix not in _TYPES and suffix not in _LISTS:
         raise ClaimsError(name, f"{suffix!r} is no kind of list or article that can be read",
                           "give .json, .csv, .txt, .md, .html, .docx or .pdf")  # fmt: skip
-    if suffix in _LISTS and len(data) > listing.LARGEST_BYTES:
-        why = f"a list larger than {listing.LARGEST_BYTES // 1_000_000} MB"
-        raise ClaimsError(name, why, "give the claims in several lists")
     text = _decoded(data, name)
-    if suffix in _LISTS:
-        return ClaimsInput(_LISTS[suffix](text, name))
-    if suffix == "" and _is_list(text):
-        return ClaimsInput(claims_from_json(text, name))
+    read_list = _LISTS.get(suffix) or _reader_of(text, any_json=suffix == "")
+    if read_list is not None:
+        _refuse_large(data, name)
+        return ClaimsInput(read_list(text, name))
     media_type = _HTML if _TYPES[suffix] == _PLAIN and _LOOKS_HTML.match(text) else _TYPES[suffix]
     return ClaimsInput(_found(text, media_type, name), article, text)
 
@@ -81,14 +85,36 @@ def _found(text: str, media_type: str, name: str) -> tuple[Claim, ...]:
         raise ClaimsError(name, error.why, error.remedy) from None
 
 
-def _is_list(text: str) -> bool:
+def _refuse_large(data: bytes, name: str) -> None:
+    if len(data) > listing.LARGEST_BYTES:
+        why = f"a list larger than {listing.LARGEST_BYTES // 1_000_000} MB"
+        raise ClaimsError(name, why, "give the claims in several lists")
+
+
+def _reader_of(text: str, *, any_json: bool) -> _Reader | None:
+    """What reads a list that nothing but its content tells from an article; None for an article.
+
+    Args:
+        any_json: take any JSON for a list, if an unusable one: without a suffix it is no article.
+    """
+    if _is_json_list(text, any_json=any_json):
+        return claims_from_json
+    return claims_from_csv if table.is_list(text, listing.KEYS) else None
+
+
+def _is_json_list(text: str, *, any_json: bool) -> bool:
     if not text.lstrip().startswith(("[", "{")):
         return False
+    if len(text) > listing.LARGEST_BYTES:  # too much to be parsed: a list is refused by its beginning
+        return _OPENS_OBJECT.match(text) is not None
     try:
-        json.loads(text)
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return True
+    items = data.get("claims") if isinstance(data, dict) else data
+    if any_json or not isinstance(items, list):
+        return any_json
+    return all(isinstance(item, dict) for item in items) and any("quote" in item for item in items)
 
 
 def _bytes(path: Path) -> bytes:

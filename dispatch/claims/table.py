@@ -16,6 +16,8 @@ _FALSE = frozenset({"false", "no", "n", "0", "falsch", "faux", "falso"})
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _CELL_LIMIT = 1_000_000  # characters: far above any quotation, far below what fills memory
 
+_LONGEST_HEADER = 2000  # characters: with every column there is, a tenth of that
+
 
 def rows(text: str, name: str) -> Iterator[Mapping[str, Any]]:
     """Each row under its column's name; empty cells are None, rows of empty cells left out.
@@ -37,6 +39,22 @@ def rows(text: str, name: str) -> Iterator[Mapping[str, Any]]:
                 yield _row(header, cells, number, name)
     except csv.Error as error:
         raise ClaimsError(name, f"not a readable table ({error})", "save it again as CSV") from None
+
+
+def is_list(text: str, keys: Sequence[str]) -> bool:
+    """Whether a text's first line makes it a table of claims: ``quote`` is a column, and all are known ones.
+
+    A line that says "Quote" and no more may be the title of an article; a column alone is in small letters.
+
+    Example:
+        >>> known = ("quote", "unit")
+        >>> is_list("quote,unit\\nHold.,Engine 4\\n", known), is_list("Quote\\n\\n“Hold.”", known)
+        (True, False)
+    """
+    separator, text = _separator(text[:_LONGEST_HEADER].lstrip("\ufeff"))
+    first = text.partition("\n")[0].strip()
+    names = [name.replace(" ", "_") for name in _names(first, separator)]
+    return "quote" in names and set(names) <= set(keys) and (len(names) > 1 or first == first.lower())
 
 
 def text(entries: Sequence[Mapping[str, Any]], keys: Sequence[str], separator: str) -> str:

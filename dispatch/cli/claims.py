@@ -29,7 +29,11 @@ def add_to(commands: Any) -> None:
         help="plain text, Markdown, HTML, .docx, .pdf; - for standard input",
     )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help=".json or .csv (default: JSON on standard output)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help=".json or .csv; - for JSON on standard output (the default)",
     )
     parser.add_argument("--quiet", action="store_true", help="no messages, only errors")
     parser.set_defaults(run=run)
@@ -41,7 +45,7 @@ def run(args: argparse.Namespace) -> Exit:
 
     board = Board(args.quiet)
     found = read_claims(args.article).claims
-    if args.output is None:
+    if args.output is None or str(args.output) == "-":
         sys.stdout.write(claims_text(found, ".json"))
     else:
         _write(found, args.output, board)
@@ -53,10 +57,11 @@ def run(args: argparse.Namespace) -> Exit:
 def _write(found: Sequence[Claim], target: Path, board: Board) -> None:
     """Write the list; a different one under that name may have been corrected by hand, so it is kept."""
     from dispatch.claims.listing import claims_text
-    from dispatch.files import output_folder, set_aside, write_whole
+    from dispatch.files import output_folder, refuse_irregular, set_aside, write_whole
 
     if target.is_dir():
         raise OutputError(str(target), "is a folder", "name a file in it with -o, as claims.json")
+    refuse_irregular(target)
     output_folder(target.parent)
     new = claims_text(found, target.suffix).encode("utf-8", "backslashreplace")
     if target.exists():

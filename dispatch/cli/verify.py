@@ -85,6 +85,9 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
+    from dispatch.files import refuse_irregular
+
+    refuse_irregular(args.output / "report.json")
     redaction = redaction_of(args)
     if redaction:
         from dispatch.copied import refuse_report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatch.judge.features import changes_meaning, remaining
+from dispatch.judge.features import changes_meaning, leaves_out, remaining
 from dispatch.judge.roles import other_name, p_somebody_else, unlike_name, with_role
 from dispatch.judge.ruling import Rule, Ruling
 from dispatch.values import Claim, Operation, Role, SaidBy, Verdict
@@ -38,6 +38,11 @@ _SENTENCES = {
     Rule.ABSENT: "Nothing that was heard matches these words, by transcript or by sound.",
 }
 """Of the rules that say the same whatever the quote."""
+
+_TOO_FAR_APART = (
+    "The words were said in places that were apart, by more than an ellipsis may leave out: "
+    "words of one transmission, or of the speaker's next directly behind it."
+)
 
 _MEANING_WORDS = {
     "negation": "a negation",
@@ -86,6 +91,8 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.GUARD_PUT_IN:
             words = ruling.reading.guard_put_in if ruling.reading else ""
             return f"A bracket in the quote puts in “{words}”, which the speaker did not say here."
+        case Rule.APART if leaves_out(claim.quote):
+            return _TOO_FAR_APART
         case Rule.OTHER_SPEAKER:
             return f"It was said {_by_whom(with_role(claim, ruling.by), ruling.by)}."
         case Rule.SPEAKER_OPEN:

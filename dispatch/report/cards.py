@@ -11,7 +11,7 @@ from dispatch.report.marks import Piece, printed
 from dispatch.report.onward import how_to_hear, onward
 from dispatch.report.players import clip_for, player
 from dispatch.report.safe import shorten, visible
-from dispatch.report.sentences import about_difference, say, side, went_on
+from dispatch.report.sentences import about_difference, own_id, say, side, went_on
 from dispatch.report.stretches import Part, heard
 from dispatch.report.times import length, place
 from dispatch.report.traffic import around, called, places
@@ -55,6 +55,7 @@ def card(
         n=n,
         anchor=f"claim-{n}",
         claim_id=finding.claim_id,
+        own_id=own_id(n, finding.claim_id),
         verdict=finding.verdict,
         tone=w.TONE[finding.verdict],
         label=w.VERDICT[finding.verdict],

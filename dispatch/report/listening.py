@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
+=======
+import json
+import math
+>>>>>>> 817a5f99bebadf05a7b72b687756aeb369263a4f
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, SchemaError
+<<<<<<< HEAD
 from dispatch.report.document import read_document
+=======
+from dispatch.files import LARGEST_JSON, read_bounded
+from dispatch.report.times import instant, moment
+>>>>>>> 817a5f99bebadf05a7b72b687756aeb369263a4f
 from dispatch.values import BlindListening, EditorDecision, Finding, Report, from_json
 
 LISTENING_SCHEMA = "dispatch.listening/1"
@@ -21,7 +31,7 @@ def merge_listening(report: Report, file: Path) -> Report:
 
     Raises:
         InputError: if the file can't be read, or is about other recordings or other claims.
-        SchemaError: if it is not an export of a report's page.
+        SchemaError: if it is not an export of a report's page, or gives a time that is none.
     """
     data = read_document(file, LISTENING_SCHEMA, "name a listening.json")
     known = {r.recording.sha256 for r in report.recordings}
@@ -58,14 +68,27 @@ def _finding_of(entry: Any, findings: Mapping[str, Finding], where: str) -> Find
 
 def _with_listening(finding: Finding, entry: dict[str, Any], where: str) -> Finding:
     heard = from_json(BlindListening, entry, where)
+    _refuse_no_time(heard.time, where)
     if heard in finding.listeners:
         return finding
-    listeners = sorted((*finding.listeners, heard), key=lambda one: (one.time, one.name))
+    listeners = sorted((*finding.listeners, heard), key=lambda one: (_instant(one.time), one.name))
     return replace(finding, listeners=tuple(listeners))
 
 
 def _with_decision(finding: Finding, entry: dict[str, Any], where: str) -> Finding:
     decision = from_json(EditorDecision, entry, where)
-    if finding.editor and finding.editor.time > decision.time:
+    _refuse_no_time(decision.time, where)
+    if finding.editor and _instant(finding.editor.time) > _instant(decision.time):
         return finding
     return replace(finding, editor=decision)
+
+
+def _refuse_no_time(time: str, where: str) -> None:
+    if moment(time) is None:
+        raise SchemaError(f"{where}.time", f"{time!r} is not an ISO 8601 time")
+
+
+def _instant(time: str) -> float:
+    """Seconds to order by, whatever the zones; what is no time, as a report may hold, is the oldest."""
+    when = moment(time)
+    return -math.inf if when is None else instant(when)

@@ -9,7 +9,7 @@ from dispatch.report import words as w
 from dispatch.report.cards import listened
 from dispatch.report.facts import clock_basis, sure_means
 from dispatch.report.safe import visible
-from dispatch.report.sentences import about_difference, chance, deck, headline, percent, say
+from dispatch.report.sentences import about_difference, chance, deck, headline, own_id, percent, say
 from dispatch.report.times import length, place
 from dispatch.report.traffic import called
 from dispatch.values import Finding, Report, Verdict
@@ -53,7 +53,8 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
-    yield f"\n## {n}. {w.VERDICT[finding.verdict]}\n"
+    own = own_id(n, finding.claim_id)
+    yield f"\n## {n}. {w.VERDICT[finding.verdict]}{f' ({plain(own)})' if own else ''}\n"
     yield f"{plain(say(finding, ()))}\n"
     yield f"- {w.PRINTED}: “{plain(finding.quote)}”"
     heard = finding.heard and finding.verdict is not Verdict.NOT_FOUND

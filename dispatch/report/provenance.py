@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dispatch.report import words as w
 from dispatch.report.facts import clock_basis, measured
 from dispatch.report.safe import visible
-from dispatch.report.sentences import percent
+from dispatch.report.sentences import own_id, percent
 from dispatch.report.times import at_clock, clock, place, zone
 from dispatch.report.views import Block
 from dispatch.values import Clip, Engine, Recording, Report, SearchedRecording, Transcript, Verdict, to_json
@@ -62,13 +62,18 @@ def _recording(i: int, searched: SearchedRecording, clips: Sequence[Clip], repor
         rows.append(
             (w.FACT["transcript"], f"{searched.transcript} {searched.transcript_sha256}".strip(), True)
         )
-    number = {f.claim_id: n for n, f in enumerate(report.findings, 1)}
+    number = {f.claim_id: _number(n, f.claim_id) for n, f in enumerate(report.findings, 1)}
     rows += [
         (w.FACT["clip"].format(n=number.get(c.claim_id, "?")), c.sha256, True)
         for c in clips
         if c.recording == r.sha256
     ]
     return Block(w.RECORDING, f"recording-{i}", tuple(rows))
+
+
+def _number(n: int, claim_id: str) -> str:
+    own = own_id(n, claim_id)
+    return f"{n} ({own})" if own else str(n)
 
 
 def _damage(recording: Recording) -> str:

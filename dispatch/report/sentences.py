@@ -138,6 +138,18 @@ def about_difference(difference: Difference) -> str:
     return texts[difference.audio_prefers].format(strength=strength, heard=heard, quoted=quoted)
 
 
+def own_id(n: int, claim_id: str) -> str:
+    """What the claims list and the other files call the ``n``-th claim, where its place doesn't tell that.
+
+    Example:
+        >>> own_id(3, "3"), own_id(3, "c3"), own_id(1, "c2")
+        ('', '', 'id c2')
+    """
+    if claim_id in (str(n), f"c{n}"):
+        return ""
+    return f"{w.CLAIM_ID} {shorten(visible(claim_id), _LONGEST_IN_SENTENCE)}"
+
+
 def strength_word(log_likelihood_ratio: float) -> str:
     """
     Example:

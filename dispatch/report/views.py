@@ -103,6 +103,8 @@ class Card:
     n: int
     anchor: str
     claim_id: str
+    own_id: str
+    """What other files call it, where ``n`` doesn't tell that; else empty."""
     verdict: Verdict
     tone: str
     label: str

@@ -113,6 +113,8 @@ def test_no_cell_runs_as_a_formula() -> None:
         ('[{"quote": 7}]', ["entry 1", "quote", "int"]),
         ('[{"quote": "a", "checkable": "no"}]', ["entry 1", "checkable"]),
         ('[{"quote": "a", "start": 9, "end": 3}]', ["entry 1", "9"]),
+        ('[{"quote": "a"}, {"quote": "b", "said_at": "yesterday"}]', ["entry 2", "said_at", "yesterday"]),
+        ('[{"quote": "a", "said_at": "T25:00:00"}]', ["entry 1", "said_at", "T25:00:00"]),
         ('[{"quote": "  "}]', ["entry 1", "empty"]),
         ('[{"id": "x", "quote": "a"}, {"id": "x", "quote": "b"}]', ["entry 2", "x"]),
         ('{"quotes": []}', ["no list of claims"]),

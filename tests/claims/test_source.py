@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.claims import read_claims, write_claims
+from dispatch.claims import listing, read_claims, write_claims
 from dispatch.errors import ClaimsError
+from dispatch.values import Role
 
 ARTICLE = "“Hold short — nobody goes,” a dispatcher said over the radio."
 QUOTE = "Hold short — nobody goes"
@@ -58,6 +59,66 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_claims(Path("-")).claims[0].quote == QUOTE
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'[{"quote": "Hold."}]')))
     assert read_claims(Path("-")).claims[0].quote == "Hold."
+
+
+JSON_LIST = '[{"quote": "Hold.", "attributed_to": "unit"}]'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        JSON_LIST,
+        f'\n{{"claims": {JSON_LIST}}}',
+        "quote,attributed_to\nHold.,unit\n",
+        "\ufeffsep=;\r\nQuote;Attributed To\r\nHold.;Unit\r\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["-", "list", "list.txt", "list.md"])
+def test_a_list_is_known_by_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, name: str
+) -> None:
+    """Read as prose it holds no quotation, so that every claim would be lost without a word."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+    read = read_claims(Path("-") if name == "-" else tmp_path / name)
+    assert [(claim.quote, claim.attributed_to) for claim in read.claims] == [("Hold.", Role.UNIT)]
+    assert read.article is None
+
+
+def test_a_column_alone_is_a_list(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("quote\nHold.\n", encoding="utf-8")
+    assert [claim.quote for claim in read_claims(tmp_path / "list.txt").claims] == ["Hold."]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Quote\n\n",
+        "Quote, unquote\n\n",
+        "| quote | unit |\n|---|---|\n| a | b |\n\n",
+        "[Photo: Kim]\n\n",
+        "id,text\n1,none\n\n",
+    ],
+)
+def test_prose_is_no_list(tmp_path: Path, before: str) -> None:
+    (tmp_path / "a.txt").write_text(before + ARTICLE, encoding="utf-8")
+    read = read_claims(tmp_path / "a.txt")
+    assert read.article is not None and read.claims[-1].quote == QUOTE
+
+
+def test_other_json_in_a_text_file_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f'{{"body": "{ARTICLE}"}}', encoding="utf-8")
+    assert read_claims(tmp_path / "a.txt").article is not None
+
+
+def test_a_list_too_large_for_one_is_refused_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "LARGEST_BYTES", 10)
+    for name in ("list.json", "list.txt", "list"):
+        (tmp_path / name).write_text(JSON_LIST, encoding="utf-8")
+        with pytest.raises(ClaimsError, match="a list larger than 0 MB"):
+            read_claims(tmp_path / name)
 
 
 def test_word(tmp_path: Path) -> None:

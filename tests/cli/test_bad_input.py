@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -101,6 +102,33 @@ def test_a_folder_named_for_a_list_of_claims(dispatch: Command, tmp_path: Path) 
     ended = dispatch("claims", tmp_path / "article.txt", "-o", tmp_path / "lists")
     assert_one_line(ended, 2, "lists: is a folder; name a file in it")
     assert files_in(tmp_path / "lists") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_stays_what_it_is(dispatch: Command, tmp_path: Path, call: Path, claims: Path) -> None:
+    """It is neither waited for nor replaced, and nothing is transcribed for a report without a place."""
+    (tmp_path / "article.txt").write_text("“Hold there,” a dispatcher said over the radio.")
+    out = tmp_path / "out"
+    out.mkdir()
+    os.mkfifo(out / "report.json")
+    for words in (
+        ("claims", tmp_path / "article.txt", "-o", out / "report.json"),
+        ("verify", call, "--claims", claims, "-o", out),
+        ("report", out),
+    ):
+        assert_one_line(dispatch(*words), 2, "report.json: not a regular file; name a")
+    assert files_in(out) == ["report.json"]
+    assert (out / "report.json").is_fifo()
+
+
+def test_a_hyphen_for_a_list_of_claims_is_standard_output(
+    dispatch: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "article.txt").write_text("“Hold there,” a dispatcher said over the radio.")
+    monkeypatch.chdir(tmp_path)
+    ended = dispatch("claims", "article.txt", "-o", "-")
+    assert (ended.code, json.loads(ended.out)[0]["quote"]) == (0, "Hold there")
+    assert files_in(tmp_path) == ["article.txt"]
 
 
 def test_claims_that_are_not_there(dispatch: Command, tmp_path: Path, call: Path) -> None:

@@ -132,6 +132,17 @@ def test_quotes(quote: str, verdict: Verdict, sound: bool) -> None:
     assert found.reasons
 
 
+@pytest.mark.parametrize(
+    ("joined", "why"),
+    [(" ", "nothing in the quote shows the gap"), (" … ", "by more than an ellipsis may leave out")],
+)
+def test_the_reason_of_a_splice_says_what_the_quote_shows(joined: str, why: str) -> None:
+    quote = f"Nobody goes up to Kedzie{joined}We're not sending anybody over to the location."
+    found = finding(Claim("c1", quote))
+    assert found.verdict is Verdict.SPLICED
+    assert why in found.reasons[0]
+
+
 def test_altered_and_absent_quotes_are_less_probable_than_said_ones() -> None:
     said = finding(Claim("c1", "We're not sending anybody over to the location.")).p_said
     altered = finding(Claim("c1", "We're now sending somebody over to the location.")).p_said

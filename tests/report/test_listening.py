@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from dispatch.errors import InputError, SchemaError
 from dispatch.report import merge_listening, render_html, render_markdown
-from dispatch.values import Report, Verdict
+from dispatch.values import EditorDecision, Report, Verdict
 from tests.report import samples
 
 
@@ -87,6 +88,28 @@ def test_the_newer_decision_stands(report: Report, tmp_path: Path) -> None:
     assert found is not None and found.decision == "leave it"
 
 
+def test_newer_is_what_was_later_whatever_the_zone(report: Report, tmp_path: Path) -> None:
+    heard = [
+        listening("B", "2024-05-07T07:00:00+01:00", "one"),
+        listening("A", "2024-05-07T06:30:00Z", "two"),
+    ]
+    merged = merge_listening(
+        report,
+        export(tmp_path, listenings=heard, decisions=[decision("2024-05-07T07:00:00+01:00", "leave it")]),
+    )
+    assert [one.text for one in merged.findings[1].listeners] == ["one", "two"]
+    newer = export(tmp_path, decisions=[decision("2024-05-07T06:30:00Z", "correct it")])
+    found = merge_listening(merged, newer).findings[1].editor
+    assert found is not None and found.decision == "correct it"
+
+
+def test_what_is_no_time_in_a_report_is_older_than_any(report: Report, tmp_path: Path) -> None:
+    second = replace(report.findings[1], editor=EditorDecision("Kim", "yesterday", "leave it", ""))
+    held = replace(report, findings=(report.findings[0], second))
+    found = merge_listening(held, export(tmp_path)).findings[1].editor
+    assert found is not None and found.decision == "correct it"
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
@@ -96,6 +119,8 @@ def test_the_newer_decision_stands(report: Report, tmp_path: Path) -> None:
         ({"listenings": [{"claim_id": "c2", "name": 7}]}, SchemaError),
         ({"report": {"recordings": ["f" * 64]}}, InputError),
         ({"report": None}, InputError),
+        ({"listenings": [listening("A", "yesterday", "x")]}, SchemaError),
+        ({"decisions": [decision("yesterday", "x")]}, SchemaError),
         ({"listenings": [listening("A", "t", "x", claim="c99")]}, InputError),
         ({"listenings": [listening("A", "t", "x") | {"quote": "other words"}]}, InputError),
     ],

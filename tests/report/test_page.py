@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from dispatch.errors import OutputError
-from dispatch.report import render_html
+from dispatch.report import render_html, render_markdown
 from dispatch.report.sentences import deck, headline, say
 from dispatch.values import (
     Alternative,
@@ -231,3 +231,18 @@ def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> No
     assert re.search(r"Runs on\s+and then slowly\s+in next\.flac, at 0:00\.0", page)
     assert "play next.flac at 0:00.0" in page
     assert re.search(r"In all\s+Nobody goes in until I hear back and then slowly", page)
+
+
+def test_a_claim_that_is_not_in_its_place_in_the_list_is_named_by_its_own_number() -> None:
+    """As behind one that can't be checked: the other files and the terminal know it by that alone."""
+    second = replace(samples.verbatim(), claim_id="2")
+    report = samples.report(second, replace(samples.altered(), claim_id="kedzie"))
+    clips = (replace(next(iter(samples.clips_of(report).values())), claim_id="2"),)
+    page = " ".join(Reader(rendered(report, clips=clips)).text)
+    for words in (r"Claim 1 of 2\s+id\s+2", r"Claim 2 of 2\s+id\s+kedzie", r"”\s+id kedzie"):
+        assert re.search(words, page), words
+    assert "Clip of claim 1 (id 2)" in page
+    headings = [line for line in render_markdown(report).splitlines() if line.startswith("## ")]
+    assert headings[:2] == ["## 1. Said as printed (id 2)", "## 2. Altered (id kedzie)"]
+    in_place = samples.report(replace(samples.verbatim(), claim_id="1"), samples.altered())
+    assert "(id " not in render_markdown(in_place)
