@@ -141,7 +141,13 @@ def load_calibration() -> Calibration:
 
 
 def parse_calibration(raw: bytes) -> Calibration:
-    """A calibration from the bytes of its file."""
+    """A calibration from the bytes of its file.
+
+    Raises:
+        ValueError: if they are no JSON.
+        KeyError: if a part of it is missing.
+        SchemaError: if a model has no weight for one of its features.
+    """
     data: dict[str, Any] = json.loads(raw)
     return Calibration(
         data["name"],

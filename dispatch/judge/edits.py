@@ -15,48 +15,59 @@ from dataclasses import astuple, dataclass, replace
 
 from dispatch.values import Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.wording import Meaning
 
 UNLIKE = 0.45
 """Likeness of two words picked at random that share a rhythm: what is above counts."""
 
-_FREE = frozenset(("place", "content", "function", "none", "tense"))
+_FREE = frozenset(
+    kind.value for kind in (Meaning.PLACE, Meaning.CONTENT, Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE)
+)
 """Meanings whose words come from no small closed class."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditFeatures:
-    """What is known of a difference, each number with its unit or range."""
+    """What is known of a difference, each number with its unit or range.
+
+    Its sides are rivals where an altered quote would change the one into the other: "north" and "south".
+    """
 
     ratio: float
     """Log-likelihood ratio of the quoted words, -20..12 nats; 0 where the sound was not asked."""
     ratio_rival: float
-    """The same where both sides are rivals, else 0."""
+    """:attr:`ratio` where the sides are rivals, else 0."""
     unasked: float
     """1 where the sound was not asked."""
     alike: float
-    """How alike the sides sound, above chance, where neither rivals nor of a closed class."""
+    """How alike the sides sound, above chance, where they are no rivals and of no closed class."""
     unlike: float
-    """How far below chance the likeness is, neither rivals nor light."""
+    """How far below chance the likeness is, where the sides are no rivals and the difference is not light."""
     alike_closed: float
-    """The same for words of a closed class that are no rivals."""
+    """:attr:`alike` of words of a closed class that are no rivals."""
     doubt: float
     """Log-odds by the recogniser's own account that its weakest word is wrong, -4.5..3."""
     doubt_here: float
-    """The same times the share of the quote that matches: at a wrong place doubt says nothing."""
+    """:attr:`doubt` times the share of the quote that matches: at a wrong place doubt says nothing."""
     doubt_rival: float
-    """The same as the first where the sides are rivals."""
+    """:attr:`doubt` where the sides are rivals, else 0."""
     light: float
     """1 where the difference leaves the meaning intact."""
     alike_light: float
     """Likeness, where it does."""
     guarded: float
+    """1 where a change of such words makes a quote altered."""
     rival: float
+    """1 where the sides are rivals."""
     reread: float
-    """Share that another reading of the stretch bears out, 0..1, where the sides are no rivals."""
+    """Share of the quoted words that another reading of the stretch has, 0..1, where they are no rivals."""
     reread_rival: float
+    """The same share where they are."""
     rival_odds: float
-    """Log-odds of the quoted words against others of their kind, -8..8 nats; 0 where there are none."""
+    """Log-odds of the quoted words against rivals of theirs that were not heard either, -8..8 nats; 0 where
+    there are none, and where the heard words are one."""
     has_rivals: float
+    """1 where :attr:`rival_odds` is known."""
     inserted: float
     """1 where the quote has words and nothing was heard for them."""
     left_out: float
