@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 
+from dispatch.odds import clamp, log_odds
 from dispatch.values import Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import Meaning
@@ -81,11 +82,11 @@ class EditFeatures:
 def edit_features(edit: EditEvidence) -> EditFeatures:
     """The features of a difference."""
     ratio = edit.difference.log_likelihood_ratio
-    nats = 0.0 if ratio is None else _between(-20.0, ratio, 12.0)
+    nats = 0.0 if ratio is None else clamp(-20.0, ratio, 12.0)
     free, lone = edit.difference.meaning in _FREE, 0.0 if edit.rival else 1.0
     light = 0.0 if edit.carries_meaning else 1.0
     alike = max(0.0, edit.sound_similarity - UNLIKE) * lone * (1 - light)
-    doubt = _between(-4.5, -_log_odds(edit.heard_probability), 3.0)
+    doubt = clamp(-4.5, -log_odds(edit.heard_probability), 3.0)
     return EditFeatures(
         ratio=nats,
         ratio_rival=nats * edit.rival,
@@ -102,7 +103,7 @@ def edit_features(edit: EditEvidence) -> EditFeatures:
         rival=float(edit.rival),
         reread=edit.reread * lone,
         reread_rival=edit.reread * edit.rival,
-        rival_odds=_between(-8.0, edit.rival_odds or 0.0, 8.0),
+        rival_odds=clamp(-8.0, edit.rival_odds or 0.0, 8.0),
         has_rivals=float(edit.rival_odds is not None),
         inserted=float(edit.difference.op is Operation.INSERT),
         left_out=float(edit.difference.op is Operation.DELETE),
@@ -127,12 +128,3 @@ def weighed(evidence: ClaimEvidence, probability: Callable[[tuple[float, ...]], 
 
     spliced = of_reading(evidence.spliced) if evidence.spliced else None
     return replace(evidence, readings=tuple(of_reading(r) for r in evidence.readings), spliced=spliced)
-
-
-def _log_odds(p: float) -> float:
-    p = min(1 - 1e-6, max(1e-6, p))
-    return math.log(p / (1 - p))
-
-
-def _between(low: float, x: float, high: float) -> float:
-    return max(low, min(high, x))

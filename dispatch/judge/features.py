@@ -13,6 +13,7 @@ from dispatch.judge.differences import (
     resolved_similarity,
 )
 from dispatch.judge.edits import EditFeatures
+from dispatch.odds import clamp, log_odds
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, SoundEvidence
 
 PLACE_KNOWN = 2.0
@@ -111,13 +112,13 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     sound = reading.sound
     return TextFeatures(
         similarity=resolved_similarity(reading),
-        all_edits=_between(-_MOST_NATS, _log_odds(math.prod(against)), _NO_EDIT),
+        all_edits=clamp(-_MOST_NATS, log_odds(math.prod(against)), _NO_EDIT),
         guard_before=1.0 if reading.guard_left_out else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
-        location=_between(0.0, sound.location, 6.0) if sound else 0.0,
-        worst_slot=_between(-_MOST_NATS, _worst_slot(sound), 0.0),
-        worst_word=_between(-12.0, _worst_word(sound), 4.0),
+        location=clamp(0.0, sound.location, 6.0) if sound else 0.0,
+        worst_slot=clamp(-_MOST_NATS, _worst_slot(sound), 0.0),
+        worst_word=clamp(-12.0, _worst_word(sound), 4.0),
     )
 
 
@@ -147,18 +148,18 @@ def sound_features(reading: Reading) -> SoundFeatures:
     sound = reading.sound
     if sound is None:
         return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0))
-    location = _between(0.0, sound.location, 6.0)
+    location = clamp(0.0, sound.location, 6.0)
     place = PlaceFeatures(
         location,
-        _between(-2.0, sound.lead, 4.0),
-        _between(-6.0, sound.mean_word or 0.0, 4.0),
+        clamp(-2.0, sound.lead, 4.0),
+        clamp(-6.0, sound.mean_word or 0.0, 4.0),
         min((t.confidence for t in reading.transmissions), default=0.0),
         reading.similarity,
     )
     known = min(1.0, location / PLACE_KNOWN)
     slots = SlotFeatures(
-        worst_slot=known * _between(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
-        mean_slot=known * _between(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
+        worst_slot=known * clamp(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
+        mean_slot=known * clamp(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
     )
     return SoundFeatures(place, slots)
 
@@ -166,7 +167,7 @@ def sound_features(reading: Reading) -> SoundFeatures:
 def alteration_features(reading: Reading, deciding: EditEvidence) -> AlterationFeatures:
     """The features of a quote that a difference makes ``altered``."""
     extent = 1 if deciding.is_surely_other else max(deciding.quoted_words, deciding.heard_words)
-    return AlterationFeatures(reading.similarity, _between(1.0, extent, 4.0))
+    return AlterationFeatures(reading.similarity, clamp(1.0, extent, 4.0))
 
 
 def feature_names(
@@ -183,12 +184,3 @@ def feature_names(
         ('location', 'lead')
     """
     return tuple(f.name for f in fields(kind))
-
-
-def _log_odds(p: float) -> float:
-    p = min(1 - 1e-6, max(1e-6, p))
-    return math.log(p / (1 - p))
-
-
-def _between(low: float, x: float, high: float) -> float:
-    return max(low, min(high, x))

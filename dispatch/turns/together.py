@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatch.odds import logistic
 from dispatch.turns.context import context_log_odds
 from dispatch.turns.evidence import (
     between,
@@ -150,7 +151,7 @@ def console_chances(voices: Voices, told: Told, model: RoleModel) -> list[float]
     chances: list[list[float]] = [[] for _ in range(max(voice.label for voice in voices.each) + 1)]
     for voice, speaker in zip(voices.each, told.grouping.groups, strict=True):
         if voice.label >= 0:
-            chances[voice.label].append(1 / (1 + math.exp(-model.sharpness * told.speakers[speaker])))
+            chances[voice.label].append(logistic(model.sharpness * told.speakers[speaker]))
     return [sum(own) / len(own) for own in chances]
 
 
