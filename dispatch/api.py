@@ -54,6 +54,7 @@ def settings(
 
 
 def transcribe(path: Pathname, choices: Settings) -> Transcript:
+    """What :func:`dispatch.transcribe` does, its keyword arguments in one value."""
     return transcribe_recording(Path(path), open_ear(choices))
 
 
@@ -66,6 +67,7 @@ def verify(
     clips: str,
     choices: Settings,
 ) -> Report:
+    """What :func:`dispatch.verify` does; without ``output`` nothing is written."""
     given = _claims(claims)
     paths = [recordings] if isinstance(recordings, str | PathLike) else list(recordings)
     if not paths:

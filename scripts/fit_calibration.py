@@ -36,6 +36,7 @@ from dispatch.audio.listen import listen
 from dispatch.ear import open_ear
 from dispatch.interfaces import Hearing
 from dispatch.judge.calibration import BetaCurve, Logistic, load_calibration
+from dispatch.judge.differences import is_recognisable
 from dispatch.judge.edits import EditFeatures, edit_features, weighed
 from dispatch.judge.features import (
     AlterationFeatures,
@@ -45,7 +46,6 @@ from dispatch.judge.features import (
     alteration_features,
     feature_names,
     features_of,
-    is_recognisable,
     sound_features,
 )
 from dispatch.judge.finding import find, ruling_on

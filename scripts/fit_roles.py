@@ -45,6 +45,7 @@ from dispatch.turns.context import CONTEXT, context_features
 from dispatch.turns.evidence import between, legibility, parse_all
 from dispatch.turns.hints import SourceMark
 from dispatch.turns.language import FEATURES, features
+from dispatch.turns.lines import line_log_odds
 from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel, model_from
 from dispatch.turns.openings import parse
@@ -53,7 +54,7 @@ from dispatch.turns.sound import LEAST_MS, floor_db, loudest_window, searched
 from dispatch.turns.space import VoiceModel, Window
 from dispatch.turns.together import Said as TakenApart
 from dispatch.turns.together import decide, roles_of, taken_apart
-from dispatch.turns.voices import cluster
+from dispatch.turns.voices import Sounds, cluster
 from dispatch.values import Span, Transcript, Transmission, Word, from_json
 
 TARGET = Path(__file__).resolve().parent.parent / "dispatch/turns/roles.json"
@@ -221,7 +222,8 @@ def fit_voice(data: dict[str, Any], fitted: Sequence[Exchange]) -> None:
 
 def misgiven(exchange: Exchange, voice: VoiceModel) -> float:
     """Share of the time given to another speaker, voices and speakers matched as well as can be."""
-    found = cluster(np.array([said.vector for said in exchange.said]), windows_of(exchange), voice)
+    rows = np.array([said.vector for said in exchange.said])
+    found = cluster(Sounds(rows, windows_of(exchange), voice))
     speakers = sorted({said.speaker for said in exchange.said})
     shared = np.zeros((max(one.label for one in found.each) + 2, len(speakers)))
     for one, said in zip(found.each, exchange.said, strict=True):
@@ -336,7 +338,8 @@ class Assigned:
 def assigned(view: View, model: RoleModel) -> Assigned:
     exchange = view.exchange
     said_as, heard = said_of(view, model), heard_of(exchange)
-    found = roles_of(said_as, heard, cluster(heard.rows, heard.windows, model.voice), model)
+    lines = line_log_odds(heard.floors_db, said_as.channels)
+    found = roles_of(said_as, lines, cluster(Sounds(heard.rows, heard.windows, model.voice)), model)
     count = len(found.evidence)
     links = np.zeros((count, count))
     for (i, j), weight in link_weights(found.links).items():

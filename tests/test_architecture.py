@@ -31,7 +31,7 @@ HEAVY = {
 FLOORS = (
     {"errors"},
     {"values"},
-    {"files", "interfaces", "wording"},
+    {"files", "interfaces", "odds", "wording"},
     {
         "audio",
         "sources",

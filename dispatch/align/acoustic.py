@@ -8,7 +8,6 @@ noise) is subtracted, so that a likely sentence is not taken for a heard one.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from dispatch.align.foils import slots
 from dispatch.align.spelling import spellings
 from dispatch.align.wordings import as_many, joined, rewritten
 from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, TextScore
+from dispatch.odds import log_sum
 from dispatch.values import Operation, Span, Transmission
 from dispatch.wording import tokens, weight
 
@@ -154,7 +154,7 @@ class Witness:
         fair = self.fair(window, texts)
         rest, odds = iter(fair[1:]), []
         for slot in found:
-            odds.append(fair[0] - _log_sum([next(rest) for _ in slot.altered]))
+            odds.append(fair[0] - log_sum([next(rest) for _ in slot.altered]))
         return SlotOdds(min(odds), sum(odds) / len(odds), len(texts) - 1)
 
     def word_gains(self, window: Window, part: Part, *, within: bool = False) -> tuple[float, ...]:
@@ -220,17 +220,12 @@ class Witness:
         texts = [text for forms in ways for form in forms for text in form]
         fair = iter(self.fair(window, texts))
         best = [[max(next(fair) for _ in form) for form in forms] for forms in ways]
-        return min(best[0][0] - _log_sum(others) for others in best[1:])
+        return min(best[0][0] - log_sum(others) for others in best[1:])
 
 
 def _widths(edit: Edit) -> list[Edit]:
     """A difference as it is, and with each of the words beside it that may have been misheard with it."""
     return [edit, *(replace(edit, heard_range=wider) for wider in edit.wider_ranges)]
-
-
-def _log_sum(logs: Sequence[float]) -> float:
-    top = max(logs)
-    return top + math.log(sum(math.exp(x - top) for x in logs))
 
 
 def _noise(length_ms: int) -> NDArray[np.float32]:

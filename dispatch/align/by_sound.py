@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from dispatch.odds import clamp, logistic
 from dispatch.values import Preference
 
 DECIDED_NATS = 2.0
@@ -27,7 +26,7 @@ def p_quoted_by_sound(ratio: float | None) -> float:
         >>> p_quoted_by_sound(None), p_quoted_by_sound(-8.0) < 0.05
         (0.45, True)
     """
-    return OPEN if ratio is None else 1 / (1 + math.exp(-_PER_NAT * max(-30.0, min(30.0, ratio))))
+    return OPEN if ratio is None else logistic(_PER_NAT * clamp(-30.0, ratio, 30.0))
 
 
 def preference(ratio: float | None) -> Preference:

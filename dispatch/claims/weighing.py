@@ -20,6 +20,7 @@ from dispatch.claims.checkability import DECIDED, Cue, Judged
 from dispatch.claims.narration import Narration
 from dispatch.claims.readings import Reading
 from dispatch.claims.traits import traits_of
+from dispatch.odds import clamp, logistic
 from dispatch.values import Role
 
 ROLES = (Role.DISPATCHER, Role.UNIT, Role.CALLER, Role.OTHER, Role.UNKNOWN)
@@ -71,7 +72,7 @@ def opinion_of(traits: Mapping[str, float], weights: Weights) -> Opinion:
     most = max(points[:-1])
     shares = [math.exp(point - most) for point in points[:-1]]
     chances = {role: share / sum(shares) for role, share in zip(ROLES, shares, strict=True)}
-    return Opinion(chances, 1 / (1 + math.exp(-max(-50.0, min(50.0, points[-1])))))
+    return Opinion(chances, logistic(clamp(-50.0, points[-1], 50.0)))
 
 
 @cache

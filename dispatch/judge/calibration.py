@@ -24,6 +24,7 @@ from dispatch.judge.features import (
     TextFeatures,
     feature_names,
 )
+from dispatch.odds import clamp, logistic
 from dispatch.values import Details, Verdict, details
 
 
@@ -42,7 +43,7 @@ class Logistic:
             0.5
         """
         odds = self.intercept + sum(w * x for w, x in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        return logistic(clamp(-30.0, odds, 30.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class BetaCurve:
             >>> round(BetaCurve(0.0, 1.0, 1.0).probability(0.3), 6)
             0.3
         """
-        p = min(1 - _LEAST, max(_LEAST, p))
+        p = clamp(_LEAST, p, 1 - _LEAST)
         odds = self.intercept + self.said * math.log(p) - self.not_said * math.log(1 - p)
-        return 1 / (1 + math.exp(-odds))
+        return logistic(odds)
 
 
 _LEAST = 1e-3
@@ -141,7 +142,13 @@ def load_calibration() -> Calibration:
 
 
 def parse_calibration(raw: bytes) -> Calibration:
-    """A calibration from the bytes of its file."""
+    """A calibration from the bytes of its file.
+
+    Raises:
+        ValueError: if they are no JSON.
+        KeyError: if a part of it is missing.
+        SchemaError: if a model has no weight for one of its features.
+    """
     data: dict[str, Any] = json.loads(raw)
     return Calibration(
         data["name"],

@@ -5,34 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 
+from dispatch.judge.differences import (
+    SURELY_OTHER,
+    changes_meaning,
+    is_apart,
+    is_recognisable,
+    resolved_similarity,
+)
 from dispatch.judge.edits import EditFeatures
-from dispatch.values import Operation
+from dispatch.odds import clamp, log_odds
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, SoundEvidence
-from dispatch.wording import Kind, Meaning, tokens
-
-SAID_ODDS = 0.5
-"""Probability from which the quoted side of a difference counts as what was said."""
-
-SAID_ODDS_OF_RIVALS = 0.9
-"""The same where an alteration would look just like it: another number or direction, a denial on one side
-alone. There the sound has to prefer the quoted words, too, except of an ending, which it hardly tells."""
-
-SAID_ODDS_OF_SMALL_WORDS = 0.8
-"""The same where the meaning is intact either way, and only "verbatim" hangs on it."""
-
-CONDITION_NATS = -2.0
-"""Nats that the sound gives a quoted "after" or "unless" against the word heard for it, at least: these are
-small words, often misheard, and each of them says another thing."""
-
-SURELY_OTHER = 0.06
-"""Probability of the quoted words below which a guarded difference rules out that they were said there, and
-the most that is left to words which the sound rules out itself."""
-
-RECOGNISABLE = 0.55
-"""Similarity from which a stretch is recognisably the one quoted."""
-
-LEGIBLE = 0.55
-"""Mean probability of the matched words from which the others can be trusted to show a difference."""
 
 PLACE_KNOWN = 2.0
 """Nats a token from which a place counts as known."""
@@ -119,56 +101,6 @@ class AlterationFeatures:
     """Words of the longer side of the deciding difference, 1..4; 1 where they surely were not said."""
 
 
-def is_recognisable(reading: Reading) -> bool:
-    """Whether the transcript has the quoted stretch, changed or not.
-
-    Differences count only in a transcript that can be read: where the recogniser itself doubts every other
-    word, that its words differ from the quote's says nothing, while words that agree still do.
-    """
-    if reading.similarity <= 0 or resolved_similarity(reading) < RECOGNISABLE:
-        return False
-    return reading.confidence >= LEGIBLE or not any(changes_meaning(e) for e in remaining(reading))
-
-
-def remaining(reading: Reading) -> tuple[EditEvidence, ...]:
-    """The differences that stand after the sound was asked."""
-    return tuple(e for e in reading.edits if not is_settled(e))
-
-
-def is_settled(edit: EditEvidence) -> bool:
-    """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
-    if not edit.carries_meaning:
-        return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
-    if edit.is_ruled_out:
-        return False
-    if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
-        ratio = edit.difference.log_likelihood_ratio
-        preferred = edit.difference.meaning == "tense" or (ratio is not None and ratio > 0)
-        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
-    if edit.difference.meaning == Meaning.CONDITION.value:
-        ratio = edit.difference.log_likelihood_ratio
-        return edit.p_quoted >= SAID_ODDS and ratio is not None and ratio > CONDITION_NATS
-    return edit.p_quoted >= SAID_ODDS
-
-
-def omission_joins(edit: EditEvidence) -> bool:
-    """Whether an unmarked omission joins what was apart: three or more words, or over a sentence."""
-    left_out = edit.difference.op is Operation.DELETE
-    return left_out and (edit.heard_words >= 3 or edit.crosses_sentence)
-
-
-def changes_meaning(edit: EditEvidence) -> bool:
-    """Whether a difference that stands makes the quote say something else."""
-    return edit.carries_meaning and not omission_joins(edit)
-
-
-def resolved_similarity(reading: Reading) -> float:
-    """Similarity with the differences that the sound settled for the quote counted as matches."""
-    settled = sum(e.quoted_words * e.p_quoted for e in reading.edits if is_settled(e))
-    whole = max(1, len(reading.words))
-    return min(1.0, reading.similarity + settled / whole)
-
-
 def features_of(evidence: ClaimEvidence, reading: Reading) -> TextFeatures | SoundFeatures:
     """The features of a claim read at one place."""
     return text_features(evidence, reading) if is_recognisable(reading) else sound_features(reading)
@@ -180,13 +112,13 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     sound = reading.sound
     return TextFeatures(
         similarity=resolved_similarity(reading),
-        all_edits=_between(-_MOST_NATS, _log_odds(math.prod(against)), _NO_EDIT),
+        all_edits=clamp(-_MOST_NATS, log_odds(math.prod(against)), _NO_EDIT),
         guard_before=1.0 if reading.guard_left_out or reading.guard_put_in else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
-        location=_between(0.0, sound.location, 6.0) if sound else 0.0,
-        worst_slot=_between(-_MOST_NATS, _worst_slot(sound), 0.0),
-        worst_word=_between(-12.0, _worst_word(sound), 4.0),
+        location=clamp(0.0, sound.location, 6.0) if sound else 0.0,
+        worst_slot=clamp(-_MOST_NATS, _worst_slot(sound), 0.0),
+        worst_word=clamp(-12.0, _worst_word(sound), 4.0),
     )
 
 
@@ -216,18 +148,18 @@ def sound_features(reading: Reading) -> SoundFeatures:
     sound = reading.sound
     if sound is None:
         return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0))
-    location = _between(0.0, sound.location, 6.0)
+    location = clamp(0.0, sound.location, 6.0)
     place = PlaceFeatures(
         location,
-        _between(-2.0, sound.lead, 4.0),
-        _between(-6.0, sound.mean_word or 0.0, 4.0),
+        clamp(-2.0, sound.lead, 4.0),
+        clamp(-6.0, sound.mean_word or 0.0, 4.0),
         min((t.confidence for t in reading.transmissions), default=0.0),
         reading.similarity,
     )
     known = min(1.0, location / PLACE_KNOWN)
     slots = SlotFeatures(
-        worst_slot=known * _between(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
-        mean_slot=known * _between(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
+        worst_slot=known * clamp(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
+        mean_slot=known * clamp(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
     )
     return SoundFeatures(place, slots)
 
@@ -235,7 +167,7 @@ def sound_features(reading: Reading) -> SoundFeatures:
 def alteration_features(reading: Reading, deciding: EditEvidence) -> AlterationFeatures:
     """The features of a quote that a difference makes ``altered``."""
     extent = 1 if deciding.is_surely_other else max(deciding.quoted_words, deciding.heard_words)
-    return AlterationFeatures(reading.similarity, _between(1.0, extent, 4.0))
+    return AlterationFeatures(reading.similarity, clamp(1.0, extent, 4.0))
 
 
 def feature_names(
@@ -252,24 +184,3 @@ def feature_names(
         ('location', 'lead')
     """
     return tuple(f.name for f in fields(kind))
-
-
-def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
-    """Whether the words, as read here, were said in places apart, with nothing in the quote to show it."""
-    if reading.runs > 1 or not reading.continuous:
-        return True
-    return any(omission_joins(e) for e in remaining(reading)) and not leaves_out(evidence.claim.quote)
-
-
-def leaves_out(quote: str) -> bool:
-    """Whether a quote shows that words are left out of it."""
-    return any(t.kind is Kind.ELLIPSIS for t in tokens(quote))
-
-
-def _log_odds(p: float) -> float:
-    p = min(1 - 1e-6, max(1e-6, p))
-    return math.log(p / (1 - p))
-
-
-def _between(low: float, x: float, high: float) -> float:
-    return max(low, min(high, x))

@@ -27,6 +27,9 @@ from dispatch.values import (
 from dispatch.values.evidence import ClaimEvidence, Reading
 
 OTHER_PLACES = 3
+"""Other places where it may have been said, of which a finding tells."""
+TOLERANCE_S = 300.0
+"""How far a text's time may lie from the recording's before they disagree: texts round to five minutes."""
 EVEN = 0.5
 """Probability of having been altered below which a quote is left open."""
 OTHER_AT_LEAST, OTHER_COUNTS = 0.03, 0.25

@@ -207,7 +207,7 @@ def _against(statement: Statement, clause: Clause) -> str:
 def _turned(statement: Statement, clause: Clause) -> str:
     """A word of a clause that is the opposite of one of the statement's, which is not in it itself."""
     others = [h for h in clause.tokens if not any(same(t, h) for t in statement.subject)]
-    for token in statement.subject:  # "cancelled" of a statement with "kept" is no opposite where it says both
+    for token in statement.subject:  # "cancelled" is no opposite of "kept" in a statement that has both
         turned = next((h for h in others if opposite(token, h)), None)
         if turned is None or any(same(token, h) for h in clause.tokens):
             continue

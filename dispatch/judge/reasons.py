@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dispatch.judge.features import changes_meaning, leaves_out, remaining
+from dispatch.judge.differences import changes_meaning, leaves_out, remaining
 from dispatch.judge.roles import other_name, p_somebody_else, unlike_name, with_role
 from dispatch.judge.ruling import Rule, Ruling
 from dispatch.values import Claim, Operation, Role, SaidBy, Verdict
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.wording import Meaning
 
 _ROLE_WORDS = {
     Role.DISPATCHER: "a dispatcher",
@@ -45,18 +46,18 @@ _TOO_FAR_APART = (
 )
 
 _MEANING_WORDS = {
-    "negation": "a negation",
-    "number": "a number",
-    "direction": "a direction or place word",
-    "condition": "a condition",
-    "modality": "what may, must or will be done",
-    "quantity": "a quantity",
-    "unit": "a unit of measure or kind of street",
-    "tense": "when it happened",
-    "actor": "who acts",
-    "place": "a name",
-    "content": "a word that carries meaning",
-    "hedge": "how exact it is",
+    Meaning.NEGATION.value: "a negation",
+    Meaning.NUMBER.value: "a number",
+    Meaning.DIRECTION.value: "a direction or place word",
+    Meaning.CONDITION.value: "a condition",
+    Meaning.MODALITY.value: "what may, must or will be done",
+    Meaning.QUANTITY.value: "a quantity",
+    Meaning.UNIT.value: "a unit of measure or kind of street",
+    Meaning.TENSE.value: "when it happened",
+    Meaning.ACTOR.value: "who acts",
+    Meaning.PLACE.value: "a name",
+    Meaning.CONTENT.value: "a word that carries meaning",
+    Meaning.HEDGE.value: "how exact it is",
 }
 
 

@@ -16,7 +16,7 @@ Each rule is a question asked of the best reading of a claim:
 
 from __future__ import annotations
 
-from dispatch.judge.features import (
+from dispatch.judge.differences import (
     LEGIBLE,
     RECOGNISABLE,
     SURELY_OTHER,

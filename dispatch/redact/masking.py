@@ -61,6 +61,7 @@ class Masker:
 
 
 def masked(text: str, parts: Sequence[Part]) -> str:
+    """The text with the mask of its kind for each of ``parts``, which are in order and do not overlap."""
     for part in reversed(parts):
         text = text[: part.start] + part.kind.mask + text[part.end :]
     return text

@@ -17,6 +17,8 @@ def read_document(file: Path, schema: str, remedy: str) -> dict[str, Any]:
         InputError: if there is no such file or it is no JSON; ``remedy`` says what to do.
         SchemaError: if it is of another form.
     """
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise InputError(str(file), "not a regular file", remedy)
     try:
         data = json.loads(read_bounded(file, LARGEST_JSON, remedy))
     except (ValueError, RecursionError) as error:

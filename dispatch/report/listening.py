@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
-import json
 import math
->>>>>>> 817a5f99bebadf05a7b72b687756aeb369263a4f
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InputError, SchemaError
-<<<<<<< HEAD
 from dispatch.report.document import read_document
-=======
-from dispatch.files import LARGEST_JSON, read_bounded
 from dispatch.report.times import instant, moment
->>>>>>> 817a5f99bebadf05a7b72b687756aeb369263a4f
 from dispatch.values import BlindListening, EditorDecision, Finding, Report, from_json
 
 LISTENING_SCHEMA = "dispatch.listening/1"

@@ -132,21 +132,7 @@ def read_report(path: Path) -> Report:
         InputError: if there is no such file or it is no JSON.
         SchemaError: if it is not in the published form.
     """
-<<<<<<< HEAD
     return from_json(Report, read_document(report_file(path), REPORT_SCHEMA, "name a report.json"))
-=======
-    file = report_file(path)
-    if file.exists() and not file.is_file():  # a pipe would be waited for
-        raise InputError(str(file), "not a regular file", "name a report.json")
-    try:
-        data = json.loads(read_bounded(file, LARGEST_JSON, "name a report.json"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(str(file), f"not a JSON file ({error})", "name a report.json") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != "dispatch.report/1":
-        raise SchemaError(f"{file}: $.schema", f"{schema!r} is not dispatch.report/1")
-    return from_json(Report, data)
->>>>>>> 817a5f99bebadf05a7b72b687756aeb369263a4f
 
 
 def report_file(path: Path) -> Path:

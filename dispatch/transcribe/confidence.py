@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dispatch.odds import logistic
+
 WORD_LOGIT = (2.75, 0.58, 6.17, 1.94)
 """Fitted by scripts/fit_confidence.py on the samples, clear and under noise (7,667 words of base and
 tiny.en, which alone give nearly the same);
@@ -43,7 +45,7 @@ def calibrated(word: WordFeatures) -> float:
         True
     """
     logit = sum(weight * value for weight, value in zip(WORD_LOGIT, features(word), strict=True))
-    return 1 / (1 + math.exp(-logit))
+    return logistic(logit)
 
 
 def of_text(words: Sequence[float]) -> float:

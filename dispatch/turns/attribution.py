@@ -24,7 +24,7 @@ from dispatch.turns.model import RoleModel, role_model
 from dispatch.turns.naming import (
     ADDRESSED,
     BY_ORDER,
-    Voice,
+    UnitTalk,
     claimed,
     full_name,
     is_short_for,
@@ -153,7 +153,7 @@ def _names(said: Said, grouping: Grouping, roles: Sequence[tuple[Role, float]]) 
         others = frozenset(word for word, count in sayers.items() if count > (word in words[speaker]))
         if own:
             texts, odds = [said.parsed[i] for i in own], [said.words[i] for i in own]
-            voices[speaker] = Voice(texts, odds, called.get(speaker, ()), others)
+            voices[speaker] = UnitTalk(texts, odds, called.get(speaker, ()), others)
     return {speaker: full_name(sign, said.parsed) for speaker, sign in own_call_signs(voices).items()}
 
 

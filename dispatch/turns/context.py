@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dispatch.odds import clamp
 from dispatch.turns.evidence import calls_console
 from dispatch.turns.openings import Parsed
 from dispatch.turns.owners import mentions
@@ -40,7 +41,7 @@ def context_features(
         >>> context_features(said, (2.0, -1.0), [(0, 1)])[1]
         (-1.0, 2.0, 0.0, 0.0, 1.0, 0.0)
     """
-    bounded = [max(-MOST_WORDS, min(MOST_WORDS, own)) for own in words]
+    bounded = [clamp(-MOST_WORDS, own, MOST_WORDS) for own in words]
     console = [float(calls_console(text)) for text in parsed]
     unit = [float(_calls_unit(text, own)) for text, own in zip(parsed, words, strict=True)]
     after, before = dict(pairs), {b: a for a, b in pairs}
@@ -64,7 +65,7 @@ def context_log_odds(
     out = []
     for read, values in zip(readable, context_features(parsed, words, pairs), strict=True):
         total = sum(w * x for w, x in zip(weights, values, strict=True))
-        out.append(read * max(-MOST_ALL, min(MOST_ALL, total)))
+        out.append(read * clamp(-MOST_ALL, total, MOST_ALL))
     return tuple(out)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dispatch.odds import logistic
 from dispatch.turns.hints import SourceMark
 from dispatch.turns.identities import disbelieved
 from dispatch.turns.openings import Parsed
@@ -63,7 +63,7 @@ def group(
         for basis, voice, doubt, text in zip(bases, voices.each, doubted, parsed, strict=True)
     ]
     alike = {
-        (min(a, b), max(a, b)): 1 / (1 + math.exp(-tie))
+        (min(a, b), max(a, b)): logistic(tie)
         for (one, other), tie in voices.ties.items()
         if (a := order.get(("voice", one))) is not None and (b := order.get(("voice", other))) is not None
     }

@@ -105,6 +105,10 @@ CLEARANCES = frozenset(
 """Of a clearance: a controller says them behind the call sign, a pilot who reads back before it."""
 DONE = frozenset("found got shut stopped tested locked".split())
 """What hands have done."""
+SCENE_OR_ROUTE = frozenset(
+    {("on", "scene"), ("en", "route"), ("on", "route"), ("in", "route"), ("on", "location"), ("is", "out")}
+)
+"""Pairs of words in a row."""
 NO_DOING = frozenset(
     "nothing anything something everything morning evening during missing confirming copying building bring "
     "string spring ceiling".split()
@@ -122,7 +126,7 @@ def features(parsed: Parsed) -> tuple[float, ...]:
         (1.0, 0.0)
     """
     seen = {**_opening_features(parsed), **_body_features(parsed), **_saying_features(parsed)}
-    return tuple(float(seen.get(name, False)) for name in FEATURES)
+    return tuple(float(seen[name]) for name in FEATURES)
 
 
 def _opening_features(parsed: Parsed) -> dict[str, bool]:
@@ -238,19 +242,7 @@ def _follows(parts: list[Part], first: Part, second: Part) -> bool:
 
 def _scene_or_route(body: Iterable[str]) -> bool:
     """ "On scene", "en route", "on location", and what recognisers make of them."""
-    words = list(body)
-    return any(
-        pair
-        in {
-            ("on", "scene"),
-            ("en", "route"),
-            ("on", "route"),
-            ("in", "route"),
-            ("on", "location"),
-            ("is", "out"),
-        }
-        for pair in pairwise(words)
-    )
+    return not SCENE_OR_ROUTE.isdisjoint(pairwise(body))
 
 
 def _time_stamp(words: tuple[Lexeme, ...]) -> bool:

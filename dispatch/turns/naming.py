@@ -36,7 +36,7 @@ HEARSAY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class UnitTalk:
     """What tells a unit's call sign: all it says, and what the others do."""
 
     texts: Sequence[Parsed]
@@ -90,14 +90,14 @@ def _opening_weight(parts: Sequence[Part], signs: int, start: Sequence[str]) -> 
     return 0.6 if signs == 2 else 1.0
 
 
-def own_call_signs(voices: Mapping[int, Voice]) -> dict[int, CallSign]:
+def own_call_signs(voices: Mapping[int, UnitTalk]) -> dict[int, CallSign]:
     """The call sign that each unit gives as its own over all it says, where that is clear.
 
     Example:
         >>> from dispatch.turns.openings import parse
         >>> said = [parse("Chief 3 has command."), parse("Truck 11, set up on the dock.")]
         >>> other = [parse("Truck 11, we're in."), parse("Truck 11 to command, it's out.")]
-        >>> voices = {1: Voice(said), 2: Voice(other)}
+        >>> voices = {1: UnitTalk(said), 2: UnitTalk(other)}
         >>> {voice: str(sign) for voice, sign in own_call_signs(voices).items()}
         {1: 'Chief 3', 2: 'Truck 11'}
     """
@@ -110,7 +110,7 @@ def own_call_signs(voices: Mapping[int, Voice]) -> dict[int, CallSign]:
     return {one: sign for one, sign in found.items() if sign is not None}
 
 
-def _claims(voice: Voice) -> dict[CallSign, float]:
+def _claims(voice: UnitTalk) -> dict[CallSign, float]:
     """Each call sign and how far it speaks for being the voice's own."""
     weights: dict[CallSign, float] = {}
     words = voice.words or [0.0] * len(voice.texts)

@@ -6,11 +6,11 @@ is a unit, however he commands the others: nobody calls a console so.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dispatch.odds import logistic
 from dispatch.turns.openings import Parsed, Part, Piece
 from dispatch.wording.lexicon import OFFICES
 
@@ -46,7 +46,7 @@ def mentions(parsed: Parsed, words: float) -> tuple[Mention, ...]:
         >>> [(m.number, round(m.own, 2)) for m in mentions(parse("Dispatch, supervisor, I'm close"), -2.0)]
         [('supervisor', 0.88)]
     """
-    unit = 1 / (1 + math.exp(words))
+    unit = logistic(-words)
     signs = [(place, piece.call_sign) for place, piece in enumerate(parsed.opening) if piece.call_sign]
     found = []
     for number, (place, sign) in enumerate(signs[:2]):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from dispatch.odds import clamp, log_sum, logistic
 
 if TYPE_CHECKING:
     from dispatch.turns.model import RoleModel
@@ -67,10 +69,10 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
         variety = (2 * (speaker.distinct - 1) / (speaker.named - 1) - 1) * math.log2(speaker.named)
     return (
         1.0,
-        _bounded(speaker.text / math.sqrt(count), 5.0),
-        _bounded(speaker.line, 1.0),
+        clamp(-5.0, speaker.text / math.sqrt(count), 5.0),
+        clamp(-1.0, speaker.line, 1.0),
         math.log((speaker.hub + 0.1) / (1.1 - speaker.hub)),
-        _bounded(variety, 2.0),
+        clamp(-2.0, variety, 2.0),
         math.log2(1 + speaker.calls),
         math.log2(1 + speaker.answers),
         math.copysign(math.log2(1 + abs(speaker.addressed)), speaker.addressed),
@@ -84,7 +86,7 @@ def own_log_odds(speaker: SpeakerEvidence, model: RoleModel) -> float:
     if speaker.known is not None:
         return speaker.known
     total = sum(w * x for w, x in zip(model.speaker, speaker_features(speaker), strict=True))
-    return _bounded(total, HARD_LOG_ODDS)
+    return clamp(-HARD_LOG_ODDS, total, HARD_LOG_ODDS)
 
 
 def dispatcher_log_odds(
@@ -106,10 +108,10 @@ def dispatcher_log_odds(
     for i in rest:
         shift = 0.0
         for j in together:
-            chance = 1 / (1 + math.exp(-posterior[j]))
+            chance = logistic(posterior[j])
             drawn = chance * model.dispatcher_pairs - (1 - chance) * model.unit_pairs
             shift += links.get((min(i, j), max(i, j)), 0.0) * drawn
-        posterior[i] = _bounded(own[i] + shift, HARD_LOG_ODDS)
+        posterior[i] = clamp(-HARD_LOG_ODDS, own[i] + shift, HARD_LOG_ODDS)
     return tuple(posterior[i] for i in range(len(own)))
 
 
@@ -144,7 +146,7 @@ def _enumerated(
                 score += weight * (model.dispatcher_pairs * (1 - same) if roles[a] else model.unit_pairs)
         scored.append((roles, score + dispatchers_prior(sum(new), model.dispatchers)))
     return {
-        i: _log_sum(s for roles, s in scored if roles[a]) - _log_sum(s for roles, s in scored if not roles[a])
+        i: log_sum(s for roles, s in scored if roles[a]) - log_sum(s for roles, s in scored if not roles[a])
         for a, i in enumerate(together)
     }
 
@@ -159,13 +161,3 @@ def dispatchers_prior(count: float, priors: Sequence[float]) -> float:
     below = min(int(count), len(priors) - 1)
     above = min(below + 1, len(priors) - 1)
     return priors[below] + (count - below) * (priors[above] - priors[below])
-
-
-def _bounded(value: float, most: float) -> float:
-    return max(-most, min(most, value))
-
-
-def _log_sum(values: Iterable[float]) -> float:
-    listed = list(values)
-    top = max(listed)
-    return top + math.log(sum(math.exp(value - top) for value in listed))

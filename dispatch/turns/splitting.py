@@ -58,7 +58,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class MaybeTwo:
     """A pause and the sound on its two sides, whose voices are to be compared."""
 
     pause: Pause
@@ -96,7 +96,7 @@ def split_turns(
     return tuple(out)
 
 
-def _doubt(audio: Audio, stretch: Stretch) -> Doubt | None:
+def _doubt(audio: Audio, stretch: Stretch) -> MaybeTwo | None:
     """The pause at which a stretch may change its voice; None where there is none."""
     span = stretch.span
     if not 2 * LEAST_PART_MS <= span.duration_ms <= LONGEST_SEARCHED_MS:
@@ -110,7 +110,7 @@ def _doubt(audio: Audio, stretch: Stretch) -> Doubt | None:
     per_ms = SAMPLE_RATE_HZ // 1000
     left = samples[max(0, found.start_ms - COMPARED_MS) * per_ms : found.start_ms * per_ms]
     right = samples[found.end_ms * per_ms : (found.end_ms + COMPARED_MS) * per_ms]
-    return Doubt(found, (left.copy(), right.copy()))
+    return MaybeTwo(found, (left.copy(), right.copy()))
 
 
 def _cut(stretch: Stretch, pause: Pause) -> tuple[Stretch, Stretch]:

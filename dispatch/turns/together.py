@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatch.odds import logistic
 from dispatch.turns.context import context_log_odds
 from dispatch.turns.evidence import (
     between,
@@ -30,7 +31,7 @@ from dispatch.turns.listening import Heard
 from dispatch.turns.model import RoleModel
 from dispatch.turns.openings import Parsed
 from dispatch.turns.roles import NOBODY_ALIKE, SpeakerEvidence, dispatcher_log_odds
-from dispatch.turns.voices import Voices, cluster, divided, labelled, likelihood, reassign
+from dispatch.turns.voices import Sounds, Voices, cluster, divided, labelled, likelihood, reassign
 from dispatch.values import Transmission
 
 if TYPE_CHECKING:
@@ -112,24 +113,28 @@ def taken_apart(
 
 def decide(said: Said, heard: Heard, model: RoleModel) -> Told:
     """Tell voices apart and who of them is the dispatcher, each by the other."""
-    odds = said.context + line_log_odds(heard.floors_db, said.channels)
-    voices = cluster(heard.rows, heard.windows, model.voice)
-    found = roles_of(said, heard, voices, model)
+    lines = line_log_odds(heard.floors_db, said.channels)
+    odds, sounds = said.context + lines, Sounds(heard.rows, heard.windows, model.voice)
+    voices = cluster(sounds)
+    found = roles_of(said, lines, voices, model)
     for _ in range(ROUNDS):
         console = console_chances(voices, found, model)
-        moved = _two_people(said, heard, voices, odds, console, model)
+        moved = _two_people(said, sounds, voices, odds, console)
         if moved is None:
-            moved = reassign(heard.rows, heard.windows, model.voice, voices, lean(odds, console))
+            moved = reassign(sounds, voices, lean(odds, console))
         if [voice.label for voice in moved.each] == [voice.label for voice in voices.each]:
             break
-        voices, found = moved, roles_of(said, heard, moved, model)
+        voices, found = moved, roles_of(said, lines, moved, model)
     return found
 
 
-def roles_of(said: Said, heard: Heard, voices: Voices, model: RoleModel) -> Told:
-    """What is known of each speaker, and the roles, with the voices as they are."""
+def roles_of(said: Said, lines: Array, voices: Voices, model: RoleModel) -> Told:
+    """What is known of each speaker, and the roles, with the voices as they are.
+
+    ``lines`` are the log-odds of each transmission's line, shape (transmissions,).
+    """
     grouping = group(said.transmissions, said.parsed, said.words, voices, said.marks, said.consoles)
-    known, lines = _consoles(grouping, said.consoles), line_log_odds(heard.floors_db, said.channels)
+    known = _consoles(grouping, said.consoles)
     evidence = speaker_evidence(
         grouping.groups, said.parsed, said.words, lines.tolist(), said.pairs, said.channels, known
     )
@@ -146,7 +151,7 @@ def console_chances(voices: Voices, told: Told, model: RoleModel) -> list[float]
     chances: list[list[float]] = [[] for _ in range(max(voice.label for voice in voices.each) + 1)]
     for voice, speaker in zip(voices.each, told.grouping.groups, strict=True):
         if voice.label >= 0:
-            chances[voice.label].append(1 / (1 + math.exp(-model.sharpness * told.speakers[speaker])))
+            chances[voice.label].append(logistic(model.sharpness * told.speakers[speaker]))
     return [sum(own) / len(own) for own in chances]
 
 
@@ -166,20 +171,20 @@ def lean(odds: Sequence[float] | Array, console: Sequence[float]) -> Array:
 
 
 def _two_people(
-    said: Said, heard: Heard, voices: Voices, odds: Array, console: Sequence[float], model: RoleModel
+    said: Said, sounds: Sounds, voices: Voices, odds: Array, console: Sequence[float]
 ) -> Voices | None:
     """The voices with one divided, if that is clearly likelier than that it is one person's."""
     before = [voice.label for voice in voices.each]
-    as_one = likelihood(heard.rows, heard.windows, model.voice, before) + one_role_each(odds, before)
+    as_one = likelihood(sounds, before) + one_role_each(odds, before)
     best, most = None, as_one + CLEARLY_TWO
     for label, own in _contradicted(voices, odds):
         leaning = lean(odds, [*console[:label], A_CONSOLE, *console[label + 1 :], A_UNIT])
         ways = {tuple(i for i in own if signs[i] < 0) for signs in (odds, said.context, odds - said.context)}
         for away in ways - {(), tuple(own)}:
-            sound, labels = divided(heard.rows, heard.windows, model.voice, before, away, leaning)
+            sound, labels = divided(sounds, before, away, leaning)
             if (likely := sound + one_role_each(odds, labels)) > most:
                 best, most = (labels, leaning), likely
-    return labelled(heard.rows, heard.windows, model.voice, *best) if best is not None else None
+    return labelled(sounds, *best) if best is not None else None
 
 
 def _contradicted(voices: Voices, odds: Array) -> list[tuple[int, list[int]]]:

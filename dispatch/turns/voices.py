@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dispatch.turns.space import Pairs, Partition, Space, VoiceModel, Window
@@ -23,19 +24,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Labels = NDArray[np.intp]
-
-__all__ = [
-    "BLOCK",
-    "Voice",
-    "VoiceModel",
-    "Voices",
-    "Window",
-    "cluster",
-    "divided",
-    "labelled",
-    "likelihood",
-    "reassign",
-]
 
 BLOCK = 400
 """Windows compared all with all at once."""
@@ -72,56 +60,60 @@ class Voices:
     ties: Mapping[tuple[int, int], float]
 
 
-def cluster(embeddings: Array, windows: Sequence[Window], model: VoiceModel) -> Voices:
-    """Tell the voices apart.
+@dataclass(frozen=True)
+class Sounds:
+    """The windows of a recording with their sound, and the model that compares them."""
 
-    ``embeddings`` has one row of length 1 (or 0 for no sound) for each window, in time order.
-    """
-    usable = _usable(windows)
-    if not usable:
-        return _nobody(windows)
-    found = Partition(Space(embeddings[usable], [windows[i] for i in usable], model))
-    for first in range(0, len(usable), BLOCK):
-        _add_block(found, range(first, min(first + BLOCK, len(usable))))
+    rows: Array
+    """A row of length 1 (or 0 for no sound) for each window."""
+    windows: Sequence[Window]
+    """In time order."""
+    model: VoiceModel
+
+    @cached_property
+    def usable(self) -> list[int]:
+        """The windows in which something was heard: rows of :attr:`space`."""
+        return [i for i, window in enumerate(self.windows) if window.heard_ms > 0]
+
+    @cached_property
+    def space(self) -> Space:
+        return Space(self.rows[self.usable], [self.windows[i] for i in self.usable], self.model)
+
+
+def cluster(sounds: Sounds) -> Voices:
+    """Tell the voices apart."""
+    count = len(sounds.usable)
+    if not count:
+        return Voices(tuple(Voice(-1, 0.0) for _ in sounds.windows), {})
+    found = Partition(sounds.space)
+    for first in range(0, count, BLOCK):
+        _add_block(found, range(first, min(first + BLOCK, count)))
     _sweep(found, None)
     _join_lone(found)
-    return _voices(found, usable, windows, None)
+    return _voices(found, sounds, None)
 
 
-def reassign(
-    embeddings: Array,
-    windows: Sequence[Window],
-    model: VoiceModel,
-    voices: Voices,
-    lean: Array,
-) -> Voices:
+def reassign(sounds: Sounds, voices: Voices, lean: Array) -> Voices:
     """Give each window anew to one of the voices found, with ``lean`` added to how well it fits there.
 
     ``lean`` holds log-odds from elsewhere, shape (windows, labels).
     """
-    usable = _usable(windows)
-    if not usable:
+    if not sounds.usable:
         return voices
-    found = _parted(embeddings, windows, model, [voice.label for voice in voices.each])
-    _sweep(found, lean[usable])
-    return _voices(found, usable, windows, lean[usable])
+    found = _parted(sounds, [voice.label for voice in voices.each])
+    _sweep(found, lean[sounds.usable])
+    return _voices(found, sounds, lean[sounds.usable])
 
 
 def divided(
-    embeddings: Array,
-    windows: Sequence[Window],
-    model: VoiceModel,
-    labels: Sequence[int],
-    away: Sequence[int],
-    lean: Array,
+    sounds: Sounds, labels: Sequence[int], away: Sequence[int], lean: Array
 ) -> tuple[float, list[int]]:
     """The labels where the windows ``away``, all of one voice, become a new one, and others of it join them.
 
     Also the log-likelihood of the sound then. ``lean`` is as for :func:`reassign`, with one more column for
     the new voice.
     """
-    usable = _usable(windows)
-    found = _parted(embeddings, windows, model, labels)
+    usable, found = sounds.usable, _parted(sounds, labels)
     own = [row for row, i in enumerate(usable) if labels[i] == labels[away[0]]]
     moved, new = [row for row in own if usable[row] in away], found.voices
     for row in moved:
@@ -129,46 +121,28 @@ def divided(
     for row in moved:
         found.put(row, new)
     _sweep(found, lean[usable], own)
-    out = [-1] * len(windows)
+    out = [-1] * len(sounds.windows)
     for row, i in enumerate(usable):
         out[i] = int(found.labels[row])
     return found.likelihood(), out
 
 
-def labelled(
-    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int], lean: Array
-) -> Voices:
+def labelled(sounds: Sounds, labels: Sequence[int], lean: Array) -> Voices:
     """The voices that have been given ``labels``, -1 for none; ``lean`` is as for :func:`reassign`."""
-    usable = _usable(windows)
-    found = _parted(embeddings, windows, model, labels, lean.shape[1])
-    return _voices(found, usable, windows, lean[usable])
+    return _voices(_parted(sounds, labels, lean.shape[1]), sounds, lean[sounds.usable])
 
 
-def likelihood(
-    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int]
-) -> float:
+def likelihood(sounds: Sounds, labels: Sequence[int]) -> float:
     """Log-likelihood of the sound of all windows with voices so labelled; 0 without sound."""
-    return _parted(embeddings, windows, model, labels).likelihood() if _usable(windows) else 0.0
+    return _parted(sounds, labels).likelihood() if sounds.usable else 0.0
 
 
-def _parted(
-    embeddings: Array, windows: Sequence[Window], model: VoiceModel, labels: Sequence[int], voices: int = 0
-) -> Partition:
+def _parted(sounds: Sounds, labels: Sequence[int], voices: int = 0) -> Partition:
     """The windows as they have been labelled, with as many ``voices`` as there are labels, or more."""
-    usable = _usable(windows)
-    space = Space(embeddings[usable], [windows[i] for i in usable], model)
-    found = Partition(space, max(voices, max(labels) + 1))
-    for row, i in enumerate(usable):
+    found = Partition(sounds.space, max(voices, max(labels) + 1))
+    for row, i in enumerate(sounds.usable):
         found.put(row, labels[i])
     return found
-
-
-def _usable(windows: Sequence[Window]) -> list[int]:
-    return [i for i, window in enumerate(windows) if window.heard_ms > 0]
-
-
-def _nobody(windows: Sequence[Window]) -> Voices:
-    return Voices(tuple(Voice(-1, 0.0) for _ in windows), {})
 
 
 def _add_block(found: Partition, block: Sequence[int]) -> None:
@@ -243,13 +217,13 @@ def _leaning(found: Partition, row: int, lean: Array | None) -> Array:
     return gain if lean is None else gain[:-1] + lean[row]
 
 
-def _voices(found: Partition, usable: Sequence[int], windows: Sequence[Window], lean: Array | None) -> Voices:
+def _voices(found: Partition, sounds: Sounds, lean: Array | None) -> Voices:
     """How certain each label is and how alike the voices are, labels renumbered by first appearance."""
     import numpy as np
 
     order = {label: number for number, label in enumerate(dict.fromkeys(found.labels.tolist()))}
-    each = [Voice(-1, 0.0)] * len(windows)
-    for row, i in enumerate(usable):
+    each = [Voice(-1, 0.0)] * len(sounds.windows)
+    for row, i in enumerate(sounds.usable):
         label = found.take(row)
         gain = _leaning(found, row, lean)[: found.voices]
         share = np.exp(gain - gain.max()) * np.isin(np.arange(len(gain)), list(order))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from dispatch.odds import clamp, logistic
 from dispatch.turns.callsigns import CallSign
 from dispatch.turns.naming import ADDRESSED, claimed
 from dispatch.turns.openings import Parsed
@@ -48,10 +49,10 @@ def chain(words: Sequence[float]) -> tuple[float, ...]:
         [1.0, 0.0, 1.0]
     """
     step = [
-        [_chance(-DISPATCHER_NEXT), _chance(DISPATCHER_NEXT)],
-        [_chance(-DISPATCHER_AGAIN), _chance(DISPATCHER_AGAIN)],
+        [logistic(-DISPATCHER_NEXT), logistic(DISPATCHER_NEXT)],
+        [logistic(-DISPATCHER_AGAIN), logistic(DISPATCHER_AGAIN)],
     ]
-    seen = [(1.0, math.exp(max(-20.0, min(20.0, value)))) for value in words]
+    seen = [(1.0, math.exp(clamp(-20.0, value, 20.0))) for value in words]
     forward: list[tuple[float, float]] = []
     for i, (unit, console) in enumerate(seen):
         if not i:
@@ -69,10 +70,6 @@ def chain(words: Sequence[float]) -> tuple[float, ...]:
         unit, console = seen[i][0] * backward[0], seen[i][1] * backward[1]
         backward = _normal(step[0][0] * unit + step[0][1] * console, step[1][0] * unit + step[1][1] * console)
     return tuple(reversed(out))
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
 
 
 def _normal(unit: float, console: float) -> tuple[float, float]:

@@ -10,11 +10,14 @@ from dispatch.values.span import Span
 from dispatch.values.transcript import Transmission
 
 UNWEIGHED = -1.0
-RULED_OUT_NATS_A_WORD = 4.0
-NEARLY_ALIKE = 0.55
-"""Words that the sound prefers by so much a word (two at least) to ones that sound less alike than this are
-no mishearing, however often their kind is misheard: docs/decisions.md."""
+"""Stands for the probability of a difference that no judge has weighed yet."""
 
+RULED_OUT_NATS_A_WORD = 4.0
+"""Nats a word (two at least) by which the sound must prefer the heard words to rule the quoted ones out as
+misheard, however often their kind is: docs/decisions.md."""
+
+NEARLY_ALIKE = 0.55
+"""Likeness from which it rules them out by no number of nats."""
 
 HEARD_SURELY = 0.7
 """The recogniser's own probability from which a word counts as heard, whatever the quote says."""

@@ -37,7 +37,8 @@ from dispatch.judge.roles import p_other_speaker, said_by
 from dispatch.judge.verdict import CLEAR_ROLE
 from dispatch.turns import SourceMark, TurnHints, Turns, attribute, open_embedder, split_turns
 from dispatch.turns.model import role_model
-from dispatch.turns.voices import Window, cluster
+from dispatch.turns.space import Window
+from dispatch.turns.voices import Sounds, cluster
 from dispatch.values import Claim, Role, Stretch, Transcript, Transmission, from_json
 
 if TYPE_CHECKING:
@@ -324,7 +325,7 @@ def cluster_hours(embedder: Remembering, hours: float) -> None:
     windows = [Window(i * 6000, i * 6000 + 3000, 0, 3000) for i in range(len(many))]
     tracemalloc.start()
     began = time.process_time()
-    found = cluster(many, windows, role_model().voice)
+    found = cluster(Sounds(many, windows, role_model().voice))
     spent = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()

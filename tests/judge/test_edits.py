@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dispatch.judge.calibration import load_calibration
+from dispatch.judge.differences import is_settled
 from dispatch.judge.edits import weighed
-from dispatch.judge.features import alteration_features, is_settled
+from dispatch.judge.features import alteration_features
 from dispatch.values import Claim, Difference, Operation, Preference, Span
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched
 

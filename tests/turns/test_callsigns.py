@@ -10,12 +10,12 @@ from dispatch.turns.callsigns import CallSign, Names, not_counted
 from dispatch.turns.evidence import parse_all
 from dispatch.turns.language import FEATURES, features
 from dispatch.turns.lexemes import lexemes
-from dispatch.turns.naming import Voice, own_call_signs
+from dispatch.turns.naming import UnitTalk, own_call_signs
 from dispatch.turns.openings import Part, parse
 from dispatch.values import Span, Transmission
 
 
-def own_call_sign(voice: Voice) -> CallSign | None:
+def own_call_sign(voice: UnitTalk) -> CallSign | None:
     return own_call_signs({0: voice}).get(0)
 
 
@@ -99,33 +99,33 @@ def test_the_call_sign_given_most_is_the_units_own() -> None:
         "Ladder 8, search the third floor.",
         "Copy.",
     ]
-    assert own_call_sign(Voice([*map(parse, said)])) == CallSign("2", "battalion")
-    assert own_call_sign(Voice([parse("Engine 4 here."), parse("Engine 9 here.")])) is None
-    assert own_call_sign(Voice([])) is None
+    assert own_call_sign(UnitTalk([*map(parse, said)])) == CallSign("2", "battalion")
+    assert own_call_sign(UnitTalk([parse("Engine 4 here."), parse("Engine 9 here.")])) is None
+    assert own_call_sign(UnitTalk([])) is None
 
 
 def test_a_bare_number_that_nobody_else_says_is_hardly_a_name() -> None:
     said = [parse("27, traffic."), parse("55 in a 35, traffic is light.")]
-    assert str(own_call_sign(Voice(said, others={"27"}))) == "27"
-    assert own_call_sign(Voice(said, others={"27", "55"})) is None
+    assert str(own_call_sign(UnitTalk(said, others={"27"}))) == "27"
+    assert own_call_sign(UnitTalk(said, others={"27", "55"})) is None
 
 
 def test_a_number_that_counts_for_others_is_no_call_sign() -> None:
     said = [parse("15 is right, seven going in.")]
-    assert own_call_sign(Voice(said, others=not_counted(lexemes("I have 15 patients")))) is None
-    assert str(own_call_sign(Voice(said, others=not_counted(lexemes("15, go ahead"))))) == "15"
+    assert own_call_sign(UnitTalk(said, others=not_counted(lexemes("I have 15 patients")))) is None
+    assert str(own_call_sign(UnitTalk(said, others=not_counted(lexemes("15, go ahead"))))) == "15"
 
 
 def test_who_is_only_called_beside_a_voice_is_that_voice_from_three_calls_on() -> None:
     sign = CallSign("2", "ops")
-    assert own_call_sign(Voice([parse("Ground, it's shut.")], called=[sign] * 2)) is None
-    assert own_call_sign(Voice([parse("Ground, it's shut.")], called=[sign] * 3)) == sign
+    assert own_call_sign(UnitTalk([parse("Ground, it's shut.")], called=[sign] * 2)) is None
+    assert own_call_sign(UnitTalk([parse("Ground, it's shut.")], called=[sign] * 3)) == sign
 
 
 def test_words_like_the_consoles_speak_against_the_name_they_open_with() -> None:
     said = [parse("Adam 7, is the child with her?")]
-    assert str(own_call_sign(Voice(said, words=[-1.0]))) == "Adam 7"
-    assert own_call_sign(Voice(said, words=[1.0])) is None
+    assert str(own_call_sign(UnitTalk(said, words=[-1.0]))) == "Adam 7"
+    assert own_call_sign(UnitTalk(said, words=[1.0])) is None
 
 
 def test_a_call_sign_behind_a_garbled_console_is_the_speakers() -> None:

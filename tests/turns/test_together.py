@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from dispatch.turns.lines import line_log_odds
 from dispatch.turns.listening import Heard
 from dispatch.turns.model import role_model
 from dispatch.turns.space import Window
 from dispatch.turns.together import Told, decide, roles_of, taken_apart
-from dispatch.turns.voices import cluster
+from dispatch.turns.voices import Sounds, cluster
 from tests.turns.talk import Line, shift, transmissions
 
 NOISE, VOICE = 0.2, 0.45
@@ -46,7 +47,8 @@ def told(talk: list[Line], sound: Heard, *, together: bool) -> Told:
     said = taken_apart(transmissions(talk), [None] * len(talk), model)
     if together:
         return decide(said, sound, model)
-    return roles_of(said, sound, cluster(sound.rows, sound.windows, model.voice), model)
+    lines = line_log_odds(sound.floors_db, said.channels)
+    return roles_of(said, lines, cluster(Sounds(sound.rows, sound.windows, model.voice)), model)
 
 
 def shared_with_console(talk: list[Line], found: Told, speaker: str) -> int:
@@ -111,7 +113,7 @@ def test_voices_that_may_be_one_are_two_on_two_channels(seed: int) -> None:
     labels = []
     for channels in ([0] * 6, [0] * 4 + [1] * 2):
         windows = [Window(i * 9000, i * 9000 + 2500, channel, 2500) for i, channel in enumerate(channels)]
-        found = cluster(rows, windows, role_model().voice)
+        found = cluster(Sounds(rows, windows, role_model().voice))
         labels.append([one.label for one in found.each])
     assert labels == [[0] * 6, [0] * 4 + [1] * 2]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dispatch.turns.model import role_model
-from dispatch.turns.voices import BLOCK, Window, cluster, divided, labelled, likelihood
+from dispatch.turns.space import Window
+from dispatch.turns.voices import BLOCK, Sounds, cluster, divided, labelled, likelihood
 
 
 def vectors(speakers: list[int], same: float, different: float, seed: int) -> NDArray[np.float64]:
@@ -36,13 +37,15 @@ def windows(count: int, heard_ms: int = 3000) -> list[Window]:
 def test_the_number_of_speakers_holds_on_clear_and_noisy_channels(
     talk: list[int], same: float, different: float
 ) -> None:
-    found = cluster(vectors(talk, same, different, seed=1), windows(len(talk)), role_model().voice).each
+    found = cluster(
+        Sounds(vectors(talk, same, different, seed=1), windows(len(talk)), role_model().voice)
+    ).each
     assert [voice.label for voice in found] == talk
 
 
 def test_two_windows_of_two_people_are_two_and_of_one_person_one() -> None:
     for talk in ([0, 1], [0, 0]):
-        found = cluster(vectors(talk, 0.8, 0.2, seed=2), windows(2), role_model().voice).each
+        found = cluster(Sounds(vectors(talk, 0.8, 0.2, seed=2), windows(2), role_model().voice)).each
         assert [voice.label for voice in found] == talk
 
 
@@ -50,18 +53,18 @@ def test_a_voice_is_divided_by_a_hint_of_whose_windows_are_whose() -> None:
     """One window is named, and its speaker's others join it; the sound is as likely as it is so labelled."""
     rows, model = vectors([0, 1, 0, 2, 0, 2], 0.8, 0.3, seed=4), role_model().voice
     lean = np.zeros((6, 3))
-    sound, labels = divided(rows, windows(6), model, [0, 1, 0, 0, 0, 0], [3], lean)
+    sound, labels = divided(Sounds(rows, windows(6), model), [0, 1, 0, 0, 0, 0], [3], lean)
     assert labels == [0, 1, 0, 2, 0, 2]
-    assert sound == pytest.approx(likelihood(rows, windows(6), model, labels))
-    assert sound > likelihood(rows, windows(6), model, [0, 1, 0, 0, 0, 0])
+    assert sound == pytest.approx(likelihood(Sounds(rows, windows(6), model), labels))
+    assert sound > likelihood(Sounds(rows, windows(6), model), [0, 1, 0, 0, 0, 0])
 
 
 def test_who_belongs_with_the_others_comes_back_and_leaves_no_voice_behind() -> None:
     rows, model = vectors([0, 1, 0, 0, 0, 0], 0.8, 0.3, seed=5), role_model().voice
     lean = np.zeros((6, 3))
-    _, labels = divided(rows, windows(6), model, [0, 1, 0, 0, 0, 0], [3], lean)
+    _, labels = divided(Sounds(rows, windows(6), model), [0, 1, 0, 0, 0, 0], [3], lean)
     assert labels == [0, 1, 0, 0, 0, 0]
-    found = labelled(rows, windows(6), model, labels, lean)
+    found = labelled(Sounds(rows, windows(6), model), labels, lean)
     assert [voice.label for voice in found.each] == labels and min(v.certainty for v in found.each) > 0.9
 
 
@@ -70,7 +73,7 @@ def test_silence_has_no_voice() -> None:
     rows[2] = 0
     heard = windows(5)
     heard[2] = Window(12000, 15000, 0, 0)
-    found = cluster(rows, heard, role_model().voice).each
+    found = cluster(Sounds(rows, heard, role_model().voice)).each
     assert found[2].label == -1
     assert found[2].certainty == 0.0
 
@@ -82,7 +85,7 @@ def test_short_windows_are_attached_and_less_certain() -> None:
     rows = vectors(talk, 0.8, 0.3, seed=4)
     mixed = rows[7] + 0.8 * rows[6]
     rows[7] = mixed / np.linalg.norm(mixed)
-    found = cluster(rows, heard, role_model().voice).each
+    found = cluster(Sounds(rows, heard, role_model().voice)).each
     assert max(voice.label for voice in found) == 1
     assert found[7].certainty < min(found[i].certainty for i in range(20) if i != 7)
 
@@ -91,7 +94,7 @@ def test_memory_stays_bounded_over_a_night() -> None:
     speakers = [i % 2 and 1 + (i // 2) % 30 for i in range(4 * BLOCK)]
     rows = vectors(speakers, 0.8, 0.3, seed=5)
     tracemalloc.start()
-    found = cluster(rows, windows(len(speakers)), role_model().voice).each
+    found = cluster(Sounds(rows, windows(len(speakers)), role_model().voice)).each
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8 * len(speakers) ** 2, "less than one matrix of all with all"
@@ -102,7 +105,7 @@ def test_memory_stays_bounded_over_a_night() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=30), st.integers(0, 1000))
 def test_labels_are_numbered_by_first_appearance(talk: list[int], seed: int) -> None:
-    found = cluster(vectors(talk, 0.8, 0.3, seed), windows(len(talk)), role_model().voice).each
+    found = cluster(Sounds(vectors(talk, 0.8, 0.3, seed), windows(len(talk)), role_model().voice)).each
     labels = [voice.label for voice in found]
     assert list(dict.fromkeys(labels)) == list(range(max(labels) + 1))
     assert all(0.0 <= voice.certainty <= 1.0 for voice in found)
@@ -116,5 +119,5 @@ def test_a_lone_window_in_a_bad_moment_is_nobody_new_and_a_stranger_is(seed: int
     noise = np.random.default_rng(seed + 1).normal(size=192)
     rows[6] = 0.64 * rows[6] + 0.9 * noise / np.linalg.norm(noise)
     rows[6] /= np.linalg.norm(rows[6])
-    found = cluster(rows, windows(len(talk)), role_model().voice).each
+    found = cluster(Sounds(rows, windows(len(talk)), role_model().voice)).each
     assert [voice.label for voice in found] == talk

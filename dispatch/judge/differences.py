@@ -1,0 +1,93 @@
+"""Which differences of a reading stand once they are weighed, and what those that do make of the quote."""
+
+from __future__ import annotations
+
+from dispatch.values import Operation
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
+from dispatch.wording import Kind, Meaning, tokens
+
+SAID_ODDS = 0.5
+"""Probability from which the quoted side of a difference counts as what was said."""
+
+SAID_ODDS_OF_RIVALS = 0.9
+"""The same where an alteration would look just like it: another number or direction, a denial on one side
+alone. There the sound has to prefer the quoted words, too, except of an ending, which it hardly tells."""
+
+SAID_ODDS_OF_SMALL_WORDS = 0.8
+"""The same where the meaning is intact either way, and only "verbatim" hangs on it."""
+
+CONDITION_NATS = -2.0
+"""Nats that the sound gives a quoted "after" or "unless" against the word heard for it, at least: these are
+small words, often misheard, and each of them says another thing."""
+
+SURELY_OTHER = 0.06
+"""Probability of the quoted words below which a guarded difference rules out that they were said there, and
+the most that is left to words which the sound rules out itself."""
+
+RECOGNISABLE = 0.55
+"""Similarity from which a stretch is recognisably the one quoted."""
+
+LEGIBLE = 0.55
+"""Mean probability of the matched words from which the others can be trusted to show a difference."""
+
+
+def is_recognisable(reading: Reading) -> bool:
+    """Whether the transcript has the quoted stretch, changed or not.
+
+    Differences count only in a transcript that can be read: where the recogniser itself doubts every other
+    word, that its words differ from the quote's says nothing, while words that agree still do.
+    """
+    if reading.similarity <= 0 or resolved_similarity(reading) < RECOGNISABLE:
+        return False
+    return reading.confidence >= LEGIBLE or not any(changes_meaning(e) for e in remaining(reading))
+
+
+def remaining(reading: Reading) -> tuple[EditEvidence, ...]:
+    """The differences that stand after the sound was asked."""
+    return tuple(e for e in reading.edits if not is_settled(e))
+
+
+def is_settled(edit: EditEvidence) -> bool:
+    """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
+    if not edit.carries_meaning:
+        return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
+    if edit.is_ruled_out:
+        return False
+    if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
+        ratio = edit.difference.log_likelihood_ratio
+        preferred = edit.difference.meaning == Meaning.TENSE.value or (ratio is not None and ratio > 0)
+        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
+    if edit.difference.meaning == Meaning.CONDITION.value:
+        ratio = edit.difference.log_likelihood_ratio
+        return edit.p_quoted >= SAID_ODDS and ratio is not None and ratio > CONDITION_NATS
+    return edit.p_quoted >= SAID_ODDS
+
+
+def omission_joins(edit: EditEvidence) -> bool:
+    """Whether an unmarked omission joins what was apart: three or more words, or over a sentence."""
+    left_out = edit.difference.op is Operation.DELETE
+    return left_out and (edit.heard_words >= 3 or edit.crosses_sentence)
+
+
+def changes_meaning(edit: EditEvidence) -> bool:
+    """Whether a difference that stands makes the quote say something else."""
+    return edit.carries_meaning and not omission_joins(edit)
+
+
+def resolved_similarity(reading: Reading) -> float:
+    """Similarity with the differences that the sound settled for the quote counted as matches."""
+    settled = sum(e.quoted_words * e.p_quoted for e in reading.edits if is_settled(e))
+    whole = max(1, len(reading.words))
+    return min(1.0, reading.similarity + settled / whole)
+
+
+def is_apart(evidence: ClaimEvidence, reading: Reading) -> bool:
+    """Whether the words, as read here, were said in places apart, with nothing in the quote to show it."""
+    if reading.runs > 1 or not reading.continuous:
+        return True
+    return any(omission_joins(e) for e in remaining(reading)) and not leaves_out(evidence.claim.quote)
+
+
+def leaves_out(quote: str) -> bool:
+    """Whether a quote shows that words are left out of it."""
+    return any(t.kind is Kind.ELLIPSIS for t in tokens(quote))
