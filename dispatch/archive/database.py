@@ -158,8 +158,12 @@ class Archive:
 
     def rows(self, query: str, values: Any = ()) -> list[Any]:
         """What a query of the database gives, as tuples."""
+        return list(self.each(query, values))
+
+    def each(self, query: str, values: Any = ()) -> Iterator[Any]:
+        """The same one by one, for a reader who may have enough before the last."""
         with told(self.path):
-            return self.connection.execute(query, values).fetchall()
+            yield from self.connection.execute(query, values)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from dispatch.archive.database import Archive
-from dispatch.archive.query import match_of
+from dispatch.archive.query import query_of
 from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
 from dispatch.values import Role, Span
 from dispatch.values.clock import clock_at
@@ -76,14 +77,16 @@ def search(
         InputError: if the query holds no word.
     """
     how = how or How()
+    wanted = query_of(query, sounds_like=how.sounds_like)
     values = {
         **(within or Within()).parameters(),
-        "match": match_of(query, sounds_like=how.sounds_like),
+        "match": wanted.match,
         "every": how.every_model,
-        "limit": how.limit,
+        "limit": how.limit if wanted.is_exact else -1,
     }
-    found = archive.rows(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
-    return tuple(_hit(*row[:17]) for row in found)
+    found = archive.each(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
+    hits = (_hit(*row[:17]) for row in found)
+    return tuple(islice((hit for hit in hits if wanted.meant(hit.text)), how.limit))
 
 
 def _hit(

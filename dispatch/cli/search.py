@@ -21,7 +21,8 @@ SYNTAX = """words are looked for in any order, in one transmission:
   '~kedzie'             words that sound so
   'fire -drill'         without the word
   'smoke OR flames'     either
-  922                   the number, however it is said
+  922                   the number, however it is said; not 9220
+  '92*'                 numbers that begin so
 """
 
 
