@@ -19,11 +19,14 @@ from typing import Any
 from dispatch.archive import writing
 from dispatch.archive.indexing import fingerprint
 from dispatch.archive.schema import connect, told
-from dispatch.archive.within import CHANNEL, PLACES, Within
+from dispatch.archive.within import CHANNEL, PLACES, SPEAKING, Within
 from dispatch.archive.work import work_key
 from dispatch.errors import InputError, SchemaError
 from dispatch.files import LARGEST_JSON
 from dispatch.values import Engine, Recording, Transcript, from_json
+
+MOST_PLACES = 20
+"""Places of one recording at which its sound is sought: a file of silence may have been everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Stored:
     path: Path
     added: str
     """ISO 8601."""
+    elsewhere: tuple[Path, ...] = ()
+    """Where the same bytes were besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,11 @@ class Archive:
         ):
             yield _unpacked(data, self.path)
 
-    def add(self, transcript: Transcript, path: Path) -> bool:
+    def add(self, transcript: Transcript, path: Path | None) -> bool:
         """Keep a transcript and the place of its recording, on the disk when this returns.
+
+        Args:
+            path: None where it is not known.
 
         Returns:
             Whether it is new here. A transcript of the same work takes the place of the one that is
@@ -111,11 +119,19 @@ class Archive:
             for data, added, path, details in self.rows(
                 "SELECT data, added, place.path, place.details FROM transcript "
                 "JOIN place ON place.recording = transcript.recording "
-                f"WHERE transcript.id = :id AND {PLACES} ORDER BY place.id LIMIT 1",
+                f"WHERE transcript.id = :id AND {PLACES} ORDER BY {SPEAKING} DESC LIMIT 1",
                 {**(within or Within()).parameters(), "id": number},
             ):
-                recording = recording_in(details, self.path)
-                yield Stored(replace(_unpacked(data, self.path), recording=recording), Path(path), added)
+                transcript = replace(_unpacked(data, self.path), recording=recording_in(details, self.path))
+                yield Stored(transcript, Path(path), added, self._elsewhere(number, path))
+
+    def _elsewhere(self, transcript: int, path: str) -> tuple[Path, ...]:
+        rows = self.rows(
+            "SELECT path FROM place JOIN transcript ON transcript.recording = place.recording "
+            "WHERE transcript.id = ? AND path <> ? ORDER BY place.id DESC LIMIT ?",
+            (transcript, path, MOST_PLACES),
+        )
+        return tuple(Path(other) for (other,) in rows)
 
     def transcripts_within(self, within: Within) -> list[int]:
         """Ids of the current transcripts of a part, in the order of their clock, then their path."""

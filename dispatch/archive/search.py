@@ -7,7 +7,7 @@ from itertools import islice
 
 from dispatch.archive.database import Archive
 from dispatch.archive.query import query_of
-from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
+from dispatch.archive.within import PLACES, SPEAKING, TRANSMISSIONS, Within
 from dispatch.values import Role, Span
 from dispatch.values.clock import clock_at
 
@@ -15,7 +15,7 @@ _FOUND = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS id, rank AS fit FROM words WHERE words MATCH :match)
 SELECT recording.sha256, place.path, place.start_time, place.system, place.talkgroup, place.tag,
        transmission.number, channel, start_ms, end_ms, clock_ms, speaker, unit, role,
-       confidence, text, engine.model, min(place.id), hit.fit
+       confidence, text, engine.model, max({SPEAKING}), hit.fit
 FROM hit
 JOIN transmission ON transmission.id = hit.id
 JOIN transcript ON transcript.id = transmission.transcript AND (transcript.current OR :every)
@@ -38,7 +38,7 @@ class Hit:
     recording: str
     """SHA-256."""
     path: str
-    """Where the recording lay when it was transcribed."""
+    """Where the recording lay when it was seen last; its name alone where that is not known."""
     clock_start: str | None
     """ISO 8601: the clock when the transmission began."""
     system: str | None

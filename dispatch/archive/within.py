@@ -31,6 +31,9 @@ TRANSMISSIONS = """
 """
 """Condition on a transmission of such a place, for recordings that are longer than the stretch."""
 
+SPEAKING = "((place.start_utc_ms IS NOT NULL) * 1000000000000 + place.id)"
+"""The highest is the place that speaks for a recording: the one seen last, with a clock if any has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Within:

@@ -13,6 +13,7 @@ from dispatch.progress import Board
 
 if TYPE_CHECKING:
     from dispatch.archive.database import Archive
+    from dispatch.values import Recording
 
 
 def add_to(commands: Any) -> None:
@@ -66,8 +67,8 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
         if transcript.is_redacted_copy:
             copies += 1
             continue
-        beside = path.parent / transcript.recording.path
-        new = archive.add(transcript, sounds.get(transcript.recording.sha256, beside))
+        sound = sounds.get(transcript.recording.sha256) or _beside(path, transcript.recording)
+        new = archive.add(transcript, sound)
         added, known = added + new, known + (not new)
     board.say(f"{added} transcripts added, {known} were there already{_left_out(copies)}")
     if not added + known + failed:
@@ -76,6 +77,17 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
     if failed:
         return Exit.PARTIAL if added + known else Exit.UNUSABLE
     return Exit.DONE
+
+
+def _beside(transcript: Path, recording: Recording) -> Path | None:
+    """The recording, if it lies beside its transcript."""
+    from dispatch.files import sha256_of
+
+    path = transcript.parent / Path(recording.path).name
+    try:
+        return path if path.is_file() and sha256_of(path) == recording.sha256 else None
+    except InputError:
+        return None
 
 
 def _left_out(copies: int) -> str:

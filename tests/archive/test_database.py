@@ -119,6 +119,34 @@ def test_one_recording_in_two_places_is_one_transmission(archive: Archive) -> No
     assert [hit.talkgroup for hit in search(archive, '"structure fire"', Within("101"))] == ["101"]
 
 
+def test_the_place_seen_last_is_the_recording_s_and_those_before_are_kept(archive: Archive) -> None:
+    [(transcript, _), *_] = night()
+    archive.add(transcript, Path("/moved/0.wav"))
+    [stored] = [one for one in archive.stored([1])]
+    assert (stored.path, stored.elsewhere) == (Path("/moved/0.wav"), (Path("/calls/0.wav"),))
+    assert [hit.path for hit in search(archive, '"structure fire"')] == ["/moved/0.wav"]
+    archive.add(transcript, Path("/calls/0.wav"))
+    assert [hit.path for hit in search(archive, '"structure fire"')] == ["/calls/0.wav"]
+    undated = replace(
+        transcript, recording=replace(transcript.recording, start_time=None, source=details({}))
+    )
+    archive.add(undated, Path("/desk/0.wav"))
+    [hit] = search(archive, '"structure fire"')
+    assert (hit.path, hit.talkgroup) == ("/calls/0.wav", "101")
+
+
+def test_a_name_stands_for_a_place_that_is_not_known(path: Path) -> None:
+    with Archive(path, create=True) as made:
+        made.add_all((transcript, None) for transcript, _ in night())
+        [hit] = search(made, '"structure fire"')
+        assert (hit.path, hit.talkgroup) == ("0.wav", "101")
+        made.add_all(night())
+        made.add_all((transcript, None) for transcript, _ in night())
+        assert [row for row in made.rows("SELECT path FROM place ORDER BY path")] == [
+            (f"/calls/{number}.wav",) for number in range(4)
+        ]
+
+
 def test_an_error_in_the_middle_leaves_the_archive_as_it_was(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

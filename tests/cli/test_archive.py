@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,29 @@ def test_what_can_not_be_used_is_one_line(
     ended = dispatch(*(word.format(archive=archive, empty=tmp_path / "empty") for word in words))
     assert (ended.code, len(ended.errors)) == (2, 1)
     assert says in ended.errors[0]
+
+
+def test_recordings_named_later_mend_an_archive(dispatch: Command, tmp_path: Path, transcripts: Path) -> None:
+    sound = tmp_path / "calls" / "there.wav"
+    sound.parent.mkdir()
+    sound.write_bytes(b"sound")
+    [(one, _), *_] = night()
+    one = replace(one, recording=replace(one.recording, sha256=hashlib.sha256(b"sound").hexdigest()))
+    TranscriptFolder(transcripts).write("there", one)
+    archive = tmp_path / "a.db"
+    query = ("search", "structure", "--archive", archive, "--every-model", "--json")
+
+    def places() -> set[str]:
+        return {json.loads(line)["path"] for line in dispatch(*query).out.splitlines()}
+
+    dispatch("archive", archive, transcripts)
+    assert places() == {"0.wav"}
+    dispatch("archive", archive, transcripts, "--recordings", sound.parent)
+    assert places() == {"0.wav", str(sound)}
+    beside = transcripts / "0.wav"
+    beside.write_bytes(b"sound")
+    dispatch("archive", archive, transcripts)
+    assert places() == {"0.wav", str(beside)}
 
 
 def test_a_file_that_is_no_transcript_costs_itself(
