@@ -145,6 +145,16 @@ class Archive:
             )
         ]
 
+    def held_at(self, path: Path) -> frozenset[str]:
+        """SHA-256 of all that the file at this place ever held."""
+        return frozenset(
+            sha256
+            for (sha256,) in self.rows(
+                "SELECT sha256 FROM place JOIN recording ON recording.id = place.recording WHERE path = ?",
+                (writing.place_text(path),),
+            )
+        )
+
     def holdings(self, within: Within | None = None) -> Holdings:
         """How much lies in a part of the archive."""
         chosen = (within or Within()).parameters()

@@ -65,7 +65,7 @@ class How:
     """``best`` fit first, or by ``time``."""
     limit: int = 20
     every_model: bool = False
-    """Search older transcripts of a recording, too."""
+    """Search older transcripts of a recording, too, and what its file held earlier."""
 
 
 def search(
@@ -82,6 +82,7 @@ def search(
         **(within or Within()).parameters(),
         "match": wanted.match,
         "every": how.every_model,
+        "replaced": how.every_model,
         "limit": how.limit if wanted.is_exact else -1,
     }
     found = archive.each(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)

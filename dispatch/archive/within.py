@@ -11,12 +11,23 @@ from dispatch.errors import InputError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-CHANNEL = """
+REPLACED = """
+    EXISTS (
+        SELECT 1 FROM place AS later WHERE later.path = place.path AND later.id > place.id
+        AND (instr(place.path, '/') OR instr(place.path, char(92)))
+        AND coalesce(later.start_utc_ms < place.end_utc_ms AND place.start_utc_ms < later.end_utc_ms, 1)
+    )
+"""
+"""Condition on a place: its file held other bytes later, and no clock tells that another call was written
+over it. So it is with a recording that has grown. A name without a folder is no place."""
+
+CHANNEL = f"""
     (:talkgroup IS NULL OR place.talkgroup = :talkgroup COLLATE NOCASE
                         OR place.tag = :talkgroup COLLATE NOCASE)
     AND (:system IS NULL OR place.system = :system COLLATE NOCASE)
+    AND (:replaced OR NOT {REPLACED})
 """
-"""Condition on a place, whatever its time."""
+"""Condition on a place, whatever its time. Where ``replaced`` is 1, what a file held earlier counts, too."""
 
 PLACES = f"""
     {CHANNEL}
@@ -52,6 +63,7 @@ class Within:
             "system": self.system,
             "start": self.start_utc_ms,
             "end": self.end_utc_ms,
+            "replaced": False,
         }
 
     @property

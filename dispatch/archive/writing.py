@@ -73,7 +73,7 @@ def _place(database: sqlite3.Connection, number: int, recording: Recording, path
     there = database.execute("SELECT id, path FROM place WHERE recording = ?", (number,)).fetchall()
     if path is None and any(Path(other).is_absolute() for _, other in there):
         return
-    where = _text(Path(recording.path).name if path is None else str(path.absolute()))
+    where = _text(Path(recording.path).name) if path is None else place_text(path)
     renewed = [(row,) for row, other in there if other == where or not Path(other).is_absolute()]
     database.executemany("DELETE FROM place WHERE id = ?", renewed)
     start = _utc_ms(recording, 0)
@@ -94,6 +94,11 @@ def _place(database: sqlite3.Connection, number: int, recording: Recording, path
         f"INSERT INTO place ({names}) VALUES ({marks})",
         {name: _text(value) if isinstance(value, str) else value for name, value in values.items()},
     )
+
+
+def place_text(path: Path) -> str:
+    """A place as the archive names it."""
+    return _text(str(path.absolute()))
 
 
 def _engine(database: sqlite3.Connection, engine: Engine) -> int:

@@ -40,7 +40,10 @@ class Shelf:
         return nullcontext() if self.hold is None else self.hold.open_to_others()
 
     def stem_for(self, path: Path, sha256: str) -> str:
-        return path.stem if self.folder is None else self.folder.stem_for(path, sha256)
+        if self.folder is None:
+            return path.stem
+        formerly = self.archive.held_at(path) if self.archive is not None else frozenset()
+        return self.folder.stem_for(path, sha256, formerly)
 
     def stored(self, task: Task, ear: Ear, other_stem: str | None = None) -> Transcript | None:
         """A transcript of these bytes by this very work, if what lies beside it names the same radios.

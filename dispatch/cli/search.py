@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--every-model",
         action="store_true",
-        help="search the older transcripts of a recording, too, not the latest alone",
+        help="search the older transcripts of a recording, too, and of what its file held before it grew",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--quiet", action="store_true", help="no messages, only errors")

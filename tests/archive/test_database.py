@@ -147,6 +147,40 @@ def test_a_name_stands_for_a_place_that_is_not_known(path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("number", "start", "replaced"),
+    [
+        (20, "2026-03-14T21:00:00-05:00", True),  # the same call, more of it
+        (21, "2026-03-14T20:59:57-05:00", True),  # named by its end
+        (22, "2026-03-14T22:00:00-05:00", False),  # a later call of the same name
+        (23, None, True),
+    ],
+)
+def test_a_file_that_holds_other_bytes_now_is_one_recording(
+    archive: Archive, number: int, start: str | None, replaced: bool
+) -> None:
+    texts = ("Engine 922, structure fire at 4100 West La Salle.", "Copy, en route.", "Ladder 12 also.")
+    whole = call(number, 101, start, texts)
+    before = archive.holdings()
+    archive.add(whole, Path("/calls/0.wav"))
+    hits = search(archive, '"structure fire"')
+    assert len(hits) == (1 if replaced else 2)
+    assert whole.recording.sha256 in [hit.recording for hit in hits]
+    assert len(archive.transcripts_within(Within())) == (4 if replaced else 5)
+    assert archive.holdings().recordings == before.recordings + (not replaced)
+    assert len(search(archive, '"structure fire"', how=How(every_model=True))) == 2
+    archive.add(night()[0][0], Path("/calls/0.wav"))
+    assert night()[0][0].recording.sha256 in [hit.recording for hit in search(archive, '"structure fire"')]
+
+
+def test_recordings_of_one_name_at_places_that_are_not_known_are_apart(path: Path) -> None:
+    with Archive(path, create=True) as made:
+        for number in (1, 2):
+            one = call(number, 101, None, ("All clear.",))
+            made.add(replace(one, recording=replace(one.recording, path="call.wav")), None)
+        assert len(search(made, "clear")) == 2
+
+
 def test_an_error_in_the_middle_leaves_the_archive_as_it_was(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

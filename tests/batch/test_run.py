@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from dispatch.archive.database import Archive
+from dispatch.archive.within import Within
 from dispatch.batch import work
 from dispatch.batch.folder import expected_of
 from dispatch.batch.groups import MOST
@@ -117,6 +118,26 @@ def test_a_copy_is_not_listened_to_again_and_has_its_own_transcript(
         "a.wav",
         "copy.wav",
     ]
+
+
+def test_a_recording_that_has_grown_replaces_what_its_file_held(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    [growing] = calls("a.wav")
+    folder = TranscriptFolder(tmp_path / "out")
+    folder.folder.mkdir()
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        for _ in range(2):
+            shelf = Shelf(TranscriptFolder(folder.folder), archive)
+            [done] = transcribe_onto(shelf, [growing], Means(ear()), Board(quiet=True))
+            assert isinstance(done, Done)
+            assert done.stem == "a"
+            growing.write_bytes(growing.read_bytes() + b"more")
+        [stored] = archive.stored(archive.transcripts_within(Within()))
+        assert stored.transcript.recording.sha256 == done.transcript.recording.sha256
+    assert read_transcript(folder.path_of("a")) == done.transcript
+    kept = read_transcript(folder.folder / "a.transcript.earlier-1.json")
+    assert kept.recording.sha256 == hashlib.sha256(b"a.wav").hexdigest()
 
 
 @pytest.mark.parametrize(
