@@ -1,8 +1,8 @@
 """Transcripts in one SQLite file: by the recording's hash and the work that made them, none twice.
 
 A recording is its bytes. The files that held them are its *places*, each with its own clock and talkgroup.
-Transcripts of one recording by several models or settings lie side by side; the one added last is the
-current one, which searches read.
+Transcripts of one recording by several models or settings lie side by side; the one added last, or made
+again last, is the current one, which searches read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -92,11 +93,12 @@ class Archive:
         ):
             yield _unpacked(data, self.path)
 
-    def add(self, transcript: Transcript, path: Path | None) -> bool:
+    def add(self, transcript: Transcript, path: Path | None, *, current: bool = False) -> bool:
         """Keep a transcript and the place of its recording, on the disk when this returns.
 
         Args:
             path: None where it is not known.
+            current: make it the one that searches read though it has been here before another one.
 
         Returns:
             Whether it is new here. A transcript of the same work takes the place of the one that is
@@ -106,7 +108,8 @@ class Archive:
             OutputError: if it can't be written; the archive is then as it was.
         """
         with self._writing():
-            return writing.keep(self.connection, transcript, path, lambda data: _unpacked(data, self.path))
+            unpacked = partial(_unpacked, where=self.path)
+            return writing.keep(self.connection, transcript, path, unpacked, current)
 
     def add_all(self, transcripts: Iterable[tuple[Transcript, Path]]) -> int:
         """Keep many transcripts in one step: all of them or, if anything goes wrong, none."""

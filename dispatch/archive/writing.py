@@ -27,8 +27,12 @@ def keep(
     transcript: Transcript,
     path: Path | None,
     unpacked: Callable[[bytes], Transcript],
+    current: bool,
 ) -> bool:
-    """Keep a transcript and its recording's place, if that is known; whether the transcript is new here."""
+    """Keep a transcript and its recording's place, if that is known; whether the transcript is new here.
+
+    A new one becomes its recording's current one, one that is there already where ``current`` says so.
+    """
     recording = _recording(database, transcript.recording)
     _place(database, recording, transcript.recording, path)
     engine = _engine(database, transcript.engine)
@@ -38,12 +42,16 @@ def keep(
         (recording, engine, units),
     ).fetchall()
     if not found:
-        database.execute("UPDATE transcript SET current = 0 WHERE recording = ?", (recording,))
-        _insert(database, (recording, engine, units, True), transcript)
-    for number, data, current in found:
+        _insert(database, (recording, engine, units, False), transcript)
+    for number, data, was_current in found:
         if _words_of(unpacked(data)) != _words_of(transcript):
             _remove(database, number)
-            _insert(database, (recording, engine, units, current), transcript)
+            _insert(database, (recording, engine, units, was_current), transcript)
+    if not found or (current and not found[0][-1]):
+        database.execute(
+            "UPDATE transcript SET current = (engine = ? AND units = ?) WHERE recording = ?",
+            (engine, units, recording),
+        )
     return not found
 
 

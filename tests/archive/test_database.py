@@ -79,6 +79,18 @@ def test_transcripts_of_two_models_lie_side_by_side_and_the_later_is_read(archiv
     assert [hit.model for hit in search(archive, '"structure fire"')] == ["small"]
 
 
+def test_a_transcript_that_is_made_again_is_read_again(archive: Archive) -> None:
+    _, start, _ = NIGHT[0]
+    better = call(0, 101, start, ("Engine 922, structure fire at 4100 West Pershing.",), SMALL)
+    [(first, path), *_] = night()
+    for transcript, model in ((better, "small"), (first, "base"), (better, "small")):
+        archive.add(transcript, path, current=True)
+        assert [hit.model for hit in search(archive, '"structure fire"')] == [model]
+    said = (replace(first.transmissions[0], unit="E922"), first.transmissions[1])
+    archive.add(replace(first, transmissions=said), path, current=True)
+    assert [hit.unit for hit in search(archive, '"structure fire"')] == ["E922"]
+
+
 def test_a_sidecar_that_came_later_changes_clock_and_talkgroup(archive: Archive) -> None:
     [(transcript, path), *_] = night()
     later = replace(

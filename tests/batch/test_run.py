@@ -120,6 +120,21 @@ def test_a_copy_is_not_listened_to_again_and_has_its_own_transcript(
     ]
 
 
+def test_the_transcripts_of_the_last_run_are_current_but_for_those_that_a_watch_meets(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    paths = calls("a.wav", "b.wav")
+    better = replace(ENGINE, model_sha256="n" * 64)
+    runs = ((ENGINE, True, ENGINE), (better, True, better), (ENGINE, True, ENGINE), (better, False, ENGINE))
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        for engine, renews, current in runs:
+            shelf = Shelf(None, archive, renews=renews)
+            list(transcribe_onto(shelf, paths, Means(ear(engine)), Board(quiet=True)))
+            stored = archive.stored(archive.transcripts_within(Within()))
+            assert {one.transcript.engine.model_sha256 for one in stored} == {current.model_sha256}
+    assert len(listened) == 4
+
+
 def test_a_recording_that_has_grown_replaces_what_its_file_held(
     tmp_path: Path, calls: Any, listened: list[str]
 ) -> None:
