@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.redaction import Redaction, write_redacted_transcript
-from dispatch.store import TranscriptFolder
+from dispatch.store import TranscriptFolder, json_bytes
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -119,6 +119,20 @@ def test_a_file_that_is_no_transcript_costs_itself(
     ended = dispatch("archive", tmp_path / "a.db", transcripts)
     assert (ended.code, len(ended.errors)) == (3, 1)
     assert "5 transcripts added" in ended.err
+
+
+def test_what_a_file_held_before_it_grew_is_left_out_unless_named(
+    dispatch: Command, tmp_path: Path, transcripts: Path
+) -> None:
+    [(whole, _), *_] = night()
+    half = replace(whole, recording=replace(whole.recording, sha256="f" * 64))
+    kept = transcripts / "0.transcript.earlier-2.json"
+    kept.write_bytes(json_bytes(half))
+    ended = dispatch("archive", tmp_path / "a.db", transcripts)
+    assert ended.err == (
+        "5 transcripts added, 0 were there already; of files before they changed, left out: 1\n"
+    )
+    assert dispatch("archive", tmp_path / "a.db", kept).err == "1 transcripts added, 0 were there already\n"
 
 
 def test_a_redacted_copy_is_never_taken_for_the_transcript(
