@@ -63,7 +63,9 @@ def clock_of(account: Account, duration_ms: int, given: str | None = None, zone:
         return _without_zone(stamp, duration_ms)
     moment, uncertainty_s, notes = _placed(stamp, here)
     if stamp.at_end:
-        moment -= timedelta(milliseconds=duration_ms)
+        # Counted in UTC: an hour that daylight saving time skips or repeats is none on the wall's clock.
+        before = moment.astimezone(UTC) - timedelta(milliseconds=duration_ms)
+        moment = before.astimezone(moment.tzinfo)
     pieces = _moved(account, moment) if stamp is not account.stamp else account.pieces
     jumps = on_one_clock(pieces, epoch_ms(moment), duration_ms)
     shown = here or moment.tzinfo or UTC

@@ -202,17 +202,27 @@ def _spoken(
 ) -> Conversation:
     """The transmissions with speakers and roles as the whole conversation has them, ``C1`` and so on.
 
-    What a person corrected in a call stays, and so does all of a call alone.
+    The console ids that the calls were transcribed with count as those of the hints do. What a person
+    corrected in a call stays, and so does all of a call alone.
     """
     from dispatch.turns import TurnHints, attribute
 
     if len(conversation.calls) == 1:
         return conversation
     marks = tuple(mark for call in conversation.calls for mark in _marks(call))
-    known = replace(hints or TurnHints(), marks=marks, corrections=())
+    given = hints or TurnHints()
+    consoles = tuple(dict.fromkeys((*given.consoles, *_consoles(conversation))))
+    known = replace(given, marks=marks, consoles=consoles, corrections=())
     turns = attribute(conversation.hearing.audio, conversation.transmissions, embedder, known)
     told = map(_kept, conversation.transmissions, turns.transmissions)
     return replace(conversation, transmissions=tuple(told))
+
+
+def _consoles(conversation: Conversation) -> Iterator[str]:
+    """The console ids that the calls' transcripts rest on, which an archive's reader need not name again."""
+    for call in conversation.calls:
+        stored = call.hearing.transcript.engine.settings.get("console_ids")
+        yield from map(str, stored if isinstance(stored, tuple) else ())
 
 
 def _kept(before: Transmission, after: Transmission) -> Transmission:

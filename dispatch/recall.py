@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
 from dispatch.archive.candidates import Finder
 from dispatch.archive.database import Archive, Stored, recording_in
@@ -54,7 +55,7 @@ class Recalled:
 
     stored: tuple[Stored, ...]
     has_sound: tuple[bool, ...]
-    """Whether each recording is still where it was, with the same bytes."""
+    """Whether each recording is still where it was, at any of its places, with the same bytes."""
     beyond: Beyond
 
 
@@ -69,8 +70,8 @@ def recall(archive: Archive, within: Within, claims: Sequence[Claim]) -> Recalle
     chosen = everything if held.transmissions <= EXHAUSTIVE else _likeliest(archive, within, claims)
     order = {number: place for place, number in enumerate(everything)}
     examined = sorted(chosen, key=order.__getitem__)
-    stored = tuple(archive.stored(examined, within))
-    has_sound = tuple(_is_there(one) for one in stored)
+    found = [_located(one) for one in archive.stored(examined, within)]
+    stored, has_sound = tuple(one for one, _ in found), tuple(there for _, there in found)
     undated = held.undated if within.is_bounded_in_time else 0
     notes = tuple(_notes(held.recordings, undated, stored, has_sound))
     return Recalled(stored, has_sound, Beyond(_extent(archive, within, set(examined)), notes))
@@ -102,9 +103,18 @@ def _beside(archive: Archive, within: Within, transcript: int) -> set[int]:
     return {number for (number,) in rows}
 
 
-def _is_there(stored: Stored) -> bool:
+def _located(stored: Stored) -> tuple[Stored, bool]:
+    """It at a place that still has its recording, and whether there is one."""
+    sha256 = stored.transcript.recording.sha256
+    for path in (stored.path, *stored.elsewhere):
+        if _is_there(path, sha256):
+            return replace(stored, path=path), True
+    return stored, False
+
+
+def _is_there(path: Path, sha256: str) -> bool:
     try:
-        return sha256_of(stored.path) == stored.transcript.recording.sha256
+        return sha256_of(path) == sha256
     except DispatchError:
         return False
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +50,28 @@ class TranscriptFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._owners = Remembered()
+        self._held = Remembered()
 
-    def stem_for(self, recording: Path, sha256: str) -> str:
+    def stem_for(self, recording: Path, sha256: str, formerly: Collection[str] = ()) -> str:
         """The recording's own stem, or with a piece of its hash where another recording has it.
 
         Two recordings never get the same name, in this run or an earlier one; names that differ
         only in case or in the form of an accent count as one, as some file systems hold them.
+
+        Args:
+            formerly: SHA-256 of what this very file is known to have held in earlier runs: a recording
+                that has grown takes its own name again.
         """
+        before = self._held.get(str(recording))
+        self._held.set(str(recording), sha256)
         stem = recording.stem
         if len(os.fsencode(stem)) > LONGEST_STEM_BYTES:
             stem = os.fsencode(stem)[:LONGEST_STEM_BYTES].decode("utf-8", "ignore") + f"-{sha256[:8]}"
         names = (stem, f"{stem}-{sha256[:8]}", sha256)
         owners = [self._owner(name) for name in names]
+        if sha256 not in owners:
+            own = [self._is_its_own(name, before, formerly) for name in names]
+            owners = [None if its else owner for owner, its in zip(owners, own, strict=True)]
         for wanted in (sha256, None):  # a name it has from an earlier run, whatever the order then
             if wanted in owners:
                 name = names[owners.index(wanted)]
@@ -120,6 +131,11 @@ class TranscriptFolder:
         if stored is None:
             return ()
         return tuple(n for n in there if holds(self.folder / f"{stem}.{n}", form_bytes(stored, n)))
+
+    def _is_its_own(self, stem: str, before: str | None, formerly: Collection[str]) -> bool:
+        """Whether a name was given to what the file held before: in this run, or else in an earlier one."""
+        owner = self._owner(stem)
+        return owner == before or (owner in formerly and self._owners.get(_key(stem)) is None)
 
     def _owner(self, stem: str) -> str | None:
         """SHA-256 of the recording that has a name; the name of a transcript tells what it holds."""

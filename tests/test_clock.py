@@ -83,6 +83,21 @@ def test_a_program_that_stamps_the_end_reaches_back_over_midnight() -> None:
     assert (clock.time, clock.uncertainty_s) == ("2026-01-17T23:59:35-06:00", 5)
 
 
+@pytest.mark.parametrize(
+    ("ended", "began"),
+    [
+        ("20260308_030005", "2026-03-08T01:59:58-06:00"),
+        ("20261101_020001", "2026-11-01T01:59:54-06:00"),
+        ("20260308_030007", "2026-03-08T03:00:00-05:00"),
+    ],
+)
+def test_a_program_that_stamps_the_end_reaches_back_over_a_change_of_the_clocks(
+    ended: str, began: str
+) -> None:
+    clock = by_name(f"{ended}_North_Control__TO_41003_FROM_4033021.wav", duration_ms=7000)
+    assert (clock.time, clock.uncertainty_s) == (began, 5)
+
+
 def test_spring_skips_an_hour_in_the_middle_of_a_recording() -> None:
     clock = by_name("20260308-015000.wav")
     assert (clock.time, clock.uncertainty_s) == ("2026-03-08T01:50:00-06:00", 1)

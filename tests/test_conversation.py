@@ -197,6 +197,19 @@ def test_an_id_has_one_speaker_in_all_calls_of_a_conversation() -> None:
     assert (first.role, third.role, second.unit) == (Role.DISPATCHER, Role.DISPATCHER, "4033021")
 
 
+def test_console_ids_that_the_calls_were_transcribed_with_count_beside_those_given_now() -> None:
+    calls = []
+    for name, at, radio in (("a", "21:00:00", "4033500"), ("b", "21:00:06", "4033021")):
+        source = {"system": "county", "talkgroup": "11", "units": ({"id": radio, "at": 0.0},)}
+        made = call(name, at, (0, "hold at mercer"), source=source)
+        engine = replace(ENGINE, settings=details({"console_ids": ["4033500"]}))
+        calls.append(replace(made, transcript=replace(made.transcript, engine=engine)))
+    [alone] = conversations(calls, None, None)
+    assert [one.role for one in alone.transmissions] == [Role.DISPATCHER, Role.UNIT]
+    [both] = conversations(calls, None, TurnHints(consoles=("4033021",)))
+    assert [one.role for one in both.transmissions] == [Role.DISPATCHER, Role.DISPATCHER]
+
+
 def test_a_correction_in_one_call_stays() -> None:
     fixed = call("a", "21:00:00", (0, "copy"))
     said = replace(

@@ -146,6 +146,21 @@ def test_sound_is_asked_only_where_it_is_still_the_same(tmp_path: Path) -> None:
         assert recall(made, Within(), []).has_sound == (False, False)
 
 
+def test_sound_is_asked_at_any_place_that_still_has_it(tmp_path: Path) -> None:
+    sound = tmp_path / "here" / "0.wav"
+    sound.parent.mkdir()
+    sound.write_bytes(b"sound")
+    one = call(0, 101, None, (SAID,))
+    one = replace(one, recording=replace(one.recording, sha256=hashlib.sha256(b"sound").hexdigest()))
+    for places in (("gone", "here"), ("here", "gone")):
+        with Archive(tmp_path / f"{places[0]}.db", create=True) as made:
+            for place in places:
+                made.add(one, tmp_path / place / "0.wav")
+            recalled = recall(made, Within(), [])
+            assert (recalled.has_sound, recalled.beyond.notes) == ((True,), ())
+            assert recalled.stored[0].path == sound
+
+
 def test_a_report_says_what_was_searched_and_how(archive: Archive, large: None) -> None:
     archive.add(call(99, 101, None, ("Of an unknown time.",)), Path("/99.wav"))
     report = report_on(archive, SAID, within_of(None, None, "2026-03-14", None, "UTC"))

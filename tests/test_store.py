@@ -72,6 +72,19 @@ def test_recordings_of_one_name_get_distinct_ones(folder: TranscriptFolder) -> N
     assert folder.stem_for(Path("copy/night.wav"), "a" * 64) == "night"
 
 
+def test_a_file_that_has_grown_takes_its_own_name_and_nobody_else_s(folder: TranscriptFolder) -> None:
+    half, whole, other = ("a" * 64, "b" * 64, "c" * 64)
+    assert folder.stem_for(Path("night.wav"), half) == "night"
+    assert folder.stem_for(Path("south/night.wav"), other) == "night-cccccccc"
+    assert folder.stem_for(Path("night.wav"), whole) == "night"
+    folder.write("night", transcript(half))
+    assert TranscriptFolder(folder.folder).stem_for(Path("night.wav"), whole) == "night-bbbbbbbb"
+    assert TranscriptFolder(folder.folder).stem_for(Path("night.wav"), whole, {half}) == "night"
+    again = TranscriptFolder(folder.folder)
+    assert again.stem_for(Path("copy/night.wav"), half) == "night"
+    assert again.stem_for(Path("night.wav"), whole, {half}) == "night-bbbbbbbb"
+
+
 def test_a_name_taken_in_an_earlier_run_stays_with_its_recording(tmp_path: Path) -> None:
     TranscriptFolder(tmp_path).write("night", transcript("a" * 64))
     later = TranscriptFolder(tmp_path)

@@ -1,8 +1,8 @@
 """Transcripts in one SQLite file: by the recording's hash and the work that made them, none twice.
 
 A recording is its bytes. The files that held them are its *places*, each with its own clock and talkgroup.
-Transcripts of one recording by several models or settings lie side by side; the one added last is the
-current one, which searches read.
+Transcripts of one recording by several models or settings lie side by side; the one added last, or made
+again last, is the current one, which searches read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,11 +20,14 @@ from typing import Any
 from dispatch.archive import writing
 from dispatch.archive.indexing import fingerprint
 from dispatch.archive.schema import connect, told
-from dispatch.archive.within import CHANNEL, PLACES, Within
+from dispatch.archive.within import CHANNEL, PLACES, SPEAKING, Within
 from dispatch.archive.work import work_key
 from dispatch.errors import InputError, SchemaError
 from dispatch.files import LARGEST_JSON
 from dispatch.values import Engine, Recording, Transcript, from_json
+
+MOST_PLACES = 20
+"""Places of one recording at which its sound is sought: a file of silence may have been everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Stored:
     path: Path
     added: str
     """ISO 8601."""
+    elsewhere: tuple[Path, ...] = ()
+    """Where the same bytes were besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,12 @@ class Archive:
         ):
             yield _unpacked(data, self.path)
 
-    def add(self, transcript: Transcript, path: Path) -> bool:
+    def add(self, transcript: Transcript, path: Path | None, *, current: bool = False) -> bool:
         """Keep a transcript and the place of its recording, on the disk when this returns.
+
+        Args:
+            path: None where it is not known.
+            current: make it the one that searches read though it has been here before another one.
 
         Returns:
             Whether it is new here. A transcript of the same work takes the place of the one that is
@@ -98,7 +108,8 @@ class Archive:
             OutputError: if it can't be written; the archive is then as it was.
         """
         with self._writing():
-            return writing.keep(self.connection, transcript, path, lambda data: _unpacked(data, self.path))
+            unpacked = partial(_unpacked, where=self.path)
+            return writing.keep(self.connection, transcript, path, unpacked, current)
 
     def add_all(self, transcripts: Iterable[tuple[Transcript, Path]]) -> int:
         """Keep many transcripts in one step: all of them or, if anything goes wrong, none."""
@@ -111,11 +122,19 @@ class Archive:
             for data, added, path, details in self.rows(
                 "SELECT data, added, place.path, place.details FROM transcript "
                 "JOIN place ON place.recording = transcript.recording "
-                f"WHERE transcript.id = :id AND {PLACES} ORDER BY place.id LIMIT 1",
+                f"WHERE transcript.id = :id AND {PLACES} ORDER BY {SPEAKING} DESC LIMIT 1",
                 {**(within or Within()).parameters(), "id": number},
             ):
-                recording = recording_in(details, self.path)
-                yield Stored(replace(_unpacked(data, self.path), recording=recording), Path(path), added)
+                transcript = replace(_unpacked(data, self.path), recording=recording_in(details, self.path))
+                yield Stored(transcript, Path(path), added, self._elsewhere(number, path))
+
+    def _elsewhere(self, transcript: int, path: str) -> tuple[Path, ...]:
+        rows = self.rows(
+            "SELECT path FROM place JOIN transcript ON transcript.recording = place.recording "
+            "WHERE transcript.id = ? AND path <> ? ORDER BY place.id DESC LIMIT ?",
+            (transcript, path, MOST_PLACES),
+        )
+        return tuple(Path(other) for (other,) in rows)
 
     def transcripts_within(self, within: Within) -> list[int]:
         """Ids of the current transcripts of a part, in the order of their clock, then their path."""
@@ -128,6 +147,16 @@ class Archive:
                 within.parameters(),
             )
         ]
+
+    def held_at(self, path: Path) -> frozenset[str]:
+        """SHA-256 of all that the file at this place ever held."""
+        return frozenset(
+            sha256
+            for (sha256,) in self.rows(
+                "SELECT sha256 FROM place JOIN recording ON recording.id = place.recording WHERE path = ?",
+                (writing.place_text(path),),
+            )
+        )
 
     def holdings(self, within: Within | None = None) -> Holdings:
         """How much lies in a part of the archive."""
@@ -158,8 +187,12 @@ class Archive:
 
     def rows(self, query: str, values: Any = ()) -> list[Any]:
         """What a query of the database gives, as tuples."""
+        return list(self.each(query, values))
+
+    def each(self, query: str, values: Any = ()) -> Iterator[Any]:
+        """The same one by one, for a reader who may have enough before the last."""
         with told(self.path):
-            return self.connection.execute(query, values).fetchall()
+            yield from self.connection.execute(query, values)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from dispatch.archive.database import Archive
-from dispatch.archive.query import match_of
-from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
+from dispatch.archive.query import query_of
+from dispatch.archive.within import PLACES, SPEAKING, TRANSMISSIONS, Within
 from dispatch.values import Role, Span
 from dispatch.values.clock import clock_at
 
@@ -14,7 +15,7 @@ _FOUND = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS id, rank AS fit FROM words WHERE words MATCH :match)
 SELECT recording.sha256, place.path, place.start_time, place.system, place.talkgroup, place.tag,
        transmission.number, channel, start_ms, end_ms, clock_ms, speaker, unit, role,
-       confidence, text, engine.model, min(place.id), hit.fit
+       confidence, text, engine.model, max({SPEAKING}), hit.fit
 FROM hit
 JOIN transmission ON transmission.id = hit.id
 JOIN transcript ON transcript.id = transmission.transcript AND (transcript.current OR :every)
@@ -37,7 +38,7 @@ class Hit:
     recording: str
     """SHA-256."""
     path: str
-    """Where the recording lay when it was transcribed."""
+    """Where the recording lay when it was seen last; its name alone where that is not known."""
     clock_start: str | None
     """ISO 8601: the clock when the transmission began."""
     system: str | None
@@ -64,7 +65,7 @@ class How:
     """``best`` fit first, or by ``time``."""
     limit: int = 20
     every_model: bool = False
-    """Search older transcripts of a recording, too."""
+    """Search older transcripts of a recording, too, and what its file held earlier."""
 
 
 def search(
@@ -76,14 +77,17 @@ def search(
         InputError: if the query holds no word.
     """
     how = how or How()
+    wanted = query_of(query, sounds_like=how.sounds_like)
     values = {
         **(within or Within()).parameters(),
-        "match": match_of(query, sounds_like=how.sounds_like),
+        "match": wanted.match,
         "every": how.every_model,
-        "limit": how.limit,
+        "replaced": how.every_model,
+        "limit": how.limit if wanted.is_exact else -1,
     }
-    found = archive.rows(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
-    return tuple(_hit(*row[:17]) for row in found)
+    found = archive.each(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
+    hits = (_hit(*row[:17]) for row in found)
+    return tuple(islice((hit for hit in hits if wanted.meant(hit.text)), how.limit))
 
 
 def _hit(

@@ -10,12 +10,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dispatch.errors import InputError
 from dispatch.values.clock import EPOCH
 
-CHANNEL = """
+REPLACED = """
+    EXISTS (
+        SELECT 1 FROM place AS later WHERE later.path = place.path AND later.id > place.id
+        AND (instr(place.path, '/') OR instr(place.path, char(92)))
+        AND coalesce(later.start_utc_ms < place.end_utc_ms AND place.start_utc_ms < later.end_utc_ms, 1)
+    )
+"""
+"""Condition on a place: its file held other bytes later, and no clock tells that another call was written
+over it. So it is with a recording that has grown. A name without a folder is no place."""
+
+CHANNEL = f"""
     (:talkgroup IS NULL OR place.talkgroup = :talkgroup COLLATE NOCASE
                         OR place.tag = :talkgroup COLLATE NOCASE)
     AND (:system IS NULL OR place.system = :system COLLATE NOCASE)
+    AND (:replaced OR NOT {REPLACED})
 """
-"""Condition on a place, whatever its time."""
+"""Condition on a place, whatever its time. Where ``replaced`` is 1, what a file held earlier counts, too."""
 
 PLACES = f"""
     {CHANNEL}
@@ -29,6 +40,9 @@ TRANSMISSIONS = """
     AND (:end IS NULL OR place.start_utc_ms + clock_ms < :end)
 """
 """Condition on a transmission of such a place, for recordings that are longer than the stretch."""
+
+SPEAKING = "((place.start_utc_ms IS NOT NULL) * 1000000000000 + place.id)"
+"""The highest is the place that speaks for a recording: the one seen last, with a clock if any has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Within:
             "system": self.system,
             "start": self.start_utc_ms,
             "end": self.end_utc_ms,
+            "replaced": False,
         }
 
     @property

@@ -23,9 +23,16 @@ _SOURCE_COLUMNS = (("system", "system"), ("talkgroup", "talkgroup"), ("tag", "ta
 
 
 def keep(
-    database: sqlite3.Connection, transcript: Transcript, path: Path, unpacked: Callable[[bytes], Transcript]
+    database: sqlite3.Connection,
+    transcript: Transcript,
+    path: Path | None,
+    unpacked: Callable[[bytes], Transcript],
+    current: bool,
 ) -> bool:
-    """Keep a transcript and the place of its recording; whether the transcript is new here."""
+    """Keep a transcript and its recording's place, if that is known; whether the transcript is new here.
+
+    A new one becomes its recording's current one, one that is there already where ``current`` says so.
+    """
     recording = _recording(database, transcript.recording)
     _place(database, recording, transcript.recording, path)
     engine = _engine(database, transcript.engine)
@@ -35,12 +42,16 @@ def keep(
         (recording, engine, units),
     ).fetchall()
     if not found:
-        database.execute("UPDATE transcript SET current = 0 WHERE recording = ?", (recording,))
-        _insert(database, (recording, engine, units, True), transcript)
-    for number, data, current in found:
+        _insert(database, (recording, engine, units, False), transcript)
+    for number, data, was_current in found:
         if _words_of(unpacked(data)) != _words_of(transcript):
             _remove(database, number)
-            _insert(database, (recording, engine, units, current), transcript)
+            _insert(database, (recording, engine, units, was_current), transcript)
+    if not found or (current and not found[0][-1]):
+        database.execute(
+            "UPDATE transcript SET current = (engine = ? AND units = ?) WHERE recording = ?",
+            (engine, units, recording),
+        )
     return not found
 
 
@@ -65,11 +76,18 @@ def _units(recording: Recording) -> str:
     return hashlib.sha256(json.dumps(to_json(units)).encode()).hexdigest() if units else ""
 
 
-def _place(database: sqlite3.Connection, number: int, recording: Recording, path: Path) -> None:
+def _place(database: sqlite3.Connection, number: int, recording: Recording, path: Path | None) -> None:
+    """Keep a place as the one seen last. Where it is not known, the recording's name stands for it."""
+    there = database.execute("SELECT id, path FROM place WHERE recording = ?", (number,)).fetchall()
+    if path is None and any(Path(other).is_absolute() for _, other in there):
+        return
+    where = _text(Path(recording.path).name) if path is None else place_text(path)
+    renewed = [(row,) for row, other in there if other == where or not Path(other).is_absolute()]
+    database.executemany("DELETE FROM place WHERE id = ?", renewed)
     start = _utc_ms(recording, 0)
     values = {
         "recording": number,
-        "path": str(path.absolute()),
+        "path": where,
         "start_time": recording.start_time,
         "start_utc_ms": start,
         "end_utc_ms": _utc_ms(recording, recording.duration_ms),
@@ -80,11 +98,15 @@ def _place(database: sqlite3.Connection, number: int, recording: Recording, path
         values[column] = None if told is None else str(told)
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
-    renewed = ", ".join(f"{name} = :{name}" for name in values)
     database.execute(
-        f"INSERT INTO place ({names}) VALUES ({marks}) ON CONFLICT DO UPDATE SET {renewed}",
+        f"INSERT INTO place ({names}) VALUES ({marks})",
         {name: _text(value) if isinstance(value, str) else value for name, value in values.items()},
     )
+
+
+def place_text(path: Path) -> str:
+    """A place as the archive names it."""
+    return _text(str(path.absolute()))
 
 
 def _engine(database: sqlite3.Connection, engine: Engine) -> int:

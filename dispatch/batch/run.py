@@ -216,8 +216,7 @@ class _Run:
             return Failed(task.path, error)
         self._unwritten = 0
         if older is not None:
-            said = f"the transcript by another model or settings is kept as {older.name}"
-            self._board.say(f"{task.path.name}: {said}")
+            self._board.say(f"{task.path.name}: its earlier transcript is kept as {older.name}")
         return Done(task.path, task.stem, own, is_new)
 
     def _fail(self, path: Path, error: DispatchError) -> None:

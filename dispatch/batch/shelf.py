@@ -35,12 +35,18 @@ class Shelf:
     hold: Hold | None = None
     """On the folder, where a run that never ends is to let others in."""
 
+    renews: bool = True
+    """Whether what is found in the archive becomes current again, as what this run is asked for."""
+
     def open_to_others(self) -> AbstractContextManager[None]:
         """While nothing is under way: let other runs work in the folder meanwhile."""
         return nullcontext() if self.hold is None else self.hold.open_to_others()
 
     def stem_for(self, path: Path, sha256: str) -> str:
-        return path.stem if self.folder is None else self.folder.stem_for(path, sha256)
+        if self.folder is None:
+            return path.stem
+        formerly = self.archive.held_at(path) if self.archive is not None else frozenset()
+        return self.folder.stem_for(path, sha256, formerly)
 
     def stored(self, task: Task, ear: Ear, other_stem: str | None = None) -> Transcript | None:
         """A transcript of these bytes by this very work, if what lies beside it names the same radios.
@@ -66,7 +72,7 @@ class Shelf:
         own = named(transcript, task.path, ear.settings)
         older = self.folder.write(task.stem, own) if self.folder is not None else None
         if self.archive is not None:
-            self.archive.add(own, task.path)
+            self.archive.add(own, task.path, current=self.renews)
         return own, older
 
     def _made(self, task: Task, ear: Ear, other_stem: str | None) -> Iterator[Transcript]:

@@ -1,9 +1,10 @@
-"""Recordings as a recorder writes them: each handed out once, when nothing writes to it any more.
+"""Recordings as a recorder writes them: handed out when nothing writes to them, and again if they change.
 
 A recorder opens a file when a call begins, writes while it lasts, and puts its account of the call beside it
 at the end. So a recording is ready when it has not changed for a moment and its sidecar is there, or when it
-has not changed for longer. Folders are asked for, not listened to, which works on network drives too; a
-folder in which nothing came or went is not listed again.
+has not changed for longer. It may go on after all, be replaced, or have its sidecar later: it is looked at
+again for a day, ever less often. Folders are asked for, not listened to, which works on network drives too;
+a folder in which nothing came or went is not listed again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
 
 from dispatch.batch.folder import is_recording
@@ -24,6 +26,13 @@ less than a second."""
 
 ALONE_S = 10.0
 """The same without a sidecar: recorders keep a call open through pauses of a few seconds."""
+
+AGAIN_S = 24 * 3600.0
+"""For so long after its last change a recording is looked at again."""
+
+LATER = 0.25
+"""How long after a look the next one comes, of the time since the last change: some forty looks in a day, so
+that a city's day of calls costs fifty looks a second."""
 
 COARSE_S = 2.0
 """A folder's own time may be as coarse as this; a listing made sooner after it may miss a file."""
@@ -39,13 +48,31 @@ class Moments:
 
 
 @dataclass(frozen=True, slots=True)
-class _Growing:
-    """A recording that may still be written to."""
+class _State:
+    """A recording and its sidecar as they lie on the disk."""
 
     size: int
     modified: float
+    sidecar: tuple[int, float] | None
+    """Its size and when it was modified; None where there is none, or an empty one."""
+
+    @property
+    def changed(self) -> float:
+        """When either was modified last, as the disk has it."""
+        return max(0.0, self.modified, self.sidecar[1] if self.sidecar else 0.0)
+
+    @property
+    def settles_s(self) -> float:
+        return SETTLED_S if self.sidecar else ALONE_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Growing:
+    """A recording that may still be written to."""
+
+    state: _State | None
     since: float
-    """When this was seen first."""
+    """When it was seen so first."""
 
 
 class Watch:
@@ -60,11 +87,15 @@ class Watch:
         """Folder: its own time when it was listed last, and when that was."""
         self._growing: dict[Path, _Growing] = {}
         self._handed_out = Remembered()
+        """Recording: its state when it was handed out."""
+        self._due: list[tuple[float, Path, float]] = []
+        """Recordings handed out that are to be looked at again: when, and since when each is unchanged."""
 
     def recordings(self) -> Iterator[Path | None]:
         """Recordings as they become ready, for ever; None whenever there is none right now."""
         while True:
             self._look_for_new()
+            self._look_again()
             yield from self._ready()
             yield None
             self._moments.sleep(self._moments.every_s)
@@ -88,30 +119,54 @@ class Watch:
                     if not entry.name.startswith(".") and Path(os.path.realpath(path)) != self._results:
                         self._listed.setdefault(path, (-1.0, 0.0))
                 elif is_recording(entry.name) and self._handed_out.get(entry.path) is None:
-                    self._growing.setdefault(path, _Growing(-1, 0.0, self._moments.now()))
+                    self._growing.setdefault(path, _Growing(None, self._moments.now()))
+
+    def _look_again(self) -> None:
+        now = self._moments.now()
+        while self._due and self._due[0][0] <= now:
+            _, path, since = heappop(self._due)
+            state = _state_of(path)
+            if state is None:
+                self._handed_out.forget(str(path))  # it may come back, and then it is another one
+            elif repr(state) != self._handed_out.get(str(path)):
+                self._growing[path] = _Growing(state, now)
+            else:
+                self._remind(path, since)
+
+    def _remind(self, path: Path, since: float) -> None:
+        """Have a recording looked at again, unless it has not changed for long."""
+        now = self._moments.now()
+        if now - since < AGAIN_S:
+            heappush(self._due, (now + max(self._moments.every_s, LATER * (now - since)), path, since))
 
     def _ready(self) -> Iterator[Path]:
         for path in sorted(self._growing):
-            try:
-                state = path.stat()
-            except OSError:
+            state, before = _state_of(path), self._growing[path]
+            if state is None:
                 del self._growing[path]  # renamed when it was complete, or taken away
+                self._handed_out.forget(str(path))
                 continue
-            before = self._growing[path]
-            if (state.st_size, state.st_mtime) != (before.size, before.modified):
-                since = min(self._moments.now(), max(state.st_mtime, 0.0)) if before.size < 0 else None
-                at = self._moments.now() if since is None else since
-                before = self._growing[path] = _Growing(state.st_size, state.st_mtime, at)
-            quiet_s = self._moments.now() - before.since
-            if state.st_size and quiet_s >= (SETTLED_S if _has_sidecar(path) else ALONE_S):
+            now = self._moments.now()
+            if state != before.state:
+                since = min(now, state.changed) if before.state is None else now
+                before = self._growing[path] = _Growing(state, since)
+            if state.size and now - before.since >= state.settles_s:
                 del self._growing[path]
-                self._handed_out.setdefault(str(path), "")
+                self._handed_out.set(str(path), repr(state))
+                self._remind(path, before.since)
                 yield path
 
 
-def _has_sidecar(path: Path) -> bool:
-    beside = sidecar_of(path)
+def _state_of(path: Path) -> _State | None:
+    """None where the recording is gone."""
     try:
-        return beside is not None and beside.stat().st_size > 0
+        there = path.stat()
     except OSError:
-        return False
+        return None
+    try:
+        beside = sidecar_of(path)
+        found = beside.stat() if beside is not None else None
+    except OSError:
+        found = None
+    sidecar = (found.st_size, found.st_mtime) if found is not None and found.st_size else None
+    return _State(there.st_size, there.st_mtime, sidecar)

@@ -13,6 +13,7 @@ from dispatch.progress import Board
 
 if TYPE_CHECKING:
     from dispatch.archive.database import Archive
+    from dispatch.values import Recording, Transcript
 
 
 def add_to(commands: Any) -> None:
@@ -53,7 +54,7 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
     from dispatch.store import read_transcript
 
     sounds = _by_sha256(recordings)
-    added = known = failed = copies = 0
+    added = known = failed = copies = former = 0
     for path in _transcripts_in(paths):
         try:
             transcript = read_transcript(path)
@@ -66,10 +67,13 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
         if transcript.is_redacted_copy:
             copies += 1
             continue
-        beside = path.parent / transcript.recording.path
-        new = archive.add(transcript, sounds.get(transcript.recording.sha256, beside))
+        if path not in paths and _is_of_what_was_there_before(path, transcript):
+            former += 1
+            continue
+        sound = sounds.get(transcript.recording.sha256) or _beside(path, transcript.recording)
+        new = archive.add(transcript, sound)
         added, known = added + new, known + (not new)
-    board.say(f"{added} transcripts added, {known} were there already{_left_out(copies)}")
+    board.say(f"{added} transcripts added, {known} were there already{_left_out(copies, former)}")
     if not added + known + failed:
         only = "only redacted copies" if copies else "no transcript"
         raise InputError(str(paths[0]), f"{only} in it", "name .transcript.json files or their folder")
@@ -78,8 +82,32 @@ def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], bo
     return Exit.DONE
 
 
-def _left_out(copies: int) -> str:
-    return f"; redacted copies left out: {copies}" if copies else ""
+def _beside(transcript: Path, recording: Recording) -> Path | None:
+    """The recording, if it lies beside its transcript."""
+    from dispatch.files import sha256_of
+
+    path = transcript.parent / Path(recording.path).name
+    try:
+        return path if path.is_file() and sha256_of(path) == recording.sha256 else None
+    except InputError:
+        return None
+
+
+def _left_out(copies: int, former: int) -> str:
+    said = f"; redacted copies left out: {copies}" if copies else ""
+    return said + (f"; of files before they changed, left out: {former}" if former else "")
+
+
+def _is_of_what_was_there_before(path: Path, transcript: Transcript) -> bool:
+    """Whether a transcript was set aside for one of other bytes, as a recording that grows leaves it."""
+    from dispatch.store import TRANSCRIPT_SUFFIX, read_transcript
+
+    stem, was_set_aside, _ = path.name.rpartition(".transcript.earlier-")
+    try:
+        now = read_transcript(path.with_name(stem + TRANSCRIPT_SUFFIX)) if was_set_aside else transcript
+    except DispatchError:
+        return False
+    return now.recording.sha256 != transcript.recording.sha256
 
 
 def _transcripts_in(paths: Sequence[Path]) -> Iterator[Path]:

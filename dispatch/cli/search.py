@@ -21,7 +21,8 @@ SYNTAX = """words are looked for in any order, in one transmission:
   '~kedzie'             words that sound so
   'fire -drill'         without the word
   'smoke OR flames'     either
-  922                   the number, however it is said
+  922                   the number, however it is said; not 9220
+  '92*'                 numbers that begin so
 """
 
 
@@ -45,7 +46,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--every-model",
         action="store_true",
-        help="search the older transcripts of a recording, too, not the latest alone",
+        help="search the older transcripts of a recording, too, and of what its file held before it grew",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--quiet", action="store_true", help="no messages, only errors")

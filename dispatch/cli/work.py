@@ -35,9 +35,7 @@ class Work:
         InputError: if the settings can't.
     """
 
-    def __init__(
-        self, args: argparse.Namespace, archive: Path | None = None, *, watch: bool = False
-    ) -> None:
+    def __init__(self, args: argparse.Namespace, archive: Path | None = None, *, watch: bool = False) -> None:
         self.board = Board(args.quiet)
         self.tally = Tally()
         self._paths: list[Path] = args.recordings
@@ -121,7 +119,8 @@ class Work:
             return Shelf(folder, hold=hold)
         from dispatch.archive.database import Archive
 
-        return Shelf(folder, held.enter_context(Archive(archive, create=True)), hold)
+        # A watch that is started again meets all that lies there, a better model's transcripts among it.
+        return Shelf(folder, held.enter_context(Archive(archive, create=True)), hold, renews=not self._watch)
 
     def _first_look(self) -> Iterator[Path]:
         """The recordings; paths that lead to none are named before any work is done."""

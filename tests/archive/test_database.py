@@ -79,6 +79,18 @@ def test_transcripts_of_two_models_lie_side_by_side_and_the_later_is_read(archiv
     assert [hit.model for hit in search(archive, '"structure fire"')] == ["small"]
 
 
+def test_a_transcript_that_is_made_again_is_read_again(archive: Archive) -> None:
+    _, start, _ = NIGHT[0]
+    better = call(0, 101, start, ("Engine 922, structure fire at 4100 West Pershing.",), SMALL)
+    [(first, path), *_] = night()
+    for transcript, model in ((better, "small"), (first, "base"), (better, "small")):
+        archive.add(transcript, path, current=True)
+        assert [hit.model for hit in search(archive, '"structure fire"')] == [model]
+    said = (replace(first.transmissions[0], unit="E922"), first.transmissions[1])
+    archive.add(replace(first, transmissions=said), path, current=True)
+    assert [hit.unit for hit in search(archive, '"structure fire"')] == ["E922"]
+
+
 def test_a_sidecar_that_came_later_changes_clock_and_talkgroup(archive: Archive) -> None:
     [(transcript, path), *_] = night()
     later = replace(
@@ -117,6 +129,68 @@ def test_one_recording_in_two_places_is_one_transmission(archive: Archive) -> No
     assert len(search(archive, '"structure fire"')) == 1
     assert [hit.talkgroup for hit in search(archive, '"structure fire"', Within("900"))] == ["900"]
     assert [hit.talkgroup for hit in search(archive, '"structure fire"', Within("101"))] == ["101"]
+
+
+def test_the_place_seen_last_is_the_recording_s_and_those_before_are_kept(archive: Archive) -> None:
+    [(transcript, _), *_] = night()
+    archive.add(transcript, Path("/moved/0.wav"))
+    [stored] = [one for one in archive.stored([1])]
+    assert (stored.path, stored.elsewhere) == (Path("/moved/0.wav"), (Path("/calls/0.wav"),))
+    assert [hit.path for hit in search(archive, '"structure fire"')] == ["/moved/0.wav"]
+    archive.add(transcript, Path("/calls/0.wav"))
+    assert [hit.path for hit in search(archive, '"structure fire"')] == ["/calls/0.wav"]
+    undated = replace(
+        transcript, recording=replace(transcript.recording, start_time=None, source=details({}))
+    )
+    archive.add(undated, Path("/desk/0.wav"))
+    [hit] = search(archive, '"structure fire"')
+    assert (hit.path, hit.talkgroup) == ("/calls/0.wav", "101")
+
+
+def test_a_name_stands_for_a_place_that_is_not_known(path: Path) -> None:
+    with Archive(path, create=True) as made:
+        made.add_all((transcript, None) for transcript, _ in night())
+        [hit] = search(made, '"structure fire"')
+        assert (hit.path, hit.talkgroup) == ("0.wav", "101")
+        made.add_all(night())
+        made.add_all((transcript, None) for transcript, _ in night())
+        assert [row for row in made.rows("SELECT path FROM place ORDER BY path")] == [
+            (f"/calls/{number}.wav",) for number in range(4)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "replaced"),
+    [
+        (20, "2026-03-14T21:00:00-05:00", True),  # the same call, more of it
+        (21, "2026-03-14T20:59:57-05:00", True),  # named by its end
+        (22, "2026-03-14T22:00:00-05:00", False),  # a later call of the same name
+        (23, None, True),
+    ],
+)
+def test_a_file_that_holds_other_bytes_now_is_one_recording(
+    archive: Archive, number: int, start: str | None, replaced: bool
+) -> None:
+    texts = ("Engine 922, structure fire at 4100 West La Salle.", "Copy, en route.", "Ladder 12 also.")
+    whole = call(number, 101, start, texts)
+    before = archive.holdings()
+    archive.add(whole, Path("/calls/0.wav"))
+    hits = search(archive, '"structure fire"')
+    assert len(hits) == (1 if replaced else 2)
+    assert whole.recording.sha256 in [hit.recording for hit in hits]
+    assert len(archive.transcripts_within(Within())) == (4 if replaced else 5)
+    assert archive.holdings().recordings == before.recordings + (not replaced)
+    assert len(search(archive, '"structure fire"', how=How(every_model=True))) == 2
+    archive.add(night()[0][0], Path("/calls/0.wav"))
+    assert night()[0][0].recording.sha256 in [hit.recording for hit in search(archive, '"structure fire"')]
+
+
+def test_recordings_of_one_name_at_places_that_are_not_known_are_apart(path: Path) -> None:
+    with Archive(path, create=True) as made:
+        for number in (1, 2):
+            one = call(number, 101, None, ("All clear.",))
+            made.add(replace(one, recording=replace(one.recording, path="call.wav")), None)
+        assert len(search(made, "clear")) == 2
 
 
 def test_an_error_in_the_middle_leaves_the_archive_as_it_was(

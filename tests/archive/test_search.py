@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dispatch.archive.database import Archive
 from dispatch.archive.indexing import sound_term, terms
-from dispatch.archive.query import match_of
+from dispatch.archive.query import query_of
 from dispatch.archive.search import How, search
 from dispatch.archive.within import Within, within_of
 from dispatch.errors import InputError
@@ -45,7 +45,20 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         ("922", "0"),
         ("nine twenty two", "0"),
         ("nine two two", "0"),
-        ("92", "0"),
+        ("92", ""),
+        ("22", ""),
+        ("92*", "0"),
+        ('"engine 92"', ""),
+        ('"engine 92*"', "0"),
+        ('"22 structure"', ""),
+        ("100 west", ""),
+        ("structure -92", "0"),
+        ("structure -922", ""),
+        ("92 OR structure", "0"),
+        ("92 OR kedzie", "2"),
+        ("~922", "0"),
+        ("~92", ""),
+        ("4", ""),
         ("921", ""),
         ("10-4", "2"),
         ("ten four", "2"),
@@ -163,5 +176,35 @@ def test_a_day_ends_with_its_last_hour_also_when_the_clocks_change() -> None:
     assert hours == [23, 25]
 
 
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ('"5 minutes"', ["Give us five minutes."]),
+        ("5", ["Give us five minutes."]),
+        ("9", ["Medic 9 22 here."]),
+        ("922", ["Medic 9 22 here."]),
+        ("2", ["Café two, copy."]),
+        ("cafe 2", ["Café two, copy."]),
+        ("25", ["Be there in 25 minutes.", "Twenty-five minutes."]),
+        ("51", ["Engine 51, 10-4."]),
+    ],
+)
+def test_a_number_is_not_found_inside_a_longer_one(tmp_path: Path, query: str, texts: list[str]) -> None:
+    said = (
+        "Be there in 25 minutes.",
+        "Twenty-five minutes.",
+        "Give us five minutes.",
+        "Medic 9 22 here.",
+        "Engine 51, 10-4.",
+        "Café two, copy.",
+        "Engine 12.",
+    )
+    with Archive(tmp_path / "a.db", create=True) as made:
+        made.add(call(1, 101, None, said), Path("/1.wav"))
+        found = search(made, query, how=How(order="time", limit=len(texts)))
+        assert [hit.text for hit in found] == texts
+        assert len(search(made, query)) == len(texts)
+
+
 def test_numbers_stay_together_and_words_apart() -> None:
-    assert match_of("engine 51 don't") == 'said : "engine" AND said : "5 1" AND said : "do not"'
+    assert query_of("engine 51 don't").match == 'said : "engine" AND said : "5 1" AND said : "do not"'

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from dispatch.archive.database import Archive
+from dispatch.archive.within import Within
 from dispatch.batch import work
 from dispatch.batch.folder import expected_of
 from dispatch.batch.groups import MOST
@@ -117,6 +118,41 @@ def test_a_copy_is_not_listened_to_again_and_has_its_own_transcript(
         "a.wav",
         "copy.wav",
     ]
+
+
+def test_the_transcripts_of_the_last_run_are_current_but_for_those_that_a_watch_meets(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    paths = calls("a.wav", "b.wav")
+    better = replace(ENGINE, model_sha256="n" * 64)
+    runs = ((ENGINE, True, ENGINE), (better, True, better), (ENGINE, True, ENGINE), (better, False, ENGINE))
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        for engine, renews, current in runs:
+            shelf = Shelf(None, archive, renews=renews)
+            list(transcribe_onto(shelf, paths, Means(ear(engine)), Board(quiet=True)))
+            stored = archive.stored(archive.transcripts_within(Within()))
+            assert {one.transcript.engine.model_sha256 for one in stored} == {current.model_sha256}
+    assert len(listened) == 4
+
+
+def test_a_recording_that_has_grown_replaces_what_its_file_held(
+    tmp_path: Path, calls: Any, listened: list[str]
+) -> None:
+    [growing] = calls("a.wav")
+    folder = TranscriptFolder(tmp_path / "out")
+    folder.folder.mkdir()
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        for _ in range(2):
+            shelf = Shelf(TranscriptFolder(folder.folder), archive)
+            [done] = transcribe_onto(shelf, [growing], Means(ear()), Board(quiet=True))
+            assert isinstance(done, Done)
+            assert done.stem == "a"
+            growing.write_bytes(growing.read_bytes() + b"more")
+        [stored] = archive.stored(archive.transcripts_within(Within()))
+        assert stored.transcript.recording.sha256 == done.transcript.recording.sha256
+    assert read_transcript(folder.path_of("a")) == done.transcript
+    kept = read_transcript(folder.folder / "a.transcript.earlier-1.json")
+    assert kept.recording.sha256 == hashlib.sha256(b"a.wav").hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Following a recorder: a recording is handed out once, when it is complete."""
+"""Following a recorder: a recording is handed out when it is complete, and again only if it changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatch.batch import watch
 from dispatch.batch.watch import ALONE_S, SETTLED_S, Moments, Watch
 
 
@@ -48,8 +49,8 @@ class Recorder:
     def handed_out(self, seconds: float, leave_out: Path | None = None) -> list[tuple[str, float]]:
         """Names, and when they were handed out."""
         found = []
-        watch = Watch([self.folder], leave_out, Moments(0.5, lambda: self.now, self.sleep))
-        for path in watch.recordings():
+        moments = Moments(0.5, lambda: self.now, self.sleep)
+        for path in Watch([self.folder], leave_out, moments).recordings():
             if path is not None:
                 found.append((path.name, self.now - 1_773_540_000.0))
             if self.now > 1_773_540_000.0 + seconds:
@@ -116,3 +117,45 @@ def test_two_calls_within_one_tick_of_the_folder_s_time_are_both_found(recorder:
 
     recorder.at(5.61, hide)
     assert [name for name, _ in recorder.handed_out(60)] == ["a.wav", "b.wav"]
+
+
+def test_a_call_that_goes_on_after_a_long_pause_is_taken_again_when_it_ends(recorder: Recorder) -> None:
+    recorder.at(5, lambda: recorder.write("call.wav", 10))
+    for second in (30, 35, 40):
+        recorder.at(second, lambda second=second: recorder.write("call.wav", second))
+    [(_, first), (_, second)] = recorder.handed_out(200)
+    assert first < 30
+    assert 40 + ALONE_S <= second <= 40 + ALONE_S + 15
+
+
+def test_a_call_is_taken_again_with_a_sidecar_that_comes_or_is_completed_later(recorder: Recorder) -> None:
+    recorder.write("call.wav")
+    recorder.at(40, lambda: recorder.write("call.json", 5))
+    recorder.at(80, lambda: recorder.write("call.json", 50))
+    times = [at for _, at in recorder.handed_out(300)]
+    assert len(times) == 3
+    assert times[0] < 40 + SETTLED_S <= times[1] < 80 + SETTLED_S <= times[2]
+
+
+def test_a_file_that_is_replaced_or_comes_back_is_another_call(recorder: Recorder) -> None:
+    recorder.write("bad.wav", 7)
+    recorder.write("away.wav", 7)
+    recorder.at(30, lambda: recorder.write("bad.wav", 7))
+    recorder.at(30, lambda: recorder.remove("away.wav"))
+    recorder.at(90, lambda: recorder.write("away.wav", 7))
+    names = [name for name, _ in recorder.handed_out(200)]
+    assert names == ["away.wav", "bad.wav", "bad.wav", "away.wav"]
+
+
+def test_a_recording_is_looked_at_ever_less_often_and_at_last_no_more(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[float] = []
+    state_of = watch._state_of
+    monkeypatch.setattr(watch, "_state_of", lambda path: looks.append(recorder.now) or state_of(path))
+    monkeypatch.setattr(watch, "AGAIN_S", 1000.0)
+    recorder.write("call.wav")
+    recorder.at(1500, lambda: recorder.write("call.wav", 20))
+    assert len(recorder.handed_out(3000)) == 1
+    later = [at for at in looks if at > 1_773_540_000.0 + 30]
+    assert 10 < len(later) < 20

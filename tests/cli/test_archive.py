@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dispatch.redaction import Redaction, write_redacted_transcript
-from dispatch.store import TranscriptFolder
+from dispatch.store import TranscriptFolder, json_bytes
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -87,6 +89,29 @@ def test_what_can_not_be_used_is_one_line(
     assert says in ended.errors[0]
 
 
+def test_recordings_named_later_mend_an_archive(dispatch: Command, tmp_path: Path, transcripts: Path) -> None:
+    sound = tmp_path / "calls" / "there.wav"
+    sound.parent.mkdir()
+    sound.write_bytes(b"sound")
+    [(one, _), *_] = night()
+    one = replace(one, recording=replace(one.recording, sha256=hashlib.sha256(b"sound").hexdigest()))
+    TranscriptFolder(transcripts).write("there", one)
+    archive = tmp_path / "a.db"
+    query = ("search", "structure", "--archive", archive, "--every-model", "--json")
+
+    def places() -> set[str]:
+        return {json.loads(line)["path"] for line in dispatch(*query).out.splitlines()}
+
+    dispatch("archive", archive, transcripts)
+    assert places() == {"0.wav"}
+    dispatch("archive", archive, transcripts, "--recordings", sound.parent)
+    assert places() == {"0.wav", str(sound)}
+    beside = transcripts / "0.wav"
+    beside.write_bytes(b"sound")
+    dispatch("archive", archive, transcripts)
+    assert places() == {"0.wav", str(beside)}
+
+
 def test_a_file_that_is_no_transcript_costs_itself(
     dispatch: Command, tmp_path: Path, transcripts: Path
 ) -> None:
@@ -94,6 +119,20 @@ def test_a_file_that_is_no_transcript_costs_itself(
     ended = dispatch("archive", tmp_path / "a.db", transcripts)
     assert (ended.code, len(ended.errors)) == (3, 1)
     assert "5 transcripts added" in ended.err
+
+
+def test_what_a_file_held_before_it_grew_is_left_out_unless_named(
+    dispatch: Command, tmp_path: Path, transcripts: Path
+) -> None:
+    [(whole, _), *_] = night()
+    half = replace(whole, recording=replace(whole.recording, sha256="f" * 64))
+    kept = transcripts / "0.transcript.earlier-2.json"
+    kept.write_bytes(json_bytes(half))
+    ended = dispatch("archive", tmp_path / "a.db", transcripts)
+    assert ended.err == (
+        "5 transcripts added, 0 were there already; of files before they changed, left out: 1\n"
+    )
+    assert dispatch("archive", tmp_path / "a.db", kept).err == "1 transcripts added, 0 were there already\n"
 
 
 def test_a_redacted_copy_is_never_taken_for_the_transcript(
