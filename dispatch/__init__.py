@@ -137,7 +137,7 @@ def verify(
         recordings: files, or folders to search for them; or one of either.
         claims: claims, or the file of a list or an article.
         output: folder for the report, its clips and the transcripts, which are used again from
-            there; None writes nothing.
+            there; None writes nothing. Another run at work in that folder is waited for.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
         witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
             ``auto`` for the other of base and tiny.en where one of them transcribes.

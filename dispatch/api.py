@@ -12,7 +12,7 @@ from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
 from dispatch.ear import Ear, open_ear, refuse_telling
 from dispatch.errors import InputError
-from dispatch.files import output_folder
+from dispatch.files import alone_in, output_folder
 from dispatch.pipeline import transcribe_recording
 from dispatch.progress import Board
 from dispatch.settings import Settings
@@ -80,7 +80,8 @@ def verify(
     if folder is None:
         searched = [Searched(path, transcribe_recording(path, ear)) for path in found]
         return verify_in_memory(given, searched, ear, how, board)
-    return verify_into(folder, given, _stored(folder, found, ear, board), ear, how, board)
+    with alone_in(folder):
+        return verify_into(folder, given, _stored(folder, found, ear, board), ear, how, board)
 
 
 def _claims(claims: Sequence[Claim] | Pathname) -> ClaimsInput:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 import dispatch
+from dispatch import api
 from dispatch.errors import InputError
+from dispatch.files import alone_in
 
 
 def test_one_recording_may_be_named_by_itself() -> None:
@@ -19,3 +22,24 @@ def test_one_recording_may_be_named_by_itself() -> None:
 def test_no_recording_is_refused() -> None:
     with pytest.raises(InputError, match="none is named"):
         dispatch.verify([], [dispatch.Claim("c1", "hold at Mercer")])
+
+
+def test_a_report_waits_for_another_run_in_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording, out = tmp_path / "night.mp3", tmp_path / "out"
+    recording.touch()
+    out.mkdir()
+    begun, written = threading.Event(), threading.Event()
+    monkeypatch.setattr(api, "open_ear", lambda settings: begun.set())
+    monkeypatch.setattr(api, "refuse_telling", lambda ear, quotes: None)
+    monkeypatch.setattr(api, "_stored", lambda *given: written.set())
+    monkeypatch.setattr(api, "verify_into", lambda *given: None)
+    claims = [dispatch.Claim("c1", "hold at Mercer")]
+    run = threading.Thread(target=dispatch.verify, args=(recording, claims), kwargs={"output": out})
+    with alone_in(out):
+        run.start()
+        assert begun.wait(20)
+        assert not written.wait(0.3)
+    assert written.wait(20)
+    run.join()
