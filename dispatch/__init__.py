@@ -143,7 +143,7 @@ def verify(
             ``auto`` for the other of base and tiny.en where one of them transcribes.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline:
-            as for :func:`transcribe`.
+            as for :func:`transcribe`; ``start_time`` only with one recording.
 
     Raises:
         DispatchError: the first input that can't be used, or a place that can't be written.

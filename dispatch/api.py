@@ -74,6 +74,9 @@ def verify(
     found, failed = find_recordings((Path(path) for path in paths), folder)
     if failed:
         raise failed[0]
+    if choices.start_time is not None and len(found) > 1:
+        why = f"it can't be the start of all {len(found)} recordings"
+        raise InputError(f"start_time {choices.start_time}", why, "give one recording, or tz alone")
     ear, board = open_ear(choices), Board(quiet=True)
     refuse_telling(ear, (claim.quote for claim in given.claims))
     how = Choices(search=search, witness=witness, clips=clips)

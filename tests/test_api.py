@@ -24,6 +24,14 @@ def test_no_recording_is_refused() -> None:
         dispatch.verify([], [dispatch.Claim("c1", "hold at Mercer")])
 
 
+def test_one_start_is_not_that_of_several_recordings(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        (tmp_path / name).touch()
+    for named in (tmp_path, [tmp_path / "a.wav", tmp_path / "b.wav"]):
+        with pytest.raises(InputError, match="can't be the start of all 2 recordings"):
+            dispatch.verify(named, [], start_time="2026-01-17T21:30:00-06:00")
+
+
 def test_a_report_waits_for_another_run_in_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
