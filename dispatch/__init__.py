@@ -156,19 +156,16 @@ def verify(
     return api.verify(recordings, claims, output, search, witness, clips, choices)
 
 
-class _Verb(ModuleType):
-    """The stage :mod:`dispatch.transcribe`, which shares its name with the verb, can be called as it."""
-
-    __call__ = staticmethod(transcribe)
-
-
 class _Package(ModuleType):
-    """This package: importing a submodule sets it as an attribute here, in place of a verb of its name."""
+    """This package: importing the stage :mod:`dispatch.transcribe` does not put it in its verb's place.
+
+    The stage is in ``sys.modules``, where ``from dispatch.transcribe.engines import ...`` finds it; the name
+    stays the function's, which can be pickled and asked for its parameters whatever was called before.
+    """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "transcribe" and type(value) is ModuleType:
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
+        if name != "transcribe" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

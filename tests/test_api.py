@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import pickle
 import threading
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,15 @@ def test_one_start_is_not_that_of_several_recordings(tmp_path: Path) -> None:
     for named in (tmp_path, [tmp_path / "a.wav", tmp_path / "b.wav"]):
         with pytest.raises(InputError, match="can't be the start of all 2 recordings"):
             dispatch.verify(named, [], start_time="2026-01-17T21:30:00-06:00")
+
+
+def test_a_verb_stays_a_function_when_its_stage_is_loaded() -> None:
+    before = dispatch.transcribe
+    import_module("dispatch.transcribe.options")
+    assert dispatch.transcribe is before
+    assert pickle.loads(pickle.dumps(before)) is before
+    assert "path" in inspect.signature(dispatch.transcribe).parameters
+    assert (inspect.getdoc(dispatch.transcribe) or "").startswith("What is heard on one recording")
 
 
 def test_a_report_waits_for_another_run_in_its_folder(
