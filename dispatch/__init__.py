@@ -19,7 +19,16 @@ from os import PathLike
 from types import ModuleType
 from typing import Any
 
-from dispatch.errors import DispatchError
+from dispatch.errors import (
+    AudioError,
+    ClaimsError,
+    DispatchError,
+    InputError,
+    MissingExtraError,
+    ModelError,
+    OutputError,
+    SchemaError,
+)
 from dispatch.values import (
     Claim,
     ClaimKind,
@@ -42,12 +51,19 @@ os.environ.update(dict.fromkeys(("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEME
 # system, and keeps an id of the machine for it; the hub's client names itself to the hub in detail.
 
 __all__ = [
+    "AudioError",
     "Claim",
     "ClaimKind",
+    "ClaimsError",
     "DispatchError",
     "Finding",
+    "InputError",
+    "MissingExtraError",
+    "ModelError",
+    "OutputError",
     "Report",
     "Role",
+    "SchemaError",
     "Span",
     "Transcript",
     "Transmission",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dispatch
-from dispatch import api
+from dispatch import api, errors
 from dispatch.errors import InputError
 from dispatch.files import alone_in
 
@@ -33,6 +33,13 @@ def test_one_start_is_not_that_of_several_recordings(tmp_path: Path) -> None:
     for named in (tmp_path, [tmp_path / "a.wav", tmp_path / "b.wav"]):
         with pytest.raises(InputError, match="can't be the start of all 2 recordings"):
             dispatch.verify(named, [], start_time="2026-01-17T21:30:00-06:00")
+
+
+def test_every_error_that_can_be_raised_has_a_public_name() -> None:
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and name.endswith("Error")}
+    assert "AudioError" in kinds
+    assert kinds <= set(dispatch.__all__)
+    assert all(getattr(dispatch, name) is getattr(errors, name) for name in kinds)
 
 
 def test_a_verb_stays_a_function_when_its_stage_is_loaded() -> None:
