@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from dispatch.archive.database import Archive
+from dispatch.archive.database import Archive, recording_in
 from dispatch.archive.query import match_of
 from dispatch.archive.within import PLACES, TRANSMISSIONS, Within
 from dispatch.values import Role, Span
-from dispatch.values.clock import clock_at
 
 _FOUND = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS id, rank AS fit FROM words WHERE words MATCH :match)
-SELECT recording.sha256, place.path, place.start_time, place.system, place.talkgroup, place.tag,
-       transmission.number, channel, start_ms, end_ms, clock_ms, speaker, unit, role,
+SELECT recording.sha256, place.path, place.details, place.system, place.talkgroup, place.tag,
+       transmission.number, channel, start_ms, end_ms, speaker, unit, role,
        confidence, text, engine.model, min(place.id), hit.fit
 FROM hit
 JOIN transmission ON transmission.id = hit.id
@@ -28,6 +28,10 @@ _ORDERS = {
     "best": "ORDER BY hit.fit, transmission.id",
     "time": "ORDER BY place.start_utc_ms IS NULL, place.start_utc_ms + clock_ms, place.path, start_ms",
 }
+
+
+MOST = 2**63 - 1
+"""The largest number that SQLite takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +84,17 @@ def search(
         **(within or Within()).parameters(),
         "match": match_of(query, sounds_like=how.sounds_like),
         "every": how.every_model,
-        "limit": how.limit,
+        "limit": min(how.limit, MOST),
     }
     found = archive.rows(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
-    return tuple(_hit(*row[:17]) for row in found)
+    return tuple(_hit(archive.path, *row[:16]) for row in found)
 
 
 def _hit(
+    archive: Path,
     sha256: str,
     path: str,
-    start_time: str | None,
+    details: str,
     system: str | None,
     talkgroup: str | None,
     tag: str | None,
@@ -97,7 +102,6 @@ def _hit(
     channel: int,
     start_ms: int,
     end_ms: int,
-    clock_ms: int,
     speaker: str | None,
     unit: str | None,
     role: str,
@@ -105,9 +109,9 @@ def _hit(
     text: str,
     model: str,
 ) -> Hit:
-    clock = None if start_time is None else clock_at(start_time, clock_ms)
-    span, who = Span(start_ms, end_ms), Role(role)
+    clock = recording_in(details, archive).clock_at(start_ms)
+    time, span, who = clock.time if clock else None, Span(start_ms, end_ms), Role(role)
     return Hit(
-        sha256, path, clock, system, talkgroup, tag, number, channel, span, speaker, unit, who, confidence,
+        sha256, path, time, system, talkgroup, tag, number, channel, span, speaker, unit, who, confidence,
         text, model,
     )  # fmt: skip
