@@ -13,12 +13,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
 from os import PathLike
 from types import ModuleType
 from typing import Any
 
-from dispatch.errors import DispatchError
+from dispatch.errors import (
+    AudioError,
+    ClaimsError,
+    DispatchError,
+    InputError,
+    MissingExtraError,
+    ModelError,
+    OutputError,
+    SchemaError,
+)
 from dispatch.values import (
     Claim,
     ClaimKind,
@@ -41,12 +51,19 @@ os.environ.update(dict.fromkeys(("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEME
 # system, and keeps an id of the machine for it; the hub's client names itself to the hub in detail.
 
 __all__ = [
+    "AudioError",
     "Claim",
     "ClaimKind",
+    "ClaimsError",
     "DispatchError",
     "Finding",
+    "InputError",
+    "MissingExtraError",
+    "ModelError",
+    "OutputError",
     "Report",
     "Role",
+    "SchemaError",
     "Span",
     "Transcript",
     "Transmission",
@@ -64,14 +81,14 @@ __all__ = [
 def transcribe(
     path: str | PathLike[str],
     *,
-    model: str | None = None,
+    model: str | PathLike[str] | None = None,
     language: str = "en",
     device: str = "auto",
     vocabulary: str | PathLike[str] | None = None,
-    console_ids: Sequence[str] = (),
+    console_ids: Iterable[str | int] | str | int = (),
     speakers: str | PathLike[str] | None = None,
-    start_time: str | None = None,
-    tz: str | None = None,
+    start_time: str | datetime | None = None,
+    tz: str | tzinfo | None = None,
     offline: bool = False,
 ) -> Transcript:
     """What is heard on one recording; the same as ``dispatch transcribe``, without writing a file.
@@ -82,10 +99,10 @@ def transcribe(
         language: the language spoken.
         device: ``auto``, ``cpu`` or ``cuda``.
         vocabulary: file of place names, units and codes, one a line.
-        console_ids: radio ids that dispatchers transmit with.
+        console_ids: radio ids that dispatchers transmit with, or one of them.
         speakers: file of corrections of who spoke.
-        start_time: clock at the first sample, ISO 8601.
-        tz: zone of local times, such as ``America/Chicago``.
+        start_time: clock at the first sample, ISO 8601 or a datetime.
+        tz: zone of local times, such as ``America/Chicago``, or a ZoneInfo.
         offline: never download a model.
 
     Raises:
@@ -93,12 +110,12 @@ def transcribe(
         ModelError: if the model can't be used.
         InputError: if a file or a setting can't.
     """
-    from dispatch import api
+    from dispatch import api, arguments
 
-    choices = api.settings(
+    settings = arguments.settings(
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
-    return api.transcribe(path, choices)
+    return api.transcribe(path, settings)
 
 
 def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ...]:
@@ -115,60 +132,58 @@ def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ..
 
 def verify(
     recordings: Iterable[str | PathLike[str]] | str | PathLike[str],
-    claims: Sequence[Claim] | str | PathLike[str],
+    claims: Sequence[Claim | Mapping[str, Any]] | Claim | str | PathLike[str],
     *,
     output: str | PathLike[str] | None = None,
     search: str = "quick",
-    witness: str = "auto",
+    witness: str | PathLike[str] = "auto",
     clips: str = "embed",
-    model: str | None = None,
+    model: str | PathLike[str] | None = None,
     language: str = "en",
     device: str = "auto",
     vocabulary: str | PathLike[str] | None = None,
-    console_ids: Sequence[str] = (),
+    console_ids: Iterable[str | int] | str | int = (),
     speakers: str | PathLike[str] | None = None,
-    start_time: str | None = None,
-    tz: str | None = None,
+    start_time: str | datetime | None = None,
+    tz: str | tzinfo | None = None,
     offline: bool = False,
 ) -> Report:
     """What recordings say to each claim; the same as ``dispatch verify``.
 
     Args:
         recordings: files, or folders to search for them; or one of either.
-        claims: claims, or the file of a list or an article.
+        claims: claims, each as a value or as in a claims list; or the file of a list or an article.
         output: folder for the report, its clips and the transcripts, which are used again from
-            there; None writes nothing.
+            there; None writes nothing. Another run at work in that folder is waited for.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
         witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
             ``auto`` for the other of base and tiny.en where one of them transcribes.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline:
-            as for :func:`transcribe`.
+            as for :func:`transcribe`; ``start_time`` only with one recording.
 
     Raises:
         DispatchError: the first input that can't be used, or a place that can't be written.
     """
-    from dispatch import api
+    from dispatch import api, arguments
 
-    choices = api.settings(
+    choices = arguments.choices(search, witness, clips)
+    settings = arguments.settings(
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
-    return api.verify(recordings, claims, output, search, witness, clips, choices)
-
-
-class _Verb(ModuleType):
-    """The stage :mod:`dispatch.transcribe`, which shares its name with the verb, can be called as it."""
-
-    __call__ = staticmethod(transcribe)
+    return api.verify(recordings, arguments.claims_input(claims), output, choices, settings)
 
 
 class _Package(ModuleType):
-    """This package: importing a submodule sets it as an attribute here, in place of a verb of its name."""
+    """This package: importing the stage :mod:`dispatch.transcribe` does not put it in its verb's place.
+
+    The stage is in ``sys.modules``, where ``from dispatch.transcribe.engines import ...`` finds it; the name
+    stays the function's, which can be pickled and asked for its parameters whatever was called before.
+    """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "transcribe" and type(value) is ModuleType:
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
+        if name != "transcribe" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

@@ -2,73 +2,44 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dispatch.arguments import Pathname
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
 from dispatch.ear import Ear, open_ear, refuse_telling
 from dispatch.errors import InputError
-from dispatch.files import output_folder
+from dispatch.files import alone_in, output_folder
 from dispatch.pipeline import transcribe_recording
 from dispatch.progress import Board
 from dispatch.settings import Settings
 from dispatch.sound import Searched
 from dispatch.store import TranscriptFolder
-from dispatch.values import Claim, Report, Transcript
+from dispatch.values import Report, Transcript
 from dispatch.verification import Choices, searched_in, verify_into
 from dispatch.verification import verify as verify_in_memory
+from dispatch.witness import refuse_missing
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
 
-Pathname = str | PathLike[str]
 
-
-def settings(
-    model: str | None,
-    language: str,
-    device: str,
-    vocabulary: Pathname | None,
-    console_ids: Sequence[str],
-    speakers: Pathname | None,
-    start_time: str | None,
-    tz: str | None,
-    offline: bool,
-) -> Settings:
-    """The verbs' keyword arguments as one value."""
-    return Settings(
-        model=model,
-        language=language,
-        vocabulary=None if vocabulary is None else os.fspath(vocabulary),
-        console_ids=tuple(console_ids),
-        speakers=None if speakers is None else os.fspath(speakers),
-        start_time=start_time,
-        tz=tz,
-        device=device,
-        offline=offline,
-    )
-
-
-def transcribe(path: Pathname, choices: Settings) -> Transcript:
+def transcribe(path: Pathname, settings: Settings) -> Transcript:
     """What :func:`dispatch.transcribe` does, its keyword arguments in one value."""
-    return transcribe_recording(Path(path), open_ear(choices))
+    return transcribe_recording(Path(path), open_ear(settings))
 
 
 def verify(
     recordings: Iterable[Pathname] | Pathname,
-    claims: Sequence[Claim] | Pathname,
+    claims: ClaimsInput,
     output: Pathname | None,
-    search: str,
-    witness: str,
-    clips: str,
-    choices: Settings,
+    choices: Choices,
+    settings: Settings,
 ) -> Report:
     """What :func:`dispatch.verify` does; without ``output`` nothing is written."""
-    given = _claims(claims)
     paths = [recordings] if isinstance(recordings, str | PathLike) else list(recordings)
     if not paths:
         raise InputError("recordings", "none is named", "give at least one file or folder")
@@ -76,21 +47,17 @@ def verify(
     found, failed = find_recordings((Path(path) for path in paths), folder)
     if failed:
         raise failed[0]
-    ear, board = open_ear(choices), Board(quiet=True)
-    refuse_telling(ear, (claim.quote for claim in given.claims))
-    how = Choices(search=search, witness=witness, clips=clips)
+    if settings.start_time is not None and len(found) > 1:
+        why = f"it can't be the start of all {len(found)} recordings"
+        raise InputError(f"start_time {settings.start_time}", why, "give one recording, or tz alone")
+    refuse_missing(choices.witness, offline=settings.offline)
+    ear, board = open_ear(settings), Board(quiet=True)
+    refuse_telling(ear, (claim.quote for claim in claims.claims))
     if folder is None:
         searched = [Searched(path, transcribe_recording(path, ear)) for path in found]
-        return verify_in_memory(given, searched, ear, how, board)
-    return verify_into(folder, given, _stored(folder, found, ear, board), ear, how, board)
-
-
-def _claims(claims: Sequence[Claim] | Pathname) -> ClaimsInput:
-    from dispatch.claims import ClaimsInput, read_claims
-
-    if isinstance(claims, str | PathLike):
-        return read_claims(Path(claims))
-    return ClaimsInput(tuple(claims), None, None)
+        return verify_in_memory(claims, searched, ear, choices, board)
+    with alone_in(folder):
+        return verify_into(folder, claims, _stored(folder, found, ear, board), ear, choices, board)
 
 
 def _stored(folder: Path, paths: Sequence[Path], ear: Ear, board: Board) -> list[Searched]:

@@ -36,6 +36,9 @@ class Remembered:
     def set(self, name: str, said: str) -> None:
         self._database.execute("REPLACE INTO known VALUES (?, ?)", (_bytes(name), _bytes(said)))
 
+    def forget(self, name: str) -> None:
+        self._database.execute("DELETE FROM known WHERE name = ?", (_bytes(name),))
+
     def is_new(self, name: str) -> bool:
         """Whether this name is asked about for the first time; it is not the next time."""
         insert = "INSERT OR IGNORE INTO known VALUES (?, x'')"

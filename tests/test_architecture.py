@@ -52,6 +52,7 @@ FLOORS = (
     | {"origin", "assembly", "seams", "sound", "examine", "pipeline", "recall", "unfinished", "unnamed"},
     {"batch"},
     {"rewriting", "verification", "redaction", "witness"},
+    {"arguments"},
     {"api", "cli"},
 )
 """From the ground up. A module imports from its own part and from floors below, never from above."""
@@ -132,6 +133,7 @@ LIGHT = (
     "origin",
     "assembly",
     "verification",
+    "arguments",
     "api",
 )
 

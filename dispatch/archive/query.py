@@ -28,6 +28,7 @@ from dispatch.errors import InputError
 from dispatch.wording import Kind, Token, tokens
 
 _ITEM = re.compile(r'(?P<sign>[-~]*)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))(?P<prefix>\*?)')
+_QUOTED_OR_OR = re.compile(r'"[^"]*"?|(?P<or>\bOR\b)')
 _NUMBER = (Kind.DIGIT, Kind.ORDINAL)
 
 
@@ -118,11 +119,21 @@ def query_of(query: str, *, sounds_like: bool = False) -> Query:
         >>> query_of("~kedsey OR Pulas*").match
         '(sounds : "kedsi") OR (said : "pulas" *)'
     """
-    sides = (_side(part, sounds_like) for part in re.split(r"\bOR\b", query))
+    sides = (_side(part, sounds_like) for part in _parts(query))
     found = tuple(side for side in sides if side.wanted)
     if not found:
         raise InputError(f"query {query!r}", "no word to look for", 'give words, such as "structure fire"')
     return Query(found)
+
+
+def _parts(query: str) -> Iterator[str]:
+    """What stands between one OR and the next; in quotation marks it is a word like others."""
+    start = 0
+    for found in _QUOTED_OR_OR.finditer(query):
+        if found["or"]:
+            yield query[start : found.start()]
+            start = found.end()
+    yield query[start:]
 
 
 def _stands_in(there: Written, phrase: Phrase) -> bool:

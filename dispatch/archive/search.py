@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
-from dispatch.archive.database import Archive
+from dispatch.archive.database import Archive, recording_in
 from dispatch.archive.query import query_of
 from dispatch.archive.within import PLACES, SPEAKING, TRANSMISSIONS, Within
 from dispatch.values import Role, Span
-from dispatch.values.clock import clock_at
 
 _FOUND = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS id, rank AS fit FROM words WHERE words MATCH :match)
-SELECT recording.sha256, place.path, place.start_time, place.system, place.talkgroup, place.tag,
-       transmission.number, channel, start_ms, end_ms, clock_ms, speaker, unit, role,
+SELECT recording.sha256, place.path, place.details, place.system, place.talkgroup, place.tag,
+       transmission.number, channel, start_ms, end_ms, speaker, unit, role,
        confidence, text, engine.model, max({SPEAKING}), hit.fit
 FROM hit
 JOIN transmission ON transmission.id = hit.id
@@ -29,6 +29,10 @@ _ORDERS = {
     "best": "ORDER BY hit.fit, transmission.id",
     "time": "ORDER BY place.start_utc_ms IS NULL, place.start_utc_ms + clock_ms, place.path, start_ms",
 }
+
+
+MOST = 2**63 - 1
+"""The largest number that SQLite takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +81,24 @@ def search(
         InputError: if the query holds no word.
     """
     how = how or How()
-    wanted = query_of(query, sounds_like=how.sounds_like)
+    wanted, most = query_of(query, sounds_like=how.sounds_like), min(how.limit, MOST)
     values = {
         **(within or Within()).parameters(),
         "match": wanted.match,
         "every": how.every_model,
         "replaced": how.every_model,
-        "limit": how.limit if wanted.is_exact else -1,
+        "limit": most if wanted.is_exact else -1,
     }
     found = archive.each(f"{_FOUND} {_ORDERS[how.order]} LIMIT :limit", values)
-    hits = (_hit(*row[:17]) for row in found)
-    return tuple(islice((hit for hit in hits if wanted.meant(hit.text)), how.limit))
+    hits = (_hit(archive.path, *row[:16]) for row in found)
+    return tuple(islice((hit for hit in hits if wanted.meant(hit.text)), most))
 
 
 def _hit(
+    archive: Path,
     sha256: str,
     path: str,
-    start_time: str | None,
+    details: str,
     system: str | None,
     talkgroup: str | None,
     tag: str | None,
@@ -101,7 +106,6 @@ def _hit(
     channel: int,
     start_ms: int,
     end_ms: int,
-    clock_ms: int,
     speaker: str | None,
     unit: str | None,
     role: str,
@@ -109,9 +113,9 @@ def _hit(
     text: str,
     model: str,
 ) -> Hit:
-    clock = None if start_time is None else clock_at(start_time, clock_ms)
-    span, who = Span(start_ms, end_ms), Role(role)
+    clock = recording_in(details, archive).clock_at(start_ms)
+    time, span, who = clock.time if clock else None, Span(start_ms, end_ms), Role(role)
     return Hit(
-        sha256, path, clock, system, talkgroup, tag, number, channel, span, speaker, unit, who, confidence,
+        sha256, path, time, system, talkgroup, tag, number, channel, span, speaker, unit, who, confidence,
         text, model,
     )  # fmt: skip

@@ -86,8 +86,9 @@ def within_of(
         >>> (day.end_utc_ms - day.start_utc_ms) / 3_600_000
         24.0
     """
-    first = None if start is None else utc_ms(_moment("--from", start, zone, last=False))
-    last = None if end is None else utc_ms(_moment("--to", end, zone, last=True))
+    here = None if zone is None else _zone(zone)
+    first = None if start is None else utc_ms(_moment("--from", start, here, last=False))
+    last = None if end is None else utc_ms(_moment("--to", end, here, last=True))
     if first is not None and last is not None and last <= first:
         raise InputError(f"--to {end}", "not after --from", "give an end behind the start")
     return Within(talkgroup, system, first, last)
@@ -103,20 +104,26 @@ def utc_ms(moment: datetime) -> int:
     return round((moment - EPOCH) / timedelta(milliseconds=1))
 
 
-def _moment(option: str, text: str, zone: str | None, *, last: bool) -> datetime:
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InputError(f"--tz {name}", "no such time zone", "use a name such as America/Chicago") from None
+
+
+def _moment(option: str, text: str, here: ZoneInfo | None, *, last: bool) -> datetime:
     what = f"{option} {text}"
     try:
         moment = datetime.fromisoformat(text)
+        if last and len(text) <= len("2026-03-14"):
+            moment += timedelta(days=1)
     except ValueError:
         remedy = "write it as 2026-03-14 or 2026-03-14T21:00:00-05:00"
         raise InputError(what, "not an ISO 8601 time", remedy) from None
-    if last and len(text) <= len("2026-03-14"):
-        moment += timedelta(days=1)
+    except OverflowError:
+        raise InputError(what, "no day comes after it", "give an earlier one, or leave it out") from None
     if moment.tzinfo is not None:
         return moment
-    if zone is None:
+    if here is None:
         raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
-    try:
-        return moment.replace(tzinfo=ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InputError(f"--tz {zone}", "no such time zone", "use a name such as America/Chicago") from None
+    return moment.replace(tzinfo=here)

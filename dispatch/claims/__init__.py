@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dispatch.claims.listing import write_claims
+    from dispatch.claims.listing import claims_from_entries, write_claims
     from dispatch.claims.reader import find_claims
     from dispatch.claims.source import ClaimsInput, read_claims
 
-__all__ = ["ClaimsInput", "find_claims", "read_claims", "write_claims"]
+__all__ = ["ClaimsInput", "claims_from_entries", "find_claims", "read_claims", "write_claims"]
 
 _HOMES = {
     "ClaimsInput": "source",
+    "claims_from_entries": "listing",
     "find_claims": "reader",
     "read_claims": "source",
     "write_claims": "listing",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def claims_from_json(text: str, name: str) -> tuple[Claim, ...]:
     if not isinstance(data, list):
         remedy = 'give a list of objects, or an object with the list under "claims"'
         raise ClaimsError(name, "no list of claims in it", remedy)
-    return _claims((item if isinstance(item, dict) else {"quote": item} for item in data), name)
+    return claims_from_entries(data, name)
 
 
 def claims_from_csv(text: str, name: str) -> tuple[Claim, ...]:
@@ -62,7 +62,7 @@ def claims_from_csv(text: str, name: str) -> tuple[Claim, ...]:
         >>> claims_from_csv("Quote;Checkable\\r\\nHold short.;FALSE\\r\\n", "list.csv")[0].checkable
         False
     """
-    return _claims(table.rows(text, name), name)
+    return claims_from_entries(table.rows(text, name), name)
 
 
 def claims_text(claims: Sequence[Claim], suffix: str) -> str:
@@ -89,13 +89,18 @@ def _entry(claim: Claim) -> dict[str, Any]:
     return entry
 
 
-def _claims(entries: Iterator[Mapping[str, Any]], name: str) -> tuple[Claim, ...]:
+def claims_from_entries(entries: Iterable[Any], name: str) -> tuple[Claim, ...]:
+    """Claims of a list's entries: objects in the published form, or quotes by themselves.
+
+    Raises:
+        ClaimsError: names the list, the entry, what is wrong and what to do.
+    """
     claims: list[Claim] = []
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         if number > MOST_CLAIMS:
             raise ClaimsError(name, f"more than {MOST_CLAIMS} claims", "give them in several lists")
-        claim = _claim(dict(entry), number, name)
+        claim = _claim(dict(entry) if isinstance(entry, Mapping) else {"quote": entry}, number, name)
         if claim.id in seen:
             raise ClaimsError(name, f"entry {number}: the id {claim.id!r} is taken", "give each its own id")
         seen.add(claim.id)

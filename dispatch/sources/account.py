@@ -68,11 +68,18 @@ class Account:
         return replace(
             self,
             source=Details((*self.source, *added)),
-            stamp=self.stamp or other.stamp,
+            stamp=_better(self.stamp, other.stamp),
             pieces=self.pieces or other.pieces,
             units=self.units or other.units,
             notes=(*self.notes, *other.notes),
         )
+
+
+def _better(first: Stamp | None, second: Stamp | None) -> Stamp | None:
+    """The first, unless the second alone has a zone: without one a time is no moment."""
+    if first is None or second is None:
+        return first or second
+    return second if first.moment.tzinfo is None and second.moment.tzinfo is not None else first
 
 
 def at_epoch(time_ms: int) -> datetime:

@@ -36,6 +36,8 @@ class Dialect:
     labels: tuple[tuple[str, tuple[str, ...]], ...]
     """What goes into ``recording.source``, each with the fields it may come from."""
     single_unit: tuple[str, ...] = ()
+    local_start: tuple[str, ...] = ()
+    """Those of ``start`` that may be in local time, without a zone."""
 
 
 TRUNK_RECORDER = Dialect(
@@ -83,6 +85,7 @@ RDIO_SCANNER = Dialect(
         ("frequency", ("frequency",)),
     ),
     single_unit=("unit", "source"),
+    local_start=("dateTime",),
 )
 
 OPENMHZ = Dialect(

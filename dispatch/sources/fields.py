@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from dispatch.sources.account import at_epoch, epoch_ms
@@ -112,16 +112,34 @@ def moment_ms(value: Any) -> tuple[int, bool] | None:
     return None
 
 
+def local_moment(value: Any) -> datetime | None:
+    """A date and a time of ISO 8601 to the second, without a zone.
+
+    Example:
+        >>> local_moment("2026-01-17T21:30:05")
+        datetime.datetime(2026, 1, 17, 21, 30, 5)
+        >>> local_moment("2026-01-17T21:30:05Z"), local_moment("2026-01-17")
+        (None, None)
+    """
+    moment = _iso(value)
+    written_to_the_second = isinstance(value, str) and len(value) >= len("20260117T213005")
+    return moment if moment and moment.tzinfo is None and written_to_the_second else None
+
+
 def _iso_ms(value: Any) -> tuple[int, bool] | None:
+    moment = _iso(value)
+    return None if moment is None or moment.tzinfo is None else (epoch_ms(moment), "." in value)
+
+
+def _iso(value: Any) -> datetime | None:
     if not isinstance(value, str) or len(value) > 40:
         return None
     try:
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None or not EARLIEST <= moment <= LATEST:
-            return None
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment if EARLIEST <= zoned <= LATEST else None
     except (ValueError, OverflowError):
         return None
-    return epoch_ms(moment), "." in value
 
 
 def rows(value: Any, most: int) -> tuple[Mapping[str, Any], ...]:

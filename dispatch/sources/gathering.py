@@ -25,7 +25,7 @@ def account_of(path: Path, tags: Mapping[str, str], duration_ms: int) -> Account
 
 def _contradiction(beside: Stamp | None, named: Stamp | None) -> str:
     """A sentence if sidecar and name give different times; a local time without a zone can't contradict."""
-    if beside is None or named is None or named.moment.tzinfo is None:
+    if beside is None or named is None or None in (beside.moment.tzinfo, named.moment.tzinfo):
         return ""
     apart_s = abs(epoch_ms(beside.moment) - epoch_ms(named.moment)) / 1000
     if apart_s <= AGREE_S + beside.uncertainty_s + named.uncertainty_s:

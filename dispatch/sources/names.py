@@ -38,9 +38,11 @@ AIRBAND = re.compile(r"(?P<where>.*)_(?P<time>20\d{6}_\d{6}|20\d{6}_\d\d)(?:_(?P
 ANY_TIME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<dash>[-_.]?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)[-_T .]"
     r"(?P<hour>\d\d)(?P<colon>[-:_.]?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d))?"
-    r"(?P<zone>Z|[+-](?:0\d|1[0-4]):?(?:00|15|30|45))?(?!\d)"
+    r"(?P<half>(?:[ _]?[Pp]| ?[Aa])[Mm](?![A-Za-z]))?"
+    r"(?P<zone>Z|[+-](?:0\d|1[0-4]):?(?:00|15|30|45)|[ _]?(?:UTC|GMT)(?![A-Za-z]|[+-]?\d))?(?!\d)"
 )
-"""``20260117-2130``, ``2026-01-17T21-30-05Z``, ``20260117_213005-0600`` and their like."""
+"""``20260117-2130``, ``2026-01-17T21-30-05Z``, ``20260117_213005-0600``, ``20260117_213005UTC``,
+``2026-01-17 09-30-05 PM`` and their like. ``_AM`` is more often a modulation than a half of the day."""
 COMPACT = re.compile(r"(?<!\d)(?P<time>20\d{12})(?!\d)")
 """``20260117213005``."""
 TIME_FIRST = re.compile(r"(?P<time>\d{6})(?!\d).*")
@@ -129,9 +131,9 @@ def _plain(path: PurePath) -> Account:
     """Any name with a date and a time in it, or with a time in a folder with a date."""
     match = ANY_TIME.search(path.stem)
     if match is not None:
-        parts = [int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute", "second")]
-        written = "".join(f"{part:02d}" for part in parts)
-        moment = _moment(written, "%Y%m%d%H%M%S")
+        date = [int(match[part]) for part in ("year", "month", "day")]
+        time = [_hour(match), int(match["minute"]), int(match["second"] or 0)]
+        moment = _moment("".join(f"{part:02d}" for part in (*date, *time)), "%Y%m%d%H%M%S")
         if moment is not None:
             moment = _zoned(moment, match["zone"])
             return Account(stamp=Stamp(moment, SECOND_S if match["second"] else MINUTE_S, "filename"))
@@ -146,6 +148,14 @@ def _plain(path: PurePath) -> Account:
     return Account()
 
 
+def _hour(match: re.Match[str]) -> int:
+    """The hour of 24; that of a twelve-hour clock where AM or PM stands behind it and it can be one."""
+    hour, half = int(match["hour"]), (match["half"] or "").upper()
+    if not half or not 1 <= hour <= 12:
+        return hour
+    return hour % 12 + (12 if half.endswith("PM") else 0)
+
+
 def _moment(written: str, form: str) -> datetime | None:
     try:
         return datetime.strptime(written, form)  # local: it has no zone, on purpose
@@ -156,7 +166,7 @@ def _moment(written: str, form: str) -> datetime | None:
 def _zoned(moment: datetime, zone: str | None) -> datetime:
     if zone is None:
         return moment
-    if zone == "Z":
+    if zone.strip(" _") in {"Z", "UTC", "GMT"}:
         return moment.replace(tzinfo=UTC)
     digits = zone[1:].replace(":", "")
     return datetime.fromisoformat(f"{moment.isoformat()}{zone[0]}{digits[:2]}:{digits[2:]}")

@@ -22,11 +22,23 @@ CUT_MS = 1500
 
 
 def sidecar_of(path: Path) -> Path | None:
-    """The JSON file beside a recording: ``call.json`` or ``call.wav.json``; None without one."""
-    for beside in (path.with_suffix(".json"), path.with_name(path.name + ".json")):
-        if beside != path and beside.exists():
-            return beside
-    return None
+    """The JSON file beside a recording, ``call.json`` or ``call.wav.json``; None without one.
+
+    Where both are there, the one that describes a call: the other may be some recogniser's output.
+    """
+    names = (path.with_suffix(".json"), path.with_name(path.name + ".json"))
+    there = [beside for beside in names if beside != path and beside.exists()]
+    if len(there) > 1:
+        return next((beside for beside in there if _describes_a_call(beside)), there[0])
+    return there[0] if there else None
+
+
+def _describes_a_call(beside: Path) -> bool:
+    try:
+        data = read_bytes(beside)
+        return data is not None and dialect_of(read_object(data)) is not None
+    except UnreadableError:
+        return False
 
 
 def read_sidecar(path: Path, duration_ms: int) -> Account:
@@ -70,7 +82,8 @@ def _unpacked(value: Any) -> Any:
 def _account(found: Mapping[str, Any], dialect: Dialect, name: str, sha256: str, duration_ms: int) -> Account:
     notes = [f"{name} says {key} twice, and not alike" for key, v in found.items() if isinstance(v, Doubled)]
     start = _first(found, dialect.start, fields.moment_ms)
-    if start is None and any(key in found for key in dialect.start):
+    stamp = _stamp(found, dialect, start)
+    if stamp is None and any(key in found for key in dialect.start):
         notes.append(f"{name} gives no time that can be right")
     units = fields.rows(_value(found, dialect.units), MOST_ENTRIES)
     frequencies = fields.rows(_value(found, dialect.frequencies), MOST_ENTRIES)
@@ -96,12 +109,18 @@ def _account(found: Mapping[str, Any], dialect: Dialect, name: str, sha256: str,
                 "sidecar_sha256": sha256,
             }
         ),
-        stamp=Stamp(at_epoch(start[0]), SECOND_S, "sidecar") if start else None,
+        stamp=stamp,
         pieces=chosen,
         units=marks or _single(found, dialect),
         cut_ms=cut_ms,
         notes=tuple(notes),
     )
+
+
+def _stamp(found: Mapping[str, Any], dialect: Dialect, start: tuple[int, bool] | None) -> Stamp | None:
+    """The start; a local one where the recorder writes such without a zone."""
+    moment = at_epoch(start[0]) if start else _first(found, dialect.local_start, fields.local_moment)
+    return Stamp(moment, SECOND_S, "sidecar") if moment else None
 
 
 def _labels(found: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:

@@ -29,11 +29,12 @@ from dispatch.values.span import Span
 
 
 class Details(tuple[tuple[str, Any], ...]):
-    """A small immutable mapping, in order, of JSON values.
+    """A small immutable mapping, in order, of JSON values. Iterating gives its pairs, and not its keys.
 
     Example:
-        >>> details({"system": "north", "tones_hz": [330.5, 569.1]})["system"]
-        'north'
+        >>> call = details({"system": "north", "tones_hz": [330.5, 569.1]})
+        >>> call["system"], call.get("site"), "site" in call, list(call.keys())
+        ('north', None, False, ['system', 'tones_hz'])
     """
 
     __slots__ = ()
@@ -41,8 +42,25 @@ class Details(tuple[tuple[str, Any], ...]):
     def get(self, key: str, default: Any = None) -> Any:
         return next((value for name, value in self if name == key), default)
 
+    def keys(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self)
+
+    def values(self) -> tuple[Any, ...]:
+        return tuple(value for _, value in self)
+
+    def items(self) -> tuple[tuple[str, Any], ...]:
+        return tuple(self)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys() if isinstance(key, str) else super().__contains__(key)
+
     def __getitem__(self, key: Any) -> Any:
-        return self.get(key) if isinstance(key, str) else super().__getitem__(key)
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for name, value in self:
+            if name == key:
+                return value
+        raise KeyError(key)
 
 
 T = TypeVar("T")

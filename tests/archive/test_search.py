@@ -37,6 +37,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         ('"smoke show*"', "1"),
         ("fire -drill", "0"),
         ("smoke OR kedzie", "12"),
+        ('"smoke OR showing"', ""),
+        ('"smoke showing" OR "kedzie OR', "1"),
         ("lasalle", ""),
         ("~lasall", ""),
         ("~kedsey", "2"),
@@ -104,6 +106,7 @@ def test_best_and_in_time(archive: Archive) -> None:
     assert Path(best[0].path).stem == "3"
     assert [Path(hit.path).stem for hit in search(archive, "fire", how=How(order="time"))] == ["0", "3"]
     assert len(search(archive, "fire", how=How(limit=1))) == 1
+    assert len(search(archive, "fire", how=How(limit=10**20))) == 2
 
 
 def test_a_hit_says_who_where_and_when(archive: Archive) -> None:
@@ -155,12 +158,32 @@ def test_silence_that_the_recorder_left_out_counts_on_the_clock(tmp_path: Path) 
         assert hit.text == "After the gap."
 
 
+def test_a_zone_is_looked_at_where_no_time_needs_it() -> None:
+    with pytest.raises(InputError, match="no such time zone"):
+        within_of(None, None, None, None, "Nowhere/City")
+
+
+def test_the_hour_is_one_that_the_day_had_when_the_clocks_change(tmp_path: Path) -> None:
+    transcript = call(1, 101, "2026-03-08T01:59:58-06:00", ("Before the change.", "After the change."))
+    change = ClockPoint(2000, "2026-03-08T03:00:00-05:00", 1.0)
+    recording = replace(transcript.recording, clock=(change,))
+    with Archive(tmp_path / "a.db", create=True) as made:
+        made.add(replace(transcript, recording=recording), Path("/1.wav"))
+        hits = search(made, "change", how=How(order="time"))
+    assert [hit.clock_start for hit in hits] == [
+        "2026-03-08T01:59:58.000-06:00",
+        "2026-03-08T03:00:02.000-05:00",
+    ]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "zone", "why"),
     [
         ("last night", None, None, "not an ISO 8601 time"),
         ("2026-03-14", None, None, "no offset"),
         ("2026-03-14", None, "Chicago", "no such time zone"),
+        ("2026-03-14T00:00:00Z", None, "Chicago", "no such time zone"),
+        ("2026-03-14", "9999-12-31", "UTC", "no day comes after it"),
         ("2026-03-14", "2026-03-13", "UTC", "not after --from"),
     ],
 )

@@ -34,6 +34,71 @@ def test_each_says_how_it_is_used(name: str) -> None:
     assert "set -euo" not in ended.stderr
 
 
+@pytest.fixture
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stands in for the command: it writes what it is told here."""
+    told, command = tmp_path / "said", tmp_path / "command"
+    command.write_text(f'#!/bin/sh\necho "$@" >> {told}\n')
+    command.chmod(0o755)
+    monkeypatch.setattr("tests.batch.test_scripts.DISPATCH", command)
+    return told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("2026-01-09",),
+        ("2026-1-9",),
+        ("--jobs", "4", "2026-1-09"),
+    ],
+)
+def test_the_day_of_a_trunk_recorder_however_it_is_written(
+    tmp_path: Path, said: Path, words: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "calls" / "north" / "2026" / "1" / "9"
+    folder.mkdir(parents=True)
+    ended = run("nightly-trunk-recorder", tmp_path / "calls", "a.db", *words)
+    assert ended.returncode == 0, ended.stderr
+    options = " --jobs 4" if "--jobs" in words else ""
+    assert said.read_text() == f"transcribe {folder} --archive a.db --offline{options}\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "words", "why"),
+    [
+        ("none", (), "no such folder"),
+        ("calls", ("2026-02-30",), "no such day"),
+        ("calls", ("2026-13-1",), "no such day"),
+        ("calls", ("19.1.2026",), "not a day"),
+        ("calls", ("2026-01-19", "--jobs", "4", "2026-01-20"), "give one"),
+    ],
+)
+def test_a_day_or_a_folder_that_there_is_none_of_is_no_success(
+    tmp_path: Path, said: Path, folder: str, words: tuple[str, ...], why: str
+) -> None:
+    (tmp_path / "calls").mkdir()
+    ended = run("nightly-trunk-recorder", tmp_path / folder, "a.db", *words)
+    assert (ended.returncode, ended.stderr.startswith("error: "), ended.stderr.count("\n")) == (2, True, 1)
+    assert why in ended.stderr
+    assert not said.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("last night", "2026-03-15T04:00:00"),
+        ("2026-3-14T21:00:00", "2026-03-15T04:00:00"),
+        ("2026-03-14T21:00:00", "2026-03-15T04:00:00", "no claims.json", "report"),
+    ],
+)
+def test_a_night_that_means_nothing_is_refused_before_the_work(
+    tmp_path: Path, said: Path, words: tuple[str, ...]
+) -> None:
+    ended = run("nightly-broadcastify", tmp_path, "a.db", "America/Chicago", *words)
+    assert (ended.returncode, ended.stderr.startswith("error: ")) == (2, True)
+    assert not said.exists()
+
+
 @pytest.mark.model
 def test_a_day_of_a_trunk_recorder_and_a_better_model(tmp_path: Path) -> None:
     make_calls(tmp_path / "calls" / "north" / "2026" / "3" / "15", 1, 6.0)

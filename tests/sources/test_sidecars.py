@@ -177,6 +177,31 @@ def test_frequencies_in_scientific_notation(tmp_path: Path) -> None:
     )
 
 
+def test_a_local_time_of_rdio_scanner_needs_a_zone(tmp_path: Path) -> None:
+    path = beside(tmp_path, {"dateTime": "2026-01-17T21:30:05", "talkgroup": 11619})
+    recording = Recording(path.name, "a" * 64, 100, "wav", "pcm_s16le", 8000, 1, DURATION_MS)
+    placed = described(recording, path, Settings(tz="America/Chicago"))
+    assert (placed.start_time, placed.start_time_basis) == ("2026-01-17T21:30:05-06:00", "sidecar")
+    unplaced = described(recording, path, Settings())
+    assert (unplaced.start_time, unplaced.source["local_start"]) == (None, "2026-01-17T21:30:05")
+
+
+def test_a_name_that_has_a_zone_is_believed_before_a_local_time(tmp_path: Path) -> None:
+    beside(tmp_path, {"dateTime": "2026-01-17T21:30:05"}, f"11619-{START}_856987500.json")
+    account = account_of(tmp_path / f"11619-{START}_856987500.wav", {}, DURATION_MS)
+    assert (start_s(account), account.notes) == (START, ())
+
+
+@pytest.mark.parametrize("other", [b'{"text": "Engine 96", "segments": []}', b"not JSON", b""])
+@pytest.mark.parametrize(("call", "else_"), [("call.json", "call.wav.json"), ("call.wav.json", "call.json")])
+def test_of_two_files_the_one_that_describes_a_call(
+    tmp_path: Path, other: bytes, call: str, else_: str
+) -> None:
+    beside(tmp_path, other, else_)
+    account = read(tmp_path, trunk_recorder(), call)
+    assert (account.source["sidecar"], account.notes) == (call, ())
+
+
 def test_a_call_of_rdio_scanner(tmp_path: Path) -> None:
     call = {
         "dateTime": "2026-01-18T03:30:05.250Z",

@@ -102,6 +102,16 @@ def test_values_are_frozen_all_the_way_down(transcript: Transcript) -> None:
     assert isinstance(hash(transcript), int)
 
 
+def test_details_are_a_mapping() -> None:
+    source: Any = details({"talkgroup": "101", "units": [{"id": 4}]})
+    assert "talkgroup" in source and "nope" not in source and ("talkgroup", "101") in source
+    assert dict(source) == {**source} == {"talkgroup": "101", "units": (details({"id": 4}),)}
+    assert list(source.items()) == list(zip(source.keys(), source.values(), strict=True))
+    assert source.get("nope") is None
+    with pytest.raises(KeyError, match="nope"):
+        source["nope"]
+
+
 def test_keys_of_a_later_version_are_passed_over() -> None:
     word = {"word": "copy", "start": 0, "end": 1, "probability": 1, "colour": "blue"}
     assert from_json(Word, word) == Word("copy", Span(0, 1000), 1.0)
