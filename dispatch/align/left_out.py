@@ -88,14 +88,19 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
     return clause[-1].token.norm if governed or (goes_on and last is Meaning.DIRECTION) else ""
 
 
-def condition_jumped(placement: Placement) -> str:
-    """A condition that a quote jumps over: "let him in and walk him over" of "let him in if he comes alone,
-    and walk him over".
+def guards_jumped(placement: Placement) -> str:
+    """A condition that a quote from places apart jumps over, or a denial before a later part.
+
+    "Let him in and walk him over" of "let him in if he comes alone, and walk him over"; "take the north
+    track, and try to make up time" of "take the north track, ten miles an hour, and don't try to make up time".
     """
-    ends = [[heard for _, heard in pairings(run)] for run in placement.runs]
-    jumps = pairwise(run for run in ends if run)
+    stream = placement.stream
+    parts = [part for run in placement.runs if (part := [heard for _, heard in pairings(run)])]
     any_of = _CONDITIONS | _IN_TIME
-    found = [_condition_between(placement.stream, before[-1], after[0], any_of) for before, after in jumps]
+    found = [_condition_between(stream, before[-1], part[0], any_of) for before, part in pairwise(parts)]
+    for before, part in pairwise(parts):
+        guard = guard_before(stream, part[0], after=before[-1] if before[-1] < part[0] else -1)
+        found.append(guard if any(class_of(t) is Meaning.NEGATION for t in tokens(guard)) else "")
     return next((words for words in found if words), "")
 
 

@@ -11,7 +11,7 @@ from dispatch.align.alignment import ALIKE
 from dispatch.align.brackets import hidden_by_brackets
 from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
-from dispatch.align.left_out import condition_jumped, cut_qualifier, guards_left_out
+from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
 from dispatch.align.placement import Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
@@ -43,7 +43,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     ordered = sorted(at)
     in_one = len(placement.runs) == 1
     bracketed, put_in = hidden_by_brackets(placement) if in_one else ("", "")
-    left_out = guards_left_out(placement, ordered[0]) if in_one else condition_jumped(placement)
+    left_out = guards_left_out(placement, ordered[0]) if in_one else guards_jumped(placement)
     return Reading(
         recording=stream.recording,
         channel=stream.channel,

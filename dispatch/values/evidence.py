@@ -17,7 +17,11 @@ RULED_OUT_NATS_A_WORD = 4.0
 misheard, however often their kind is: docs/decisions.md."""
 
 NEARLY_ALIKE = 0.55
-"""Likeness from which it rules them out by no number of nats."""
+"""Likeness from which it rules them out by no number of nats, unless they are names and plainly heard."""
+
+NAME_PLAINLY_HEARD, NAME_RULED_OUT_NATS = 0.95, 6.0
+"""The recogniser's probability of a name, and the nats by which the sound prefers it, from which it is no
+mishearing of a name that sounds like it: "Corby" where "Kirby" was said."""
 
 HEARD_SURELY = 0.7
 """The recogniser's own probability from which a word counts as heard, whatever the quote says."""
@@ -63,8 +67,13 @@ class EditEvidence:
     @property
     def is_ruled_out(self) -> bool:
         """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
-        ratio, nats = self.difference.log_likelihood_ratio, RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
-        return ratio is not None and ratio < -nats and self.sound_similarity < NEARLY_ALIKE
+        ratio = self.difference.log_likelihood_ratio
+        if ratio is None:
+            return False
+        if self.sound_similarity < NEARLY_ALIKE:
+            return ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
+        plainly = self.difference.meaning == "place" and self.heard_probability >= NAME_PLAINLY_HEARD
+        return plainly and ratio < -NAME_RULED_OUT_NATS * self.quoted_words
 
     @property
     def is_surely_other(self) -> bool:

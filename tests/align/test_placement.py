@@ -250,6 +250,15 @@ def test_a_condition_in_the_midst_is_missed(said: str, quote: str, guard: str) -
     assert reading_of(placed, None).guard_left_out == guard
 
 
+def test_a_denial_before_a_later_part_is_missed() -> None:
+    said = "Take the north track, ten miles an hour over Foundry Street, and don't try to make up time."
+    (stream,) = streams(conversation([("D1", said)]))
+    quote = "Take the north track, and try to make up time."
+    placed = compared(quote, tokens(quote), stream).spliced()
+    assert placed is not None and placed.is_splice
+    assert reading_of(placed, None).guard_left_out == "and do not"
+
+
 @pytest.mark.parametrize(
     ("said", "quote", "guard"),
     [

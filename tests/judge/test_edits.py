@@ -93,6 +93,25 @@ def test_what_the_sound_rules_out_is_no_mishearing_but_where_both_sound_the_same
     assert is_settled(replace(likely, difference=replace(likely.difference, log_likelihood_ratio=-5.0)))
 
 
+def test_a_name_plainly_heard_is_no_mishearing_of_one_that_sounds_like_it() -> None:
+    """ "Corby" where "Kirby" was said, and "Ibarra" where a doubtful "Iber" was heard."""
+    corby = replace(
+        MISHEARD,
+        difference=replace(MISHEARD.difference, log_likelihood_ratio=-8.0, meaning="place"),
+        sound_similarity=0.8,
+        heard_probability=0.97,
+        quoted_words=1,
+        p_quoted=0.98,
+    )
+    assert corby.is_ruled_out and not is_settled(corby)
+    for other in (
+        replace(corby, heard_probability=0.7),
+        replace(corby, difference=replace(corby.difference, log_likelihood_ratio=-4.0)),
+        replace(corby, difference=replace(corby.difference, meaning="content")),
+    ):
+        assert is_settled(other)
+
+
 def test_words_that_were_surely_heard_are_no_mishearing_however_many() -> None:
     unlike = replace(
         MISHEARD,
