@@ -92,7 +92,7 @@ def guards_jumped(placement: Placement) -> str:
     """A condition that a quote from places apart jumps over, or a denial before a later part.
 
     "Let him in and walk him over" of "let him in if he comes alone, and walk him over"; "take the north
-    track, and try to make up time" of "take the north track, ten miles an hour, and don't try to make up time".
+    track, and try to make up time" of "take the north track, and don't try to make up time".
     """
     stream = placement.stream
     parts = [part for run in placement.runs if (part := [heard for _, heard in pairings(run)])]
