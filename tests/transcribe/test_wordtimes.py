@@ -51,6 +51,11 @@ def test_words_without_length_in_a_row_all_get_time() -> None:
     assert lasting(spans, [1, 2, 3], Span(0, 600)) == [Span(0, 100), Span(100, 300), Span(300, 600)]
 
 
+def test_a_first_word_shares_over_the_closure_of_a_consonant() -> None:
+    """ "Negative he" of which attention gave "he" nearly all."""
+    assert lasting([Span(0, 0), Span(50, 850)], [8, 2], Span(0, 850)) == [Span(0, 680), Span(680, 850)]
+
+
 def test_a_word_between_pauses_takes_from_the_silence() -> None:
     spans = [Span(0, 300), Span(500, 500), Span(900, 1200)]
     assert lasting(spans, [3, 1, 3], Span(0, 1200))[1] == Span(500, 550)
