@@ -17,6 +17,7 @@ from dispatch.align.stream import HeardToken
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of
 from dispatch.wording.rivals import are_rivals
+from dispatch.wording.similarity import similar
 
 MOST_WORDS = 4
 """What a bracket stands for at the most."""
@@ -27,6 +28,8 @@ _TOLD_OF_THINGS = (*_COUNTS, Meaning.HEDGE, Meaning.DIRECTION)
 _OF_THINGS = (Meaning.CONTENT, Meaning.PLACE, Meaning.UNIT)
 _POINTING = frozenset("it that this there here those these one ones".split())
 """With "they", "him" and the like: what a noun in a bracket tells."""
+SAME = 0.8
+"""Likeness of synonyms and of forms of one word."""
 _PARTICLES = frozenset("up down off over".split())
 """Mostly no directions: "[set up] the pump"."""
 
@@ -46,6 +49,29 @@ def hidden_by_brackets(placement: Placement) -> tuple[str, str]:
         said = said or _said_there(placement, inside, heard, bounded=bounded)
         put_in = put_in or _put_in(inside, [h.token for h in heard], bounded=bounded)
     return said, put_in
+
+
+def covered_by_brackets(placement: Placement) -> str:
+    """What was said where a bracket between two quoted words has other things: "[gun]" for "key", or nothing.
+
+    A bracket for "he" or "there" tells who or where, and one for a name may hide it ("[the address]"); one
+    for a thing that was named says that it was another.
+    """
+    for at, token in enumerate(placement.quote_tokens):
+        if token.kind is not Kind.BRACKET:
+            continue
+        heard, bounded = _stood_for(placement, at)
+        inside = [t for t in _inside(placement.quote, token) if class_of(t) in _OF_THINGS]
+        said = [h for h in heard if class_of(h.token) in _OF_THINGS]
+        alike = any(similar(t, h.token) >= SAME for t in inside for h in said)
+        hides_name = all(_is_name(h.token) for h in said) and not any(map(_is_name, inside))
+        if bounded and inside and said and not alike and not hides_name:
+            return " ".join(h.token.norm for h in said)
+    return ""
+
+
+def _is_name(token: Token) -> bool:
+    return class_of(token) is Meaning.PLACE
 
 
 def _inside(quote: str, bracket: Token) -> tuple[Token, ...]:

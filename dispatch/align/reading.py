@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dispatch.align.acoustic import Witness
 from dispatch.align.alignment import ALIKE
-from dispatch.align.brackets import hidden_by_brackets
+from dispatch.align.brackets import covered_by_brackets, hidden_by_brackets
 from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
@@ -56,6 +56,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         edits=tuple(e for e in edits if e is not None),
         guard_left_out=left_out or bracketed,
         guard_put_in=put_in,
+        covered=covered_by_brackets(placement) if in_one else "",
         cut_qualifier=cut_qualifier(stream, ordered[-1]),
         confidence=sum(stream.heard[k].probability for k in at) / len(at),
         words=word_evidence(placement),

@@ -27,6 +27,9 @@ the most that is left to words which the sound rules out itself."""
 RECOGNISABLE = 0.55
 """Similarity from which a stretch is recognisably the one quoted."""
 
+DENIAL_NATS = 2.0
+"""Nats by which the sound must prefer a denial on one side: "Never" for a heard "14" was preferred by 1.8."""
+
 LEGIBLE = 0.55
 """Mean probability of the matched words from which the others can be trusted to show a difference."""
 
@@ -55,7 +58,8 @@ def is_settled(edit: EditEvidence) -> bool:
         return False
     if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
         ratio = edit.difference.log_likelihood_ratio
-        preferred = edit.difference.meaning == Meaning.TENSE.value or (ratio is not None and ratio > 0)
+        least = DENIAL_NATS if edit.difference.meaning == Meaning.NEGATION.value else 0.0
+        preferred = edit.difference.meaning == Meaning.TENSE.value or (ratio is not None and ratio > least)
         return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
     if edit.difference.meaning == Meaning.CONDITION.value:
         ratio = edit.difference.log_likelihood_ratio

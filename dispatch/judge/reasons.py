@@ -92,6 +92,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.GUARD_PUT_IN:
             words = ruling.reading.guard_put_in if ruling.reading else ""
             return f"A bracket in the quote puts in “{words}”, which the speaker did not say here."
+        case Rule.COVERED:
+            words = ruling.reading.covered if ruling.reading else ""
+            return f"A bracket stands for “{words}” here; whether it means the same can't be told."
         case Rule.APART if leaves_out(claim.quote):
             return _TOO_FAR_APART
         case Rule.OTHER_SPEAKER:

@@ -20,6 +20,8 @@ class Rule(StrEnum):
     """The quote lacks a negation or a condition said in the same sentence."""
     GUARD_PUT_IN = "guard_put_in"
     """A bracket has a negation, a number or the like that was not said."""
+    COVERED = "covered"
+    """A bracket names another thing than was named."""
     APART = "apart"
     UNLIKELY = "unlikely"
     HARDLY_HEARD = "hardly_heard"

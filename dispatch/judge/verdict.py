@@ -109,6 +109,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_LEFT_OUT, said_by(reading.transmissions))
     if reading.guard_put_in:
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_PUT_IN, said_by(reading.transmissions))
+    if reading.covered:
+        return _left_open(evidence, reading, Rule.COVERED)
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
     if p_said < SAID_FROM:

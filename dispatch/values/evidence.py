@@ -17,11 +17,12 @@ RULED_OUT_NATS_A_WORD = 4.0
 misheard, however often their kind is: docs/decisions.md."""
 
 NEARLY_ALIKE = 0.55
-"""Likeness from which it rules them out by no number of nats, unless they are names and plainly heard."""
+"""Likeness from which it rules them out by no number of nats, unless they were plainly heard."""
 
-NAME_PLAINLY_HEARD, NAME_RULED_OUT_NATS = 0.95, 6.0
-"""The recogniser's probability of a name, and the nats by which the sound prefers it, from which it is no
-mishearing of a name that sounds like it: "Corby" where "Kirby" was said."""
+PLAINLY_HEARD = 0.95
+PLAINLY_RULED_OUT_NATS = {"place": 6.0, "content": 7.5}
+"""The recogniser's probability of a name or a plain word, and the nats a word by which the sound prefers it,
+from which it is no mishearing of one that sounds like it: "Corby" for "Kirby", "a man running" of a fan."""
 
 HEARD_SURELY = 0.7
 """The recogniser's own probability from which a word counts as heard, whatever the quote says."""
@@ -72,8 +73,9 @@ class EditEvidence:
             return False
         if self.sound_similarity < NEARLY_ALIKE:
             return ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
-        plainly = self.difference.meaning == "place" and self.heard_probability >= NAME_PLAINLY_HEARD
-        return plainly and ratio < -NAME_RULED_OUT_NATS * self.quoted_words
+        if self.heard_probability < PLAINLY_HEARD or self.difference.meaning not in PLAINLY_RULED_OUT_NATS:
+            return False
+        return ratio < -PLAINLY_RULED_OUT_NATS[self.difference.meaning] * self.quoted_words
 
     @property
     def is_surely_other(self) -> bool:
@@ -133,6 +135,8 @@ class Reading:
     """By transmission, the quote's words as the transcript writes them wherever that means the same."""
     guard_put_in: str = ""
     """Guarded words of a bracket that nobody said there."""
+    covered: str = ""
+    """Things that were named where a bracket names others."""
 
 
 @dataclass(frozen=True, slots=True)

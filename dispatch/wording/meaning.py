@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from dispatch.wording.classes import HEDGES, Meaning, class_of, is_be, words_in
 from dispatch.wording.lexicon import PAST_FORMS
@@ -25,6 +26,19 @@ _AGREEING = words_in("ok copy affirmative alright right sure correct okay 4")
 _HAD, _GOT = words_in("had"), words_in("got")
 _WHEN = words_in("now then still")
 _ONE_IS = words_in("is was 's")
+_WHITHER = (
+    words_in("from off"),
+    words_in("to into onto toward"),
+    words_in("in on at by"),
+    words_in("for"),
+    words_in("with"),
+)
+"""Prepositions by what they do: one of another group makes another way or another part in what is done ("from
+the yard", "to the yard"; "wait for the dog", "wait with the dog")."""
+_NEAR_ENOUGH = ({"in", "into"}, {"on", "onto"}, {"for", "to"})
+_HERE = ({"here"}, {"there"})
+_WHY = (words_in("so"), words_in("as because since"))
+_HELPING = words_in("is are was were do does did can could has have will would")
 _PAST_AND_PRESENT = (
     words_in("is are am 's been being have has do does"),
     words_in("was were had did"),
@@ -70,6 +84,10 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         ['function', 'actor']
         >>> [meaning_of(tokens("is opening"), tokens(heard)).value for heard in ("open", "opens")]
         ['tense', 'function']
+        >>> [meaning_of(tokens("from"), tokens(heard)).value for heard in ("to", "of", "at")]
+        ['direction', 'none', 'direction']
+        >>> [meaning_of(*map(tokens, w)).value for w in (("unsafe", "safe"), ("there is a", "is there a"))]
+        ['negation', 'modality']
     """
     left, right = _meaningful(quoted), _meaningful(heard)
     only_left = [t for t in left if not any(_same(t, other) for other in right)]
@@ -79,10 +97,18 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if _same_phrase(left, right) or _same_phrase(only_left, only_right):
         return Meaning.NONE
     if not only_left and not only_right:
+        if _turned_about(left, right):
+            return Meaning.MODALITY  # "there is a dog team" of "is there a dog team?"
         return Meaning.NUMBER if _digits(left) != _digits(right) else Meaning.NONE
     if _answers(only_left, only_right) or _answers(only_right, only_left):
         return Meaning.CONTENT  # an answer that nobody was heard to give, or that the quote has not
     if only_left and only_right:
+        if any(f"un{a.norm}" == b.norm or a.norm == f"un{b.norm}" for a in only_left for b in only_right):
+            return Meaning.NEGATION
+        if _goes_elsewhere(only_left, only_right):
+            return Meaning.DIRECTION
+        if _crossed(_WHY, only_left, only_right):
+            return Meaning.CONDITION
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
             return Meaning.DIRECTION
         if _is_there(only_left, only_right) or _is_there(only_right, only_left):
@@ -112,6 +138,30 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if Meaning.TENSE in found and not _tense_changed(only_left, only_right):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)
+
+
+def _turned_about(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether a helping verb and what follows it change places, as they do in a question."""
+    first, second = [t.norm for t in left], [t.norm for t in right]
+    swapped = ((a, b) for a, b in pairwise(first) if (b, a) in set(pairwise(second)))
+    return any(a in _HELPING or b in _HELPING for a, b in swapped)
+
+
+def _goes_elsewhere(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one preposition stands for one that does something else, or "here" for "there"."""
+    one, other = ({t.norm for t in side} for side in (left, right))
+    if any({a, b} in _NEAR_ENOUGH for a in one for b in other):
+        return False
+    groups = [{k for k, group in enumerate(_WHITHER) if side & group} for side in (one, other)]
+    return bool(all(groups) and not groups[0] & groups[1]) or _crossed(_HERE, left, right)
+
+
+def _crossed(
+    pair: tuple[Collection[str], Collection[str]], left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    """Whether one side has a word of the first and the other one of the second."""
+    first, second = (frozenset(words) for words in pair)
+    return any(_has(one, first) and _has(other, second) for one, other in ((left, right), (right, left)))
 
 
 def _both_ways(left: list[Token], right: list[Token]) -> tuple[tuple[list[Token], list[Token]], ...]:

@@ -19,6 +19,12 @@ def _partners(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
     }
 
 
+_OTHER_THINGS = frozenset("hardly shortly barely lately nearly scarcely".split())
+_COMPARED = frozenset(
+    "closer nearer quicker slower higher lower faster bigger larger smaller sooner farther further wider "
+    "longer shorter deeper clearer easier earlier later tighter louder harder stronger older younger newer "
+    "colder hotter warmer darker lighter other under over after".split()
+)
 _SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
 
 
@@ -35,7 +41,7 @@ def similar(first: Token, second: Token) -> float:
     a, b = first.norm, second.norm
     if a == b or said_alike(a, b):
         return 1.0
-    if first.kind is Kind.DIGIT or second.kind is Kind.DIGIT:
+    if {first.kind, second.kind} & {Kind.DIGIT, Kind.ORDINAL}:
         return 0.0
     if "'d" in (a, b) and {a, b} & {"would", "had", "did"}:
         return 1.0
@@ -81,8 +87,15 @@ def synonymous(first: str, second: str) -> bool:
 def stem(norm: str) -> str:
     """A word without its commonest endings; enough to pair "close" and "closer", "get" and "getting".
 
-    Past tense keeps its ending: "check" and "checked" say different things.
+    Past tense keeps its ending: "check" and "checked" say different things. So does who does something, and
+    what says another thing than the word it comes from.
+
+    Example:
+        >>> [stem(word) for word in ("closer", "getting", "officer", "hardly", "slowly")]
+        ['clos', 'get', 'officer', 'hardly', 'slow']
     """
+    if norm in _OTHER_THINGS or (norm.endswith("er") and norm not in _COMPARED):
+        return norm
     for ending in ("ing", "er", "es", "s", "ly"):
         if norm.endswith(ending) and len(norm) - len(ending) >= 3:
             left = norm.removesuffix(ending)

@@ -107,7 +107,7 @@ def test_a_name_plainly_heard_is_no_mishearing_of_one_that_sounds_like_it() -> N
     for other in (
         replace(corby, heard_probability=0.7),
         replace(corby, difference=replace(corby.difference, log_likelihood_ratio=-4.0)),
-        replace(corby, difference=replace(corby.difference, meaning="content")),
+        replace(corby, difference=replace(corby.difference, meaning="content", log_likelihood_ratio=-7.0)),
     ):
         assert is_settled(other)
 

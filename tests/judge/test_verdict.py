@@ -250,6 +250,8 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
         ("Hold where you are on Pershing. [Units] go up to Kedzie until I hear back.", Verdict.ALTERED),
         ("The overhead is still [not energized], treat it as live.", Verdict.ALTERED),
         ("The overhead is still [unenergized], treat it as live.", Verdict.ALTERED),
+        ("Do not let the [prison] staff back in for their coats.", Verdict.CANNOT_DETERMINE),
+        ("Nobody goes up to [Harlan] until I hear back.", Verdict.CANNOT_DETERMINE),
         ("[Car 960], hold where you are on Pershing.", Verdict.VERBATIM),
     ],
 )
