@@ -82,7 +82,7 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
     if last is Meaning.CONDITION and clause[-1].token.norm in ("if", "unless", "until", "till"):
         return clause[-1].token.norm
     if clause and clause[-1].token.kind is Kind.ORDINAL:
-        return " ".join(h.token.norm for h in clause[-2:])  # "patient is a man" of "first patient": which one
+        return text[clause[-2:][0].token.start : clause[-1].token.end]  # "patient" of "first patient": which
     if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
         return clause[-1].token.norm
     goes_on = after >= 0

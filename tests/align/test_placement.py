@@ -250,6 +250,15 @@ def test_a_condition_in_the_midst_is_missed(said: str, quote: str, guard: str) -
     assert reading_of(placed, None).guard_left_out == guard
 
 
+def test_which_of_several_is_missed_before_a_quote() -> None:
+    """And the ending of "first" is no "the"."""
+    (stream,) = streams(conversation([("U1", "First patient is a man about sixty.")]))
+    quote = "The patient is a man about sixty."
+    found = placements(quote, tokens(quote), stream)[0]
+    assert [edit.quoted for edit in found.edits] == ["The"]
+    assert reading_of(found, None).guard_left_out == "First"
+
+
 def test_a_denial_before_a_later_part_is_missed() -> None:
     said = "Take the north track, ten miles an hour over Foundry Street, and don't try to make up time."
     (stream,) = streams(conversation([("D1", said)]))

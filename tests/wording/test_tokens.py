@@ -106,6 +106,16 @@ def test_figures_are_their_digits(number: int) -> None:
         ("closer", "close", Meaning.NONE),
         ("", "the", Meaning.FUNCTION),
         ("truck", "boat", Meaning.CONTENT),
+        ("from", "to", Meaning.DIRECTION),
+        ("with", "for", Meaning.DIRECTION),
+        ("in", "into", Meaning.NONE),
+        ("here", "there", Meaning.DIRECTION),
+        ("as", "so", Meaning.CONDITION),
+        ("unconscious", "conscious", Meaning.NEGATION),
+        ("there is a dog", "is there a dog", Meaning.MODALITY),
+        ("is being", "is", Meaning.TENSE),
+        ("officer", "office", Meaning.CONTENT),
+        ("hardly", "hard", Meaning.CONTENT),
     ],
 )
 def test_what_a_difference_does_to_the_meaning(quoted: str, heard: str, meaning: Meaning) -> None:
