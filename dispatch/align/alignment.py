@@ -91,12 +91,14 @@ def costs(quote: Sequence[Token], stream: Stream) -> Costs:
     order = {norm: i for i, norm in enumerate(norms)}
     column = np.array([order[h.token.norm] for h in stream.heard], dtype=np.int64)
     weights = np.array([weight(h.token) for h in stream.heard])
+    endings = np.array([h.token.kind is Kind.ORDINAL for h in stream.heard])
     rows = []
     for token in quote:
         alike = np.array([0.0 if n == BORDER_NORM else similar(token, t) for n, t in norms.items()])
         likeness = alike[column]
         row = MISMATCH * np.maximum(weight(token), weights) * (1 - likeness)
         row[column == order.get(BORDER_NORM, -1)] = _FAR
+        row[endings != (token.kind is Kind.ORDINAL)] = _FAR  # the ending of "first" stands for no word
         rows.append(row)
     add = np.array([0.0 if t.kind is Kind.ELLIPSIS else weight(t) for t in quote])
     substitute = np.array(rows).reshape(len(quote), len(stream.heard))
