@@ -21,6 +21,8 @@ from dispatch.wording.similarity import similar
 
 MOST_WORDS = 4
 """What a bracket stands for at the most."""
+SOON = 2
+"""Words to the end of a clause that a bracket at the end of a quote surely stands for."""
 _COUNTS = (Meaning.NUMBER, Meaning.QUANTITY)
 _NOT_PUT_IN = (Meaning.NEGATION, Meaning.MODALITY, Meaning.CONDITION)
 _TOLD_OF_THINGS = (*_COUNTS, Meaning.HEDGE, Meaning.DIRECTION)
@@ -30,6 +32,8 @@ _POINTING = frozenset("it that this there here those these one ones".split())
 """With "they", "him" and the like: what a noun in a bracket tells."""
 SAME = 0.8
 """Likeness of synonyms and of forms of one word."""
+_GENERAL = frozenset("location place address spot area scene guy person subject".split())
+"""Say hardly more than "there" and "he"."""
 _PARTICLES = frozenset("up down off over".split())
 """Mostly no directions: "[set up] the pump"."""
 
@@ -62,7 +66,7 @@ def covered_by_brackets(placement: Placement) -> str:
             continue
         heard, bounded = _stood_for(placement, at)
         inside = [t for t in _inside(placement.quote, token) if class_of(t) in _OF_THINGS]
-        said = [h for h in heard if class_of(h.token) in _OF_THINGS]
+        said = [h for h in heard if class_of(h.token) in _OF_THINGS and h.token.norm not in _GENERAL]
         alike = any(similar(t, h.token) >= SAME for t in inside for h in said)
         hides_name = all(_is_name(h.token) for h in said) and not any(map(_is_name, inside))
         if bounded and inside and said and not alike and not hides_name:
@@ -82,7 +86,8 @@ def _inside(quote: str, bracket: Token) -> tuple[Token, ...]:
 def _stood_for(placement: Placement, at: int) -> tuple[list[HeardToken], bool]:
     """The words that a bracket stands for, and whether both their ends are known.
 
-    At an end of the quote they are those beside it in the same clause, the nearest first.
+    At an end of the quote they are those beside it in the same clause, the nearest first; behind it the
+    clause's own end is known where it comes soon: "with a [gun]" of "with a key".
     """
     heard = placement.stream.heard
     before = max((k for quoted, k in placement.matched if quoted < at), default=None)
@@ -91,7 +96,8 @@ def _stood_for(placement: Placement, at: int) -> tuple[list[HeardToken], bool]:
         return [h for h in heard[before + 1 : after] if h.transmission >= 0], True
     if after is not None:
         return _beside(placement, after, -1), False
-    return ([] if before is None else _beside(placement, before, 1)), False
+    rest = [] if before is None else _beside(placement, before, 1)
+    return rest, 0 < len(rest) <= SOON
 
 
 def _beside(placement: Placement, edge: int, step: int) -> list[HeardToken]:

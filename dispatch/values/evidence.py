@@ -19,10 +19,12 @@ misheard, however often their kind is: docs/decisions.md."""
 NEARLY_ALIKE = 0.55
 """Likeness from which it rules them out by no number of nats, unless they were plainly heard."""
 
-PLAINLY_HEARD = 0.95
-PLAINLY_RULED_OUT_NATS = {"place": 6.0, "content": 7.5}
+PLAINLY_HEARD, PLAINLY_NATS = 0.95, 3.0
 """The recogniser's probability of a name or a plain word, and the nats a word by which the sound prefers it,
-from which it is no mishearing of one that sounds like it: "Corby" for "Kirby", "a man running" of a fan."""
+from which it is no mishearing of one that sounds like it: "a pan running" of a fan."""
+
+PLAINLY_OTHER_NATS = {"place": 6.0, "content": 7.5}
+"""Nats a word from which it was surely another: "Corby" where "Kirby" was said."""
 
 HEARD_SURELY = 0.7
 """The recogniser's own probability from which a word counts as heard, whatever the quote says."""
@@ -69,18 +71,22 @@ class EditEvidence:
     def is_ruled_out(self) -> bool:
         """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
         ratio = self.difference.log_likelihood_ratio
-        if ratio is None:
-            return False
         if self.sound_similarity < NEARLY_ALIKE:
-            return ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
-        if self.heard_probability < PLAINLY_HEARD or self.difference.meaning not in PLAINLY_RULED_OUT_NATS:
-            return False
-        return ratio < -PLAINLY_RULED_OUT_NATS[self.difference.meaning] * self.quoted_words
+            return ratio is not None and ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
+        return self._is_plain_beyond(PLAINLY_NATS)
+
+    def _is_plain_beyond(self, nats: float) -> bool:
+        """Whether a name or a plain word was plainly heard, and the sound prefers it by so much a word."""
+        ratio = self.difference.log_likelihood_ratio
+        plain = self.difference.meaning in PLAINLY_OTHER_NATS and self.heard_probability >= PLAINLY_HEARD
+        return plain and ratio is not None and ratio < -nats * self.quoted_words
 
     @property
     def is_surely_other(self) -> bool:
         """Whether the sound rules the quoted words out, and the recogniser was sure of what it heard."""
-        return self.is_ruled_out and self.heard_probability >= HEARD_SURELY
+        if self.sound_similarity < NEARLY_ALIKE:
+            return self.is_ruled_out and self.heard_probability >= HEARD_SURELY
+        return self._is_plain_beyond(PLAINLY_OTHER_NATS.get(self.difference.meaning, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _WHITHER = (
     words_in("in on at by"),
     words_in("for"),
     words_in("with"),
+    words_in("through across along around past"),
 )
 """Prepositions by what they do: one of another group makes another way or another part in what is done ("from
 the yard", "to the yard"; "wait for the dog", "wait with the dog")."""

@@ -104,12 +104,15 @@ def test_a_name_plainly_heard_is_no_mishearing_of_one_that_sounds_like_it() -> N
         p_quoted=0.98,
     )
     assert corby.is_ruled_out and not is_settled(corby)
+    assert corby.is_surely_other
+    less = replace(corby, difference=replace(corby.difference, log_likelihood_ratio=-4.0))
+    assert less.is_ruled_out and not less.is_surely_other
     for other in (
         replace(corby, heard_probability=0.7),
-        replace(corby, difference=replace(corby.difference, log_likelihood_ratio=-4.0)),
-        replace(corby, difference=replace(corby.difference, meaning="content", log_likelihood_ratio=-7.0)),
+        replace(corby, difference=replace(corby.difference, log_likelihood_ratio=-2.0)),
+        replace(corby, difference=replace(corby.difference, meaning="function")),
     ):
-        assert is_settled(other)
+        assert is_settled(other) and not other.is_surely_other
 
 
 def test_words_that_were_surely_heard_are_no_mishearing_however_many() -> None:

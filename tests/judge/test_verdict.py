@@ -251,6 +251,7 @@ def test_a_qualifier_that_the_quote_cuts_off_comes_first() -> None:
         ("The overhead is still [not energized], treat it as live.", Verdict.ALTERED),
         ("The overhead is still [unenergized], treat it as live.", Verdict.ALTERED),
         ("Do not let the [prison] staff back in for their coats.", Verdict.CANNOT_DETERMINE),
+        ("Do not let the kitchen staff back in for their [guns].", Verdict.CANNOT_DETERMINE),
         ("Nobody goes up to [Harlan] until I hear back.", Verdict.CANNOT_DETERMINE),
         ("[Car 960], hold where you are on Pershing.", Verdict.VERBATIM),
     ],
