@@ -42,19 +42,34 @@ def named_by_sound(
 
 
 def _own_at_head(said: Transmission, names: Sequence[str], rivals: Sequence[str], ask: Ask) -> str | None:
-    """The call sign that a transmission opens with as its speaker's, by its sound."""
+    """The call sign that a transmission opens with as its speaker's, by its sound.
+
+    The rivals are many, so they are asked about only where one of the names is as likely as what was heard.
+    """
+    heard, best = _at_head(said, names, ask)
+    name = max(best, key=lambda one: best[one], default=None)
+    if name is None or best[name][0] - heard < AS_LIKELY:
+        return None
+    likeliest, text = best.pop(name)
+    if any(likeliest - score < AHEAD for score, _ in best.values()) or not _is_own(name, text):
+        return None
+    _, like = _at_head(said, [one for one in rivals if one not in (name, *best)], ask)
+    others = [score for score, _ in (*best.values(), *like.values())] or [heard]
+    return name if likeliest - max(others) >= AHEAD else None
+
+
+def _at_head(
+    said: Transmission, names: Sequence[str], ask: Ask
+) -> tuple[float, dict[str, tuple[float, str]]]:
+    """What was heard in nats, and each name's best in place of the first words, with the text."""
     words = said.text.split()
     rests = [" ".join(words[first:]) for first in range(min(WORDS_MISHEARD, len(words) - 1) + 1)]
-    ways = [(name, f"{name}, {rest}") for name in dict.fromkeys([*names, *rivals]) for rest in rests]
+    ways = [(name, f"{name}, {rest}") for name in dict.fromkeys(names) for rest in rests]
     heard, *scores = ask(said, [said.text, *(text for _, text in ways)])
     best: dict[str, tuple[float, str]] = {}
     for (name, text), score in zip(ways, scores, strict=True):
         best[name] = max(best.get(name, (score, text)), (score, text))
-    name = max(best, key=lambda one: best[one])
-    likeliest, text = best[name]
-    others = max((score for one, (score, _) in best.items() if one != name), default=heard)
-    clear = likeliest - heard >= AS_LIKELY and likeliest - others >= AHEAD
-    return name if clear and name in names and _is_own(name, text) else None
+    return heard, best
 
 
 def _is_own(name: str, text: str) -> bool:
