@@ -159,8 +159,9 @@ def _clearest(claims: Mapping[CallSign, float], most: Mapping[str, float]) -> Ca
     """The call sign that a voice claims clearly; ``most`` is what any voice claims each number with."""
     numbers = _by_number(claims)
     counted = {n: weight * (HEARSAY if weight < most[n] else 1.0) for n, weight in numbers.items()}
-    number = max(counted, key=lambda n: (counted[n], n), default=None)
-    if number is None:
+    enough = [n for n, weight in counted.items() if n not in OFFICES and weight >= LEAST_WEIGHT]
+    number = max(enough or counted, key=lambda n: (counted[n], n), default=None)
+    if number is None:  # who is called "Command" four times and says once that he is Battalion 7 is both
         return None
     rivals = sum(weight for n, weight in counted.items() if n not in OFFICES or number in OFFICES)
     if counted[number] < LEAST_WEIGHT or counted[number] < LEAST_SHARE * rivals:

@@ -104,6 +104,13 @@ def test_the_call_sign_given_most_is_the_units_own() -> None:
     assert own_call_sign(UnitTalk([])) is None
 
 
+def test_who_is_called_command_keeps_the_call_sign_that_he_gives() -> None:
+    (command,) = parse("Command, both tracks are shut down.").call_signs
+    said = [parse("Battalion 7 is on the way."), parse("They don't have to leave.")]
+    found = own_call_signs({1: UnitTalk(said, (), [command] * 4), 2: UnitTalk(said[1:], (), [command] * 4)})
+    assert {voice: str(sign) for voice, sign in found.items()} == {1: "Battalion 7", 2: "Command"}
+
+
 def test_a_bare_number_that_nobody_else_says_is_hardly_a_name() -> None:
     said = [parse("27, traffic."), parse("55 in a 35, traffic is light.")]
     assert str(own_call_sign(UnitTalk(said, others={"27"}))) == "27"
