@@ -17,7 +17,7 @@ from dispatch.align.stream import HeardToken
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of
 from dispatch.wording.rivals import are_rivals
-from dispatch.wording.similarity import similar
+from dispatch.wording.similarity import similar, undone
 
 MOST_WORDS = 4
 """What a bracket stands for at the most."""
@@ -131,9 +131,9 @@ def _said_there(
 def _other_kind(inside: Sequence[Token], said: Sequence[Token]) -> bool:
     """Whether both have different words of one kind; "[they]" for "you" is how one quotes."""
     counts = [sorted(t.norm for t in side if class_of(t) in _COUNTS) for side in (inside, said)]
-    undone = any(f"un{a.norm}" == b.norm or a.norm == f"un{b.norm}" for a in inside for b in said)
     ours, theirs = ([t for t in side if class_of(t) is not Meaning.ACTOR] for side in (inside, said))
-    return undone or (all(counts) and counts[0] != counts[1]) or are_rivals(ours, theirs, Meaning.CONTENT)
+    contrary = any(undone(a.norm, b.norm) for a in inside for b in said)
+    return contrary or (all(counts) and counts[0] != counts[1]) or are_rivals(ours, theirs, Meaning.CONTENT)
 
 
 def _put_in(inside: Sequence[Token], said: Sequence[Token], *, bounded: bool) -> str:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 
+from dispatch.wording.lexicon import DIGITS, TEENS, TENS
 from dispatch.wording.print_forms import in_figures, in_full
 
 MOST_WAYS = 5
-DIGIT_NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-          "nineteen")  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = ("", "", *TENS)
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _FIGURES = re.compile(r"(\d[\d,:]*)(st|nd|rd|th)?")
@@ -55,7 +53,7 @@ def _in_words(number: str, ending: str | None) -> str:
 
 
 def _digit_by_digit(figures: str) -> str:
-    return " ".join(DIGIT_NAMES[int(c)] for c in figures if c.isdigit())
+    return " ".join(DIGITS[int(c)] for c in figures if c.isdigit())
 
 
 def _in_pairs(figures: str) -> str:
@@ -67,7 +65,7 @@ def _in_pairs(figures: str) -> str:
         return _pair(digits)
     head, tail = digits[:-2], digits[-2:]
     if tail == "00" and len(head) == 2 and head.endswith("0"):
-        return f"{DIGIT_NAMES[int(head[0])]} thousand"
+        return f"{DIGITS[int(head[0])]} thousand"
     if tail == "00":
         return f"{_pair(head)} hundred"
     return f"{_pair(head)} {_pair(tail)}"
@@ -75,10 +73,10 @@ def _in_pairs(figures: str) -> str:
 
 def _pair(digits: str) -> str:
     if len(digits) == 1:
-        return DIGIT_NAMES[int(digits)]
+        return DIGITS[int(digits)]
     tens, ones = int(digits[0]), int(digits[1])
     if tens == 0:
-        return f"oh {DIGIT_NAMES[ones]}"
+        return f"oh {DIGITS[ones]}"
     if tens == 1:
-        return _TEENS[ones]
-    return _TENS[tens] + (f" {DIGIT_NAMES[ones]}" if ones else "")
+        return TEENS[ones]
+    return _TENS[tens] + (f" {DIGITS[ones]}" if ones else "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dispatch.wording.classes import HEDGES, Meaning, class_of, is_be, words_in
 from dispatch.wording.lexicon import PAST_FORMS
-from dispatch.wording.similarity import said_alike, similar, stem, synonymous
+from dispatch.wording.similarity import said_alike, similar, stem, synonymous, undone
 from dispatch.wording.tokens import Kind, Token
 
 _NEARBY = words_in("about around")
@@ -104,7 +104,7 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if _answers(only_left, only_right) or _answers(only_right, only_left):
         return Meaning.CONTENT  # an answer that nobody was heard to give, or that the quote has not
     if only_left and only_right:
-        if any(f"un{a.norm}" == b.norm or a.norm == f"un{b.norm}" for a in only_left for b in only_right):
+        if any(undone(a.norm, b.norm) for a in only_left for b in only_right):
             return Meaning.NEGATION
         if _goes_elsewhere(only_left, only_right):
             return Meaning.DIRECTION
