@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dispatch.values import Operation
+from dispatch.values import Difference, Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import Kind, Meaning, tokens
+from dispatch.wording.similarity import stem
 
 SAID_ODDS = 0.5
 """Probability from which the quoted side of a difference counts as what was said."""
@@ -26,6 +27,10 @@ the most that is left to words which the sound rules out itself."""
 
 RECOGNISABLE = 0.55
 """Similarity from which a stretch is recognisably the one quoted."""
+
+OTHER_FORM_NATS = -1.5
+"""Nats that the sound gives a word against its plural or another ending heard for it, at least, if "verbatim"
+is to stand: "the rear cars" is not "the rear car", however alike they sound."""
 
 DENIAL_NATS = 2.0
 """Nats by which the sound must prefer a denial on one side: "Never" for a heard "14" was preferred by 1.8."""
@@ -53,7 +58,7 @@ def remaining(reading: Reading) -> tuple[EditEvidence, ...]:
 def is_settled(edit: EditEvidence) -> bool:
     """Whether the quoted side of a difference is taken for what was said, and the transcript for misheard."""
     if not edit.carries_meaning:
-        return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS
+        return edit.p_quoted >= SAID_ODDS_OF_SMALL_WORDS and not _is_other_form(edit.difference)
     if edit.is_ruled_out:
         return False
     if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
@@ -65,6 +70,15 @@ def is_settled(edit: EditEvidence) -> bool:
         ratio = edit.difference.log_likelihood_ratio
         return edit.p_quoted >= SAID_ODDS and ratio is not None and ratio > CONDITION_NATS
     return edit.p_quoted >= SAID_ODDS
+
+
+def _is_other_form(difference: Difference) -> bool:
+    """Whether the sound speaks for another ending, as it was heard, of the quoted word: "car", "cars"."""
+    ratio = difference.log_likelihood_ratio
+    if ratio is None or ratio >= OTHER_FORM_NATS:
+        return False
+    quoted, heard = ({t.norm for t in tokens(side)} for side in (difference.quoted, difference.heard))
+    return bool({stem(n) for n in quoted - heard} & {stem(n) for n in heard - quoted})
 
 
 def omission_joins(edit: EditEvidence) -> bool:

@@ -103,9 +103,15 @@ def stem(norm: str) -> str:
     Example:
         >>> [stem(word) for word in ("closer", "getting", "officer", "hardly", "slowly")]
         ['clos', 'get', 'officer', 'hardly', 'slow']
+        >>> [stem(word) for word in ("knees", "knee", "ladies", "lady", "boxes", "houses", "house")]
+        ['kne', 'kne', 'lady', 'lady', 'box', 'hous', 'hous']
     """
     if norm in _OTHER_THINGS or (norm.endswith("er") and norm not in _COMPARED):
         return norm
+    if norm.endswith("ies") and len(norm) >= 5:
+        return norm.removesuffix("ies") + "y"
+    if norm.endswith("ees"):
+        return norm.removesuffix("es")
     for ending in ("ing", "er", "es", "s", "ly"):
         if norm.endswith(ending) and len(norm) - len(ending) >= 3:
             left = norm.removesuffix(ending)

@@ -80,6 +80,19 @@ def test_a_denial_on_one_side_alone_is_settled_by_the_sound() -> None:
         assert is_settled(edit) is settled
 
 
+def test_a_plural_that_the_sound_speaks_against_is_no_word_for_word() -> None:
+    """ "The rear cars" of a heard "the rear car" was verbatim, so alike do they sound."""
+    for quoted, ratio, settled in (("cars", -4.7, False), ("cars", -0.8, True), ("the", -4.7, True)):
+        heard = "car" if quoted == "cars" else "a"
+        difference = replace(
+            MISHEARD.difference, quoted=quoted, heard=heard, meaning="none", log_likelihood_ratio=ratio
+        )
+        assert (
+            is_settled(replace(MISHEARD, difference=difference, p_quoted=0.9, carries_meaning=False))
+            is settled
+        )
+
+
 def test_what_the_sound_rules_out_is_no_mishearing_but_where_both_sound_the_same() -> None:
     """However often names are misheard: "St. Bernard's" for a heard "St Brendan's"."""
     likely = replace(
