@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from dispatch.judge.relations import same
 from dispatch.judge.statement import Statement, words_of
@@ -18,9 +19,22 @@ def other_number(statement: Statement, heard: Sequence[Token]) -> str:
         others = [other for other, counted in spoken if same(thing, counted)]
         # "22 feet, two less than the wall holds" agrees by one of them
         named = [number for each, counted in claimed if same(thing, counted) for number in each]
-        if others and not any(number in other for number in named for other in others):
+        # and so does "22 feet at three, the wall's good to 24"
+        said = [*others, *((number,) for number in _bare(heard))]
+        if others and not any(number in other for number in named for other in said):
             return f"it says {' or '.join(others[0])} where the statement says {' or '.join(numbers)}"
     return ""
+
+
+def _bare(side: Sequence[Token]) -> list[str]:
+    """Numbers that count no word: at the end, or before words like "of" and "is"."""
+    counted = {token.start for _, token in _counted(side)}
+    ends = [k for k, token in enumerate(side) if token.kind is not Kind.DIGIT and token.start not in counted]
+    found = []
+    for end in (*ends, len(side)):
+        digits = [t.norm for t in takewhile(lambda t: t.kind is Kind.DIGIT, reversed(side[:end]))]
+        found.append("".join(reversed(digits)))
+    return [number for number in found if number]
 
 
 def _counted(side: Iterable[Token]) -> list[tuple[tuple[str, ...], Token]]:

@@ -10,7 +10,7 @@ silence never contradicts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.judge.counts import other_number
 from dispatch.judge.passages import relevance
@@ -19,6 +19,7 @@ from dispatch.judge.polarity import (
     answer_denies,
     asks,
     clauses,
+    denies_twice,
     denies_what,
     excepts,
     is_negative_answer,
@@ -54,6 +55,8 @@ UNPLAIN_ANSWER = 0.8
 ANSWER_MS = 15_000
 """How soon an answer follows its question."""
 
+
+DENIED = "one side denies what the other affirms"
 
 NAMED_BEFORE = 2
 """Transmissions before a passage that name what it speaks of."""
@@ -102,6 +105,8 @@ def passages_of(claim: Claim, transmissions: Sequence[Transmission]) -> tuple[Pa
     relevant = relevance(statement, texts)
     ranked = sorted(range(len(texts)), key=lambda k: -relevant[k])[:LOOKED_AT]
     found = [_at(statement, texts, k) for k in ranked if relevant[k] > 0]
+    if statement.is_of_silence:
+        found = [replace(passage, conflict="", open=True) for passage in found]
     return tuple(sorted(found, key=_says, reverse=True))
 
 
@@ -147,8 +152,8 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
         conflict = conflict or _against(statement, denying[0])
     if conflict:
         coverage = worth * statement.share(heard, before, passing=False)
-    turned = not denying and any(statement.is_turned(c.tokens) for c in firm)
-    doubtful = mixed or turned or statement.lacks(heard) or _excepts(statement, heard)
+    unclear = not denying and any(statement.is_turned(c.tokens) or _is_excused(statement, c) for c in firm)
+    doubtful = mixed or unclear or statement.lacks(heard) or _excepts(statement, heard)
     doubtful = doubtful or statement.denies_otherwise([t for c in firm for t in c.tokens])
     still_open = doubtful and not conflict
     both_deny = statement.denies and not denying
@@ -188,20 +193,38 @@ def _nearest(statement: Statement, firm: Sequence[Clause]) -> list[Clause]:
 
 def _against(statement: Statement, clause: Clause) -> str:
     """Why a clause can't be true together with a statement: a denial or an opposite; both cancel out."""
+    if not _differs(statement, clause):
+        return ""
+    return _turned(statement, clause) or ("" if _may_agree(statement, clause) else DENIED)
+
+
+def _is_excused(statement: Statement, clause: Clause) -> bool:
+    """Whether a clause denies otherwise than the statement, and only one of them says until when."""
+    both_until = is_conditional(clause.tokens) and is_conditional(words_of(statement.claim.quote))
+    return _differs(statement, clause) and not both_until
+
+
+def _differs(statement: Statement, clause: Clause) -> bool:
+    """Whether one side denies what the other affirms, or says its opposite, and not both."""
 
     def matched(token: Token) -> bool:
         return any(same(t, token) or opposite(t, token) for t in statement.subject)
 
     turned = _turned(statement, clause)
     if not turned and statement.is_turned(clause.tokens):
-        return ""  # an opposite of something else, or of nothing: no ground to stand on
-    if (denies_what(clause, matched) != statement.denies) == bool(turned):
-        return ""
-    if not turned and is_conditional(clause.tokens):
-        return ""  # "no digging until it is marked" puts it off until then
-    if not turned and statement.denies_otherwise(clause.tokens):
-        return ""  # "failed to lift" denies no less than "can't lift"
-    return turned or "one side denies what the other affirms"
+        return False  # an opposite of something else, or of nothing: no ground to stand on
+    return (denies_what(clause, matched) != statement.denies) != bool(turned)
+
+
+def _may_agree(statement: Statement, clause: Clause) -> bool:
+    """Whether a denial on one side alone is no contradiction, or may be none.
+
+    "No digging until it is marked" puts it off until then; "failed to lift" denies no less than "can't lift",
+    and "nobody leaves without a look" that "no car was to leave before it was looked at".
+    """
+    twice = denies_twice(clause.tokens) or statement.denies_twice
+    until = is_conditional(clause.tokens) or statement.puts_off
+    return twice or until or statement.denies_otherwise(clause.tokens)
 
 
 def _turned(statement: Statement, clause: Clause) -> str:

@@ -170,6 +170,16 @@ def denies(side: Sequence[Token]) -> bool:
     return len(_denials(side)) % 2 == 1
 
 
+def denies_twice(side: Sequence[Token]) -> bool:
+    """Whether words hold two words of denial, so that what they come to takes more than counting.
+
+    Example:
+        >>> [denies_twice(tokens(s)) for s in ("nobody left without a look", "nobody refused to leave")]
+        [True, False]
+    """
+    return sum(class_of(side[k]) is Meaning.NEGATION for k in _denials(side)) > 1
+
+
 def denies_by_itself(token: Token) -> bool:
     """Whether a word denies something without a word of denial, nobody can say what.
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.judge.polarity import denied, denies, denies_by_itself
+from dispatch.judge.polarity import denied, denies, denies_by_itself, denies_twice
 from dispatch.judge.relations import LONG_ENOUGH, base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
@@ -74,6 +74,8 @@ class Statement:
     denies: bool
     denied: Token | None
     """The first word that a denial in it governs."""
+    is_of_silence: bool = False
+    """Whether it reports that something was not said, which no passage can show."""
 
     def share(self, heard: Sequence[Token], before: Sequence[Token] = (), *, passing: bool = True) -> float:
         """Share of the content that some words touch, by the same or by their opposite.
@@ -94,6 +96,16 @@ class Statement:
         """Weight of the content that some words hold as it is, one word of it left aside."""
         pairs = zip(self.subject, self.weights, strict=True)
         return sum(w for t, w in pairs if t is not besides and any(same(t, h) for h in heard))
+
+    @property
+    def denies_twice(self) -> bool:
+        """Whether it holds more than one denial."""
+        return denies_twice(words_of(self.claim.quote))
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether it denies something only until or before something else: "no car was to leave before"."""
+        return self.denies and is_conditional(words_of(self.claim.quote))
 
     def is_turned(self, heard: Sequence[Token]) -> bool:
         """Whether some words hold the opposite of a word of the content, and not the word itself."""
@@ -143,10 +155,13 @@ def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Stateme
     """A claim as a statement; a word that many of the transmissions hold weighs less."""
     subject = tuple(t for t in content_of(claim.quote) if class_of(t) is not Meaning.NEGATION)
     spoken = [words_of(t.text) for t in transmissions]
-    said = _behind_saying(words_of(_without_source(claim.quote)))
+    whole = words_of(_without_source(claim.quote))
+    said = _behind_saying(whole)
+    unsaid = said is not whole and denies(whole[: len(whole) - len(said)])
     is_denial = denies(said)
     gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
-    return Statement(claim, subject, tuple(_weight(t, spoken) for t in subject), is_denial, gone)
+    weights = tuple(_weight(t, spoken) for t in subject)
+    return Statement(claim, subject, weights, is_denial, gone, unsaid)
 
 
 def content_of(statement: str) -> tuple[Token, ...]:

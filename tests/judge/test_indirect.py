@@ -302,3 +302,37 @@ def test_the_time_of_the_text_counts(
     assert first.reasons[0].startswith("The text says") is (agrees is False)
     assert second.verdict is absent
     assert not second.reasons[0].startswith("The text says")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The dispatcher never told crews that the gas was off at the meter on Third Street.",
+        "No dispatcher said the gas was off at the meter on Third Street.",
+    ],
+)
+def test_a_report_of_silence_is_borne_out_by_nothing(statement: str) -> None:
+    """Both were supported by the very words that they deny."""
+    lines = [("D1", "The gas is off at the meter on Third Street."), ("U1", "Copy, gas is off.")]
+    assert _found(statement, lines).verdict is Verdict.CANNOT_DETERMINE
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "The dispatcher said the wall was good to 24 feet.",
+            "Twenty two feet, the wall's good to twenty four.",
+        ),
+        (
+            "No car was to leave the park before somebody had checked its back seat.",
+            "I want a car on both gates of the park, nobody leaves without a look in the back seat.",
+        ),
+        (
+            "The dispatcher could find nobody who had reported the truck stolen that week.",
+            "I have no stolen report on the truck. Nothing this week.",
+        ),
+    ],
+)
+def test_what_may_agree_is_no_contradiction(statement: str, said: str) -> None:
+    assert _found(statement, [("D1", said), ("U1", "Copy.")]).verdict is not Verdict.CONTRADICTED
