@@ -377,3 +377,10 @@ def test_marks_say_who_transmits_when(tmp_path: Path) -> None:
         ("Engine 96", "unit_id"),
     ]
     assert turns.transmissions[1].role is Role.DISPATCHER
+
+
+def test_the_longest_name_that_a_recording_can_have_leaves_none_for_a_sidecar(tmp_path: Path) -> None:
+    recording = tmp_path / ("x" * 251 + ".wav")
+    recording.write_bytes(b"x")
+    assert account_of(recording, {}, DURATION_MS) == Account()
+    assert beside_key(recording) == ""
