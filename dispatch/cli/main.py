@@ -22,8 +22,8 @@ from dispatch.supervision import supervised
 
 COMMANDS = (transcribe, claims, verify, report, check, search, archive)
 
-NATIVE = (["transcribe"], ["verify"], ["report"])
-"""Commands in which decoders and models, which are native code, are at work."""
+NATIVE = (["transcribe"], ["verify"], ["report"], ["check"])
+"""Commands in which decoders and models, which are native code, are at work, or may be."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
