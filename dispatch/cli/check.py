@@ -9,7 +9,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.errors import InputError
 from dispatch.progress import Board, printable
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> Exit:
     again = (lambda report: _made_again(report, args)) if args.again else None
     found = check_report(args.report, recordings=args.recordings, claims=args.claims, again=again)
     for one in found:
-        print(printable(str(one)))
+        tell(printable(str(one)))
     if not found:
         Board(args.quiet).say(f"{args.report}: all is as it was")
     return Exit.MATCHED if any(one.counts for one in found) else Exit.DONE

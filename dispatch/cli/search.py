@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_within, positive
 from dispatch.progress import Board, printable
 
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> Exit:
         hits = search(archive, " ".join(args.query), within, how)
         undated = archive.holdings(within).undated if within.is_bounded_in_time else 0
     for hit in hits:
-        print(_object(hit) if args.json else _line(hit), flush=True)
+        tell(_object(hit) if args.json else _line(hit))
     board = Board(args.quiet)
     if undated:
         board.say(f"{undated} recordings of unknown time were not searched")

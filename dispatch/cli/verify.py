@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_hearing, add_recordings, add_running, add_within, names
 from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> Exit:
     if redaction:
         _write_copy(args, report, redaction)
     for line in (*_table(report), str(args.output / "report.html")):
-        print(line)
+        tell(line)
     return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
 
 
