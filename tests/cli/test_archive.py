@@ -41,6 +41,17 @@ def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Pa
     assert "0 transcripts added, 5 were there" in dispatch("archive", archive, transcripts).err
 
 
+def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
+    dispatch: Command, tmp_path: Path
+) -> None:
+    folder = TranscriptFolder(tmp_path / "transcripts")
+    folder.folder.mkdir()
+    [(transcript, path)] = night(replace(SMALL, model="small\x1b[2J\nreally"))[:1]
+    folder.write(path.stem, transcript)
+    assert dispatch("archive", tmp_path / "a.db", folder.folder).code == 0
+    assert dispatch("archive", tmp_path / "a.db").out.splitlines()[-1] == "1 transcripts by small?[2J really"
+
+
 def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
     ended = dispatch("search", "structure", "fire", "--archive", archive)
     assert (ended.code, ended.err) == (0, "")
