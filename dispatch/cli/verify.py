@@ -201,11 +201,12 @@ def _table(report: Report) -> list[str]:
 
 
 def _row(finding: Finding, names_by_sha256: dict[str, str]) -> str:
-    place = "-"
+    from dispatch.report.times import place
+
+    where = "-"
     if finding.span is not None and finding.recording is not None:
-        minutes, seconds = divmod(finding.span.start_ms / 1000, 60)
-        place = f"{minutes:.0f}:{seconds:04.1f}"
+        where = place(finding.span.start_ms)
         if len(names_by_sha256) > 1:
-            place += f" {names_by_sha256[finding.recording]}"
+            where += f" {names_by_sha256[finding.recording]}"
     quote = textwrap.shorten(finding.quote, QUOTE_WIDTH, placeholder="…")
-    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {place:<8} “{quote}”")
+    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {where:<8} “{quote}”")

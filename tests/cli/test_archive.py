@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from dispatch.archive.database import Archive
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
+from dispatch.values import Span
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -59,6 +61,20 @@ def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) ->
         "2026-03-14T21:00:00.000-05:00  101 Group 101  dispatcher  0.wav 0:00.0  "
         "Engine 922, structure fire at 4100 West La Salle.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("start_ms", "shown"), [(59_970, "1:00.0"), (59_940, "0:59.9"), (3_725_040, "1:02:05.0")]
+)
+def test_a_place_is_shown_as_on_a_report_s_page(
+    dispatch: Command, tmp_path: Path, start_ms: int, shown: str
+) -> None:
+    [(transcript, path)] = night()[:1]
+    said = replace(transcript.transmissions[0], span=Span(start_ms, start_ms + 2000), words=())
+    recording = replace(transcript.recording, duration_ms=start_ms + 2000)
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        archive.add(replace(transcript, recording=recording, transmissions=(said,)), path)
+    assert f" 0.wav {shown}  Engine" in dispatch("search", "fire", "--archive", tmp_path / "a.db").out
 
 
 def test_a_search_within_a_talkgroup_and_a_day_as_json(dispatch: Command, archive: Path) -> None:
