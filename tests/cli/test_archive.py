@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatch import recall
 from dispatch.archive.database import Archive
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
@@ -180,6 +181,16 @@ def test_a_redacted_copy_is_never_taken_for_the_transcript(
         ended = dispatch("archive", tmp_path / "a.db", *files)
         expected = f"error: {copy}: a redacted copy; name the full transcript"
         assert (ended.code, ended.errors) == (code, [expected])
+
+
+def test_a_second_model_that_is_not_there_is_told_before_recordings_are_sought(
+    dispatch: Command, archive: Path, claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "recall", lambda *given: pytest.fail("hours of recordings were hashed"))
+    words = ("--archive", archive, "--claims", claims, "-o", tmp_path / "out", "--offline")
+    ended = dispatch("verify", *words, "--witness", "none-such")
+    assert (ended.code, len(ended.errors), (tmp_path / "out").exists()) == (2, 1, False)
+    assert "none-such: no such folder, and no model of that name" in ended.errors[0]
 
 
 @pytest.mark.model
