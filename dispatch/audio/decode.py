@@ -21,6 +21,7 @@ from dispatch.audio.pieces import UnusableError
 from dispatch.audio.samples import MAX_CHANNELS
 from dispatch.audio.store import SampleStore, private_files
 from dispatch.errors import AudioError
+from dispatch.files import reason
 from dispatch.values import Recording, Span
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def open_audio(path: Path, *, temp_dir: Path | None = None, apart: bool = True) 
     except UnusableError as error:
         raise AudioError(str(path), error.why, error.remedy) from error
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise AudioError(str(path), why, "check the file and the folder for temporary files") from error
+        remedy = "check the file and the folder for temporary files"
+        raise AudioError(str(path), reason(error), remedy) from error
 
 
 def _opened(path: Path) -> IO[bytes]:
