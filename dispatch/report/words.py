@@ -368,7 +368,6 @@ FOOT = (
     "speaker was "
     "right, and whether the recording is whole and genuine, it can’t tell. Listen before you publish."
 )
-PAGE_FOOT, PAGE_OF = "dispatch verification report", ("Page ", " of ")
 TITLE = "{headline} dispatch verification report"
 
 SCRIPT = {
