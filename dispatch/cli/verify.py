@@ -163,7 +163,7 @@ def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Ch
             if len(left) == len(searched):
                 raise
             work.fail(error)
-            work.usable -= len(searched) - len(left)
+            work.tally.usable -= len(searched) - len(left)
             searched = left
     return None
 
