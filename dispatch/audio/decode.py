@@ -52,7 +52,7 @@ class DecodedAudio:
         """Samples of ``span`` as far as there are any: shape (n,), float32 in [-1, 1], 16 a millisecond.
 
         Raises:
-            IndexError: for a channel that isn't there.
+            AudioError: for a channel that isn't there, as a transcript of another recording may name one.
         """
         if channel not in self.channels:
             channel = self._counted_before(channel)
@@ -61,7 +61,8 @@ class DecodedAudio:
     def _counted_before(self, channel: int) -> int:
         """The number of a channel in transcripts that counted none but those with sound of their own."""
         if not 0 <= channel < len(self.channels):
-            raise IndexError(f"no channel {channel} among {self.channels}")
+            why = f"it has no channel {channel}, which its transcript speaks of"
+            raise AudioError(self._recording.path, why, "take that transcript away and transcribe it again")
         return self.channels[channel]
 
     def close(self) -> None:
