@@ -6,6 +6,7 @@ recorder left silence out, or daylight saving time changes, the clock is a map i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -37,6 +38,9 @@ class Clock:
 
 
 UNKNOWN = Clock(None, None, None)
+
+_TIME_OF_DAY = re.compile(r"[^\dW-](?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d))?)?")
+"""Behind the date and the letter that parts them, in ISO 8601's long form or its short one."""
 
 YEARS = range(1900, 2200)
 """Of a start that can be meant: since there is speech on the radio, and far from the calendar's ends."""
@@ -104,8 +108,13 @@ def as_given(given: str, local: tzinfo | None) -> Stamp:
     """The start as the user writes it.
 
     Raises:
-        InputError: if it is no ISO 8601 time, is of no year that a recording can be of, or has no offset
-            and there is no zone.
+        InputError: if it is no ISO 8601 time, is a date alone, is of no year that a recording can be of, or
+            has no offset and there is no zone.
+
+    Example:
+        >>> stamps = [as_given(f"2026-01-17T21{rest}Z", None) for rest in (":30:05", ":30", "")]
+        >>> [stamp.uncertainty_s for stamp in stamps], as_given("20260117T213005Z", None) == stamps[0]
+        ([1.0, 60.0, 3600.0], True)
     """
     what = f"--start-time {given}"
     try:
@@ -115,10 +124,14 @@ def as_given(given: str, local: tzinfo | None) -> Stamp:
     if moment.year not in YEARS:
         why = f"no recording is of the year {moment.year}"
         raise InputError(what, why, "write it as 2026-01-17T21:30:00-06:00")
+    written = _TIME_OF_DAY.search(given)
+    if written is None:
+        why = "it gives a date and no time of day"
+        raise InputError(what, why, "write it as 2026-01-17T21:30:00-06:00")
     if moment.tzinfo is None and local is None:
         raise InputError(what, "it has no offset from UTC", "add one, as in -06:00, or give --tz")
-    has_seconds = given.count(":") - given[19:].count(":") >= 2
-    return Stamp(moment, SECOND_S if has_seconds else MINUTE_S, "option")
+    finest_s = SECOND_S if written["second"] else MINUTE_S if written["minute"] else HOUR_S
+    return Stamp(moment, finest_s, "option")
 
 
 def _without_zone(stamp: Stamp, duration_ms: int) -> Clock:
@@ -129,7 +142,7 @@ def _without_zone(stamp: Stamp, duration_ms: int) -> Clock:
 
 
 def _placed(stamp: Stamp, here: tzinfo | None) -> tuple[datetime, float, tuple[str, ...]]:
-    """The moment in UTC, how exact it is, and what there is to say of it."""
+    """The moment in the zone, how exact it is, and what there is to say of it."""
     if stamp.moment.tzinfo is not None:
         return stamp.moment, stamp.uncertainty_s, ()
     local = stamp.moment.replace(tzinfo=here)

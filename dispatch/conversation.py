@@ -131,7 +131,7 @@ def conversations(
 def _channel(hearing: Hearing) -> tuple[str, ...] | None:
     recording = hearing.transcript.recording
     numbers = {t.channel for t in hearing.transcript.transmissions} or {0}
-    if recording.start_time is None or len(numbers) > 1:
+    if recording.clock_at(0) is None or len(numbers) > 1:
         return None
     for names in CHANNELS:
         said = [recording.source.get(name) for name in names]
@@ -141,13 +141,16 @@ def _channel(hearing: Hearing) -> tuple[str, ...] | None:
 
 
 def _start_s(hearing: Hearing) -> float:
-    start = hearing.transcript.recording.start_time
-    return datetime.fromisoformat(start).timestamp() if start is not None else 0.0
+    return _clock_s(hearing, 0)
 
 
 def _end_s(hearing: Hearing) -> float:
-    recording = hearing.transcript.recording
-    clock = recording.clock_at(recording.duration_ms)
+    return _clock_s(hearing, hearing.transcript.recording.duration_ms)
+
+
+def _clock_s(hearing: Hearing, at_ms: int) -> float:
+    """Seconds since 1970 at a place; 0 where it has no clock."""
+    clock = hearing.transcript.recording.clock_at(at_ms)
     return datetime.fromisoformat(clock.time).timestamp() if clock is not None else 0.0
 
 

@@ -8,6 +8,7 @@ it rests on; who transmitted when (``source.units``) decides who is said to spea
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dispatch.clock import clock_of
 from dispatch.settings import Settings
 from dispatch.sources import UnitMark, account_of
-from dispatch.values import Recording, details
+from dispatch.values import Details, Recording, details
 
 if TYPE_CHECKING:
     from dispatch.turns import SourceMark
@@ -27,7 +28,7 @@ def described(recording: Recording, path: Path, settings: Settings) -> Recording
 
     Its own tags are taken from the recording. Doing it twice changes nothing.
     """
-    tags = dict(recording.source.get("tags") or ())
+    tags = _tags(recording)
     account = account_of(path, tags, recording.duration_ms)
     clock = clock_of(account, recording.duration_ms, settings.start_time, settings.tz)
     said = dict(account.source)
@@ -48,6 +49,13 @@ def described(recording: Recording, path: Path, settings: Settings) -> Recording
     )
 
 
+def _tags(recording: Recording) -> dict[str, str]:
+    """Its tags; in a transcript that somebody else wrote, anything may stand in their place."""
+    tags = recording.source.get("tags")
+    told = tags.items() if isinstance(tags, Details) else ()
+    return {name: value for name, value in told if isinstance(value, str)}
+
+
 def _unit(mark: UnitMark) -> dict[str, Any]:
     said: dict[str, Any] = {"id": mark.id, "at": mark.at_ms / 1000}
     if mark.tag:
@@ -56,11 +64,19 @@ def _unit(mark: UnitMark) -> dict[str, Any]:
 
 
 def marks_of(recording: Recording) -> Iterator[SourceMark]:
-    """The radio ids of a recording that was described, as marks for telling the speakers apart."""
+    """The radio ids of a recording that was described, as marks for telling the speakers apart.
+
+    What is no such description, as a transcript that somebody else wrote may hold, is passed over.
+    """
     from dispatch.turns import SourceMark
 
-    for unit in recording.source.get("units") or ():
-        yield SourceMark(round(unit["at"] * 1000), unit["id"], unit.get("tag"))
+    units = recording.source.get("units")
+    for unit in units if isinstance(units, tuple) else ():
+        if not isinstance(unit, Details):
+            continue
+        at_s, name, tag = unit.get("at"), unit.get("id"), unit.get("tag")
+        if isinstance(at_s, int | float) and math.isfinite(at_s) and isinstance(name, str):
+            yield SourceMark(round(at_s * 1000), name, tag if isinstance(tag, str) else None)
 
 
 def same_units(first: Recording, second: Recording) -> bool:

@@ -7,7 +7,7 @@ and claims become a report (:func:`verify_claims`); what the report found gets c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -167,10 +167,15 @@ def verify_claims(
     )
 
 
-def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched]) -> Iterator[Clip | DispatchError]:
+def cut_clips(
+    findings: Iterable[Finding],
+    searched: Sequence[Searched],
+    through: Callable[[Audio, Recording], Audio] = lambda audio, recording: audio,
+) -> Iterator[Clip | DispatchError]:
     """A piece of sound for each finding that has a place, with some of what is around it.
 
-    A clip that can't be made is an error in its place: the finding stands without it.
+    A clip that can't be made is an error in its place: the finding stands without it. ``through`` is what
+    the sound of a recording passes through, where not all of it may be heard.
     """
     from dispatch.audio.clips import cut_clip
 
@@ -182,7 +187,7 @@ def cut_clips(findings: Iterable[Finding], searched: Sequence[Searched]) -> Iter
             one = by_sha256[finding.recording]
             try:
                 yield cut_clip(
-                    sounds.decoded(one),
+                    through(sounds.decoded(one), one.transcript.recording),
                     claim_id=finding.claim_id,
                     channel=_channel(finding, one.transcript),
                     span=finding.span,

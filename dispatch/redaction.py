@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dispatch.copied import refuse_report, refuse_transcripts, replace_report, replace_transcript
-from dispatch.errors import DispatchError
 from dispatch.files import alone_in, output_folder
 from dispatch.forms import form_bytes
-from dispatch.pipeline import CLIP_MARGIN_MS
+from dispatch.interfaces import Audio
+from dispatch.pipeline import cut_clips
 from dispatch.progress import Board
-from dispatch.sound import Searched, Sounds
+from dispatch.sound import Searched
 from dispatch.store import TRANSCRIPT_SUFFIX, json_bytes
-from dispatch.values import Clip, Finding, Report, SearchedRecording, Transcript
+from dispatch.values import Clip, Finding, Recording, Report, SearchedRecording, Transcript
 from dispatch.verification import Choices
 
 if TYPE_CHECKING:
@@ -124,27 +124,18 @@ def _clips(
     board: Board,
 ) -> Iterator[Clip]:
     """A clip for each finding that has a place, its private stretches replaced."""
-    from dispatch.audio.clips import cut_clip
     from dispatch.redact import MaskedAudio
 
-    known = {one.transcript.recording.sha256: (one, made) for one, made in zip(searched, copies, strict=True)}
-    with Sounds() as sounds:
-        for finding in findings if choices.clips != "none" else ():
-            if finding.recording is None or finding.span is None:
-                continue
-            one, made = known[finding.recording]
-            channels = {heard.id: heard.channel for heard in one.transcript.transmissions}
-            try:
-                yield cut_clip(
-                    MaskedAudio(sounds.decoded(one), made.spans, redaction.sound),
-                    claim_id=finding.claim_id,
-                    channel=channels.get(finding.transmissions[0], 0) if finding.transmissions else 0,
-                    span=finding.span,
-                    before_ms=CLIP_MARGIN_MS,
-                    after_ms=CLIP_MARGIN_MS,
-                )
-            except DispatchError as error:
-                board.say(f"no clip: {error}")
+    spans = {one.transcript.recording.sha256: made.spans for one, made in zip(searched, copies, strict=True)}
+
+    def masked(audio: Audio, recording: Recording) -> Audio:
+        return MaskedAudio(audio, spans[recording.sha256], redaction.sound)
+
+    for clip in cut_clips(findings if choices.clips != "none" else (), searched, masked):
+        if isinstance(clip, Clip):
+            yield clip
+        else:
+            board.say(f"no clip: {clip}")
 
 
 def _masked(copies: Sequence[RedactedTranscript]) -> str:

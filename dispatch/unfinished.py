@@ -82,7 +82,8 @@ def _kept(key: str) -> Iterator[BinaryIO | None]:
                 path.unlink()
     finally:
         if file is not None:
-            file.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take is written once more here
+                file.close()
 
 
 def _opened(path: Path) -> BinaryIO | None:

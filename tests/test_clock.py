@@ -177,10 +177,27 @@ def test_what_the_user_says_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "uncertainty_s"),
+    [
+        ("20260117T213005-0600", 1.0),
+        ("2026-01-17 21:30:05.250-06:00", 1.0),
+        ("2026-W03-6T21:30:05-06:00", 1.0),
+        ("20260117T2130-0600", 60.0),
+        ("2026-01-17T21:30-06:00", 60.0),
+        ("2026-01-17T21-06:00", 3600.0),
+    ],
+)
+def test_a_start_is_as_exact_as_it_is_written(told: str, uncertainty_s: float) -> None:
+    assert as_given(told, None).uncertainty_s == uncertainty_s
+
+
+@pytest.mark.parametrize(
     ("told", "why"),
     [
         ("2026-01-17T21:30", "no offset"),
         ("half past nine", "not an ISO 8601 time"),
+        ("2026-01-17", "a date and no time of day; write it"),
+        ("2026-W03-6", "a date and no time of day; write it"),
         ("9999-12-31T23:59:59.9Z", "no recording is of the year 9999; write it"),
         ("0001-01-01T00:00:00+14:00", "no recording is of the year 1; write it"),
     ],

@@ -107,6 +107,14 @@ def test_what_has_no_clock_or_no_channel_stays_alone() -> None:
     assert names(joined(*plain)) == [["a"], ["b"]]
 
 
+@pytest.mark.parametrize("start", ["yesterday", "9999-12-31T23:59:59.999"])
+def test_a_clock_that_can_not_be_read_is_none(start: str) -> None:
+    known, other = call("a", "21:00:00", (0, "copy")), call("b", "21:00:10", (0, "copy"))
+    told = replace(other.transcript, recording=replace(other.transcript.recording, start_time=start))
+    assert names(joined(known, replace(other, transcript=told))) == [["a"], ["b"]]
+    assert told.recording.clock_at(5000) is None
+
+
 def test_calls_on_another_channel_of_their_files_are_of_another_conversation() -> None:
     """A stereo feed has a dispatcher on each side, and one side may be silent for a whole file."""
     times = (("a", "21:00:00", 1), ("b", "21:00:10", 0), ("c", "21:00:20", 1))

@@ -139,3 +139,14 @@ def test_a_killed_process_loses_minutes(tmp_path: Path) -> None:
     heard = hear(backend)
     assert backend.heard == list(range(17, 30))
     assert [one.text for one in heard] == [f"café {number}" for number in range(30)]
+
+
+def test_a_full_disk_costs_the_keeping_and_not_the_transcript() -> None:
+    resource = pytest.importorskip("resource")
+    usual, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, hard))
+    try:
+        heard = hear(Backend())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (usual, hard))
+    assert [one.text for one in heard] == [f"café {number}" for number in range(30)]

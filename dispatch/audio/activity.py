@@ -17,9 +17,7 @@ from dispatch.audio.tails import LONGEST as LONGEST_TAIL
 from dispatch.audio.tails import voice_end
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 VOICE, MUSIC, NOISE, SQUELCH_TAIL = "voice", "music", "noise", "squelch_tail"
 PAD_BEFORE, PAD_AFTER = 100 // HOP_MS, 300 // HOP_MS

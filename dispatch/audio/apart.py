@@ -73,7 +73,7 @@ class Worker:
             socket.send_fds(self._socket, [b"d"], files)
             while True:
                 line = self._answers.readline()
-                if not line:
+                if not line.endswith(b"\n"):  # nothing more comes, perhaps in the middle of an answer
                     raise UnusableError(CRASHED, REMEDY)
                 answer = json.loads(line)
                 if "alive" not in answer:

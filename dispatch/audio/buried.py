@@ -19,9 +19,7 @@ from dispatch.audio.tails import LONGEST as LONGEST_TAIL
 from dispatch.audio.tails import voice_end
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 SHORTEST, LONGEST = 1000 // HOP_MS, 30_000 // HOP_MS
 """Frames of a held key: longer than a tail, and no longer than people talk without a pause."""
@@ -66,7 +64,9 @@ def _without_tail(channel: Channel, start: int, end: int) -> int:
         lull.start
         for gap in channel.gaps
         for lull in gap.lulls
-        if start < lull.start and abs(lull.end - end) <= RIM and lull.frames <= LONGEST_TAIL
+        if start < lull.start
+        and abs(lull.end - end) <= RIM
+        and lull.frames <= LONGEST_TAIL
         and lull.level_db > noise_db + LOUDER_DB
     ]
     return min(tails, default=voice_end(channel.frames, start, end))

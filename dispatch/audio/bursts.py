@@ -19,9 +19,7 @@ from dispatch.audio.tones import Tone
 from dispatch.interfaces import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 KEYED_BANDS = slice(3, 10)
 """850 to 2250 Hz: both tones of the keying and their nearest sidebands."""

@@ -21,7 +21,8 @@ from dispatch.audio.tails import is_noise, squelch_bursts, voice_end
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
+
     BoolArray = NDArray[np.bool_]
 
 LONGEST_PAUSE = 3000 // HOP_MS

@@ -120,7 +120,7 @@ def _faded(samples: FloatArray) -> AudioSegment:
     data = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
     segment = AudioSegment(data=data, sample_width=2, frame_rate=SAMPLE_RATE_HZ, channels=1)
     fade_ms = min(FADE_MS, len(segment) // 2)
-    return segment.fade_in(fade_ms).fade_out(fade_ms)
+    return segment.fade_in(fade_ms).fade_out(fade_ms) if fade_ms else segment
 
 
 def _wav(segment: AudioSegment) -> bytes:

@@ -21,6 +21,7 @@ from dispatch.audio.pieces import UnusableError
 from dispatch.audio.samples import MAX_CHANNELS
 from dispatch.audio.store import SampleStore, private_files
 from dispatch.errors import AudioError
+from dispatch.files import reason
 from dispatch.values import Recording, Span
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class DecodedAudio:
         """Samples of ``span`` as far as there are any: shape (n,), float32 in [-1, 1], 16 a millisecond.
 
         Raises:
-            IndexError: for a channel that isn't there.
+            AudioError: for a channel that isn't there, as a transcript of another recording may name one.
         """
         if channel not in self.channels:
             channel = self._counted_before(channel)
@@ -60,7 +61,8 @@ class DecodedAudio:
     def _counted_before(self, channel: int) -> int:
         """The number of a channel in transcripts that counted none but those with sound of their own."""
         if not 0 <= channel < len(self.channels):
-            raise IndexError(f"no channel {channel} among {self.channels}")
+            why = f"it has no channel {channel}, which its transcript speaks of"
+            raise AudioError(self._recording.path, why, "take that transcript away and transcribe it again")
         return self.channels[channel]
 
     def close(self) -> None:
@@ -112,8 +114,8 @@ def open_audio(path: Path, *, temp_dir: Path | None = None, apart: bool = True) 
     except UnusableError as error:
         raise AudioError(str(path), error.why, error.remedy) from error
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise AudioError(str(path), why, "check the file and the folder for temporary files") from error
+        remedy = "check the file and the folder for temporary files"
+        raise AudioError(str(path), reason(error), remedy) from error
 
 
 def _opened(path: Path) -> IO[bytes]:

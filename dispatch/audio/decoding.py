@@ -18,6 +18,7 @@ from dispatch.audio.mpeg import ADTS, MPEG, Syntax
 from dispatch.audio.pieces import Format, SoundReader, UnusableError
 from dispatch.audio.store import SampleWriter
 from dispatch.audio.timeline import Timeline
+from dispatch.files import reason
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.values import Damage, Recording, Span
 
@@ -60,9 +61,8 @@ def decode_file(
             alive()
         samples = timeline.finish()
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
         remedy = "check the file and the free space for temporary files"
-        raise UnusableError(why, remedy) from error
+        raise UnusableError(reason(error), remedy) from error
     except MemoryError as error:
         raise UnusableError("needs more memory than a recording should", "convert it to WAV") from error
     if not timeline.sounded or not samples:

@@ -17,7 +17,8 @@ from dispatch.interfaces import SAMPLE_RATE_HZ
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
+
     BoolArray = NDArray[np.bool_]
 
 HOP_MS = 10

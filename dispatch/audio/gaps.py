@@ -15,9 +15,7 @@ from dispatch.audio.lulls import Lull, runs
 from dispatch.audio.tails import squelch_bursts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 SLIVER = 4
 """Frames between two lulls that hold nothing but the step from one to the other."""

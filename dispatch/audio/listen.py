@@ -100,11 +100,11 @@ class _Ear:
             self.stretches.append(stretch)
 
     def _note(self, event: Event, core: Span) -> None:
-        for i, before in enumerate(self.events):
-            touches = before.span.end_ms == core.start_ms == event.span.start_ms
-            if touches and before.kind == event.kind:
-                self.events[i] = replace(before, span=before.span.cover(event.span))
-                return
+        if event.span.start_ms == core.start_ms:  # what begins later goes on from nothing
+            for i, before in enumerate(self.events):
+                if before.span.end_ms == core.start_ms and before.kind == event.kind:
+                    self.events[i] = replace(before, span=before.span.cover(event.span))
+                    return
         self.events.append(event)
 
 

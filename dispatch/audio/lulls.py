@@ -18,7 +18,8 @@ from dispatch.audio.frames import BANDS, FLOOR_DB, Frames
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
+
     BoolArray = NDArray[np.bool_]
 
 SMOOTHING = 5

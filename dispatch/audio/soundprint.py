@@ -18,7 +18,7 @@ from dispatch.audio.frames import HOP_MS, measure
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 RANGE_DB = 25.0
 """Below the loudest of a band by more than this there is the channel's noise, not the voice."""

@@ -14,7 +14,6 @@ from dispatch.audio.lulls import runs, smooth
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
 
 LONGEST, SHORTEST = 700 // HOP_MS, 50 // HOP_MS
 EDGE = 6

@@ -19,7 +19,8 @@ from dispatch.audio.lulls import runs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
+
     BoolArray = NDArray[np.bool_]
 
 QUIETEST_DB = -65.0

@@ -18,9 +18,7 @@ from dispatch.audio.frames import HOP, HOP_MS, frame_count
 from dispatch.audio.lulls import smooth
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 STEP = 512
 """Samples of one step of the network."""

@@ -1,1 +1,1 @@
-"""Many recordings: finding them, and sharing them out to the processes of one machine."""
+"""Many recordings: finding them, sharing them out to processes or a cluster, and keeping what comes back."""

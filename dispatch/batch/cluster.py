@@ -23,7 +23,7 @@ from dispatch import interruption
 from dispatch.archive.work import work_key
 from dispatch.batch.work import Job, Outcome, Result, attempt
 from dispatch.errors import AudioError, DispatchError, InputError, MissingExtraError, ModelError
-from dispatch.files import sha256_of
+from dispatch.files import reason, sha256_of
 from dispatch.settings import Settings
 from dispatch.sources.sidecar import sidecar_of
 from dispatch.values import Transcript
@@ -107,7 +107,7 @@ def packed(job: Job) -> Parcel | DispatchError:
         if beside is not None and beside.stat().st_size <= LARGEST_BESIDE:
             files.append((beside.name, beside.read_bytes()))
     except OSError as error:
-        return AudioError(str(job.path), (error.strerror or str(error)).lower(), "check the path")
+        return AudioError(str(job.path), reason(error), "check the path")
     return Parcel(str(job.path), job.sha256, tuple(files))
 
 

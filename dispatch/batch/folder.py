@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dispatch.errors import InputError
+from dispatch.files import reason
 from dispatch.pace import Expected
 from dispatch.remembered import Remembered
 
@@ -34,7 +35,7 @@ def walk_recordings(paths: Iterable[Path], leave_out: Path | None = None) -> Ite
                 if seen.is_new(os.path.realpath(recording)):  # a link to itself has no end for resolve()
                     yield recording
         except OSError as error:
-            yield InputError(str(path), (error.strerror or str(error)).lower(), "check the path")
+            yield InputError(str(path), reason(error), "check the path")
         else:
             if not found:
                 remedy = "name a file, or a folder of audio files"

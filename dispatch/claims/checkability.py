@@ -114,9 +114,9 @@ class Setting:
     """Whether a quotation further on surely is radio traffic."""
 
 
-def is_radio_article(texts: Sequence[str]) -> bool:
+def is_radio_article(narration: str) -> bool:
     """Whether the narration speaks of radio traffic or recordings at all."""
-    return any(ON_AIR.search(RADIO_STATION.sub(" ", text)) for text in texts)
+    return ON_AIR.search(RADIO_STATION.sub(" ", narration)) is not None
 
 
 def traffic_goes_on(speech: Sequence[tuple[Attribution, str]]) -> list[bool]:

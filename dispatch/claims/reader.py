@@ -87,7 +87,7 @@ def read(text: str, media_type: str) -> Article:
 
 def _of_radio(narration: Narration, speech: list[tuple[Quotation, Attribution]]) -> bool:
     """Whether the article is on radio traffic: it says so, quotes a desk, or people who call each other."""
-    if is_radio_article([narration.text]):
+    if is_radio_article(narration.text):
         return True
     if any(said.speaker and said.speaker.role is Role.DISPATCHER for _, said in speech):
         return True

@@ -65,7 +65,7 @@ def read_claims(path: Path) -> ClaimsInput:
         from dispatch.claims.apart import text_apart
 
         text = text_apart(data, suffix, name)
-        return ClaimsInput(find_claims(text), article, text)
+        return ClaimsInput(_found(text, _PLAIN, name), article, text)
     if suffix not in _TYPES and suffix not in _LISTS:
         raise ClaimsError(name, f"{suffix!r} is no kind of list or article that can be read",
                           "give .json, .csv, .txt, .md, .html, .docx or .pdf")  # fmt: skip
@@ -143,7 +143,7 @@ def _decoded(data: bytes, name: str) -> str:
     encoding = declared[1].decode("ascii", "replace") if declared else "cp1252"
     try:
         return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):  # a page may name any codec of Python, "undefined" too
         return data.decode("cp1252", errors="replace")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit, complain
+from dispatch.cli.exits import Exit, complain, tell
 from dispatch.errors import DispatchError, InputError
-from dispatch.progress import Board
+from dispatch.progress import Board, printable
 
 if TYPE_CHECKING:
     from dispatch.archive.database import Archive
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> Exit:
     with Archive(args.archive, create=bool(args.transcripts)) as archive:
         if not args.transcripts:
             for line in _described(archive):
-                print(line)
+                tell(printable(line))
             return Exit.DONE
         return _add(archive, args.transcripts, args.recordings, Board(args.quiet))
 

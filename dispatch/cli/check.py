@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.errors import InputError
 from dispatch.progress import Board, printable
 
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> Exit:
     again = (lambda report: _made_again(report, args)) if args.again else None
     found = check_report(args.report, recordings=args.recordings, claims=args.claims, again=again)
     for one in found:
-        print(printable(str(one)))
+        tell(printable(str(one)))
     if not found:
         Board(args.quiet).say(f"{args.report}: all is as it was")
     return Exit.MATCHED if any(one.counts for one in found) else Exit.DONE
@@ -64,7 +66,8 @@ def _made_again(report: Report, asked: argparse.Namespace) -> Report:
     """The report of the same command, run here and now into a folder that is thrown away.
 
     The command comes out of a file that anybody may have written, so it is only ever read by this
-    program's own ``verify``, never by a shell, and without the network.
+    program's own ``verify``, never by a shell, and without the network, a cluster or templates, which are
+    programs: no finding depends on those.
     """
     from dispatch.cli import verify
     from dispatch.files import scratch_folder
@@ -77,6 +80,7 @@ def _made_again(report: Report, asked: argparse.Namespace) -> Report:
         why = "they came from standard input, which is not kept"
         raise InputError("the claims", why, "put them into a file and name it with --claims")
     args.offline, args.quiet, args.clips = True, asked.quiet, "none"
+    args.scheduler, args.templates, args.formats = None, None, ()
     with scratch_folder() as folder:
         args.output = folder
         _, made = verify.examined(args)
@@ -90,14 +94,19 @@ def _command_of(report: Report) -> argparse.Namespace:
     """The arguments of the verification that made a report."""
     from dispatch.cli.main import parser
 
+    what = f"the report's command {report.tool.command!r}"
+    unusable = InputError(what, "not a command that can be run again", "check it without --again")
     try:
         words = shlex.split(report.tool.command)
     except ValueError:
         words = []
     if words[:2] != ["dispatch", "verify"]:
-        what = f"the report's command {report.tool.command!r}"
-        raise InputError(what, "not a command that can be run again", "check it without --again")
-    args = parser().parse_args(words[1:])
+        raise unusable
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            args = parser().parse_args(words[1:])
+    except SystemExit:  # it asks for help, and nothing would be compared
+        raise unusable from None
     args.argv = words[1:]
     return args
 

@@ -32,13 +32,14 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
 
     Raises:
         InputError: if there is no such archive, or it holds nothing of that part.
-        ModelError: if the model that is to be asked about the sound can't be used.
+        ModelError: if a model that is to be asked about the sound can't be used.
     """
     from dispatch.claims import read_claims
     from dispatch.ear import open_ear, refuse_telling
     from dispatch.files import alone_in, output_folder
     from dispatch.store import TranscriptFolder
     from dispatch.verification import Choices, recalled_in, verify_into
+    from dispatch.witness import refuse_missing
 
     if args.recordings:
         why = "recordings and an archive are named"
@@ -46,6 +47,7 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
     claims, board = read_claims(args.claims), Board(args.quiet)
     command = shlex.join(["dispatch", *args.argv])
     choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, command)
+    refuse_missing(args.witness, offline=args.offline)
     recalled = _recalled(args, claims)
     board.say(f"{len(recalled.stored)} recordings are examined")
     for note in recalled.beyond.notes:

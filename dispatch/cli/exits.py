@@ -1,7 +1,9 @@
-"""Exit codes, and the one line an error prints."""
+"""Exit codes, the one line an error prints, and results on standard output."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from enum import IntEnum
 
@@ -25,3 +27,17 @@ class Exit(IntEnum):
 def complain(error: DispatchError) -> None:
     """Print ``error: <what>: <why>; <what to do>`` on standard error."""
     print(printable(f"error: {error}"), file=sys.stderr, flush=True)
+
+
+def tell(line: str) -> None:
+    """Print a line on standard output; where nobody reads it any more, the work goes on all the same."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        give_up_output()
+
+
+def give_up_output() -> None:
+    """Write no more to standard output, so that Python does not try to once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,16 +5,14 @@ Nothing heavy is imported until a command works, so that ``--help`` and ``--vers
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import io
-import os
 import sys
 from collections.abc import Sequence
 
 from dispatch import __version__, interruption
 from dispatch.cli import archive, check, claims, report, search, transcribe, verify
-from dispatch.cli.exits import Exit, complain
+from dispatch.cli.exits import Exit, complain, give_up_output
 from dispatch.cli.options import Parser
 from dispatch.errors import DispatchError, OutputError
 from dispatch.files import reason
@@ -22,8 +20,8 @@ from dispatch.supervision import supervised
 
 COMMANDS = (transcribe, claims, verify, report, check, search, archive)
 
-NATIVE = (["transcribe"], ["verify"], ["report"])
-"""Commands in which decoders and models, which are native code, are at work."""
+NATIVE = (["transcribe"], ["verify"], ["report"], ["check"])
+"""Commands in which decoders and models, which are native code, are at work, or may be."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
@@ -72,10 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(DispatchError("interrupted", "stopped by the user", "what was finished is kept"))
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        _give_up_output()
+        give_up_output()
         return Exit.DONE
     except OSError as error:
-        _give_up_output()
+        give_up_output()
         what = str(error.filename or "standard output")
         remedy = "free the space" if error.errno in _NO_ROOM else "check the path and its permissions"
         complain(OutputError(what, reason(error), f"what was finished is kept; {remedy} and run again"))
@@ -83,12 +81,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         complain(DispatchError("memory", "there is not enough of it", "give shorter recordings or texts"))
         return Exit.UNUSABLE
-
-
-def _give_up_output() -> None:
-    """Write no more to standard output, so that Python does not try to once more when it ends."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> None:

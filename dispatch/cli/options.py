@@ -46,7 +46,7 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
         "--vocabulary", metavar="FILE", help="place names, units and codes of the region, one a line"
     )
     consoles = "dispatchers' consoles, by radio id or alias"
-    group.add_argument("--console-ids", metavar="ID[,ID]", type=_ids, default=(), help=consoles)
+    group.add_argument("--console-ids", metavar="ID[,ID]", type=names, default=(), help=consoles)
     group.add_argument("--speakers", metavar="FILE", help="corrections of who spoke")
     group.add_argument("--start-time", metavar="TIME", help="clock at the recording's start, ISO 8601")
     zone = "zone of local times in names and tags, and for showing times, such as America/Chicago"
@@ -103,10 +103,6 @@ def names(text: str) -> tuple[str, ...]:
         ('srt', 'vtt')
     """
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return names(text)
 
 
 def positive(text: str) -> int:

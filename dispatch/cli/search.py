@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_within, positive
 from dispatch.progress import Board, printable
 
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> Exit:
         hits = search(archive, " ".join(args.query), within, how)
         undated = archive.holdings(within).undated if within.is_bounded_in_time else 0
     for hit in hits:
-        print(_object(hit) if args.json else _line(hit), flush=True)
+        tell(_object(hit) if args.json else _line(hit))
     board = Board(args.quiet)
     if undated:
         board.say(f"{undated} recordings of unknown time were not searched")
@@ -74,11 +74,12 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _line(hit: Hit) -> str:
-    minutes, seconds = divmod(hit.span.start_s, 60)
-    place = f"{Path(hit.path).name} {minutes:.0f}:{seconds:04.1f}"
+    from dispatch.report.times import place
+
+    where = f"{Path(hit.path).name} {place(hit.span.start_ms)}"
     channel = " ".join(filter(None, (hit.talkgroup, hit.tag))) or "-"
     who = hit.unit or hit.role.value
-    return printable(f"{hit.clock_start or '-'}  {channel}  {who}  {place}  {hit.text}")
+    return printable(f"{hit.clock_start or '-'}  {channel}  {who}  {where}  {hit.text}")
 
 
 def _object(hit: Hit) -> str:

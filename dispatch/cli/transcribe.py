@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_hearing, add_recordings, add_running, names
 from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError, OutputError
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> Exit:
                     write_redacted_transcript(copies, *masked, work.board.say)
             except OutputError as error:
                 work.fail(error)
-            print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
+            tell(str(done.path if args.output is None else work.folder.path_of(done.stem)))
         return work.exit()
 
 

@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.cli.exits import Exit
+from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_hearing, add_recordings, add_running, add_within, names
 from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> Exit:
     if redaction:
         _write_copy(args, report, redaction)
     for line in (*_table(report), str(args.output / "report.html")):
-        print(line)
+        tell(line)
     return work.exit(matched=any(finding.verdict in args.fail_on for finding in report.findings))
 
 
@@ -163,7 +163,7 @@ def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Ch
             if len(left) == len(searched):
                 raise
             work.fail(error)
-            work.usable -= len(searched) - len(left)
+            work.tally.usable -= len(searched) - len(left)
             searched = left
     return None
 
@@ -201,11 +201,12 @@ def _table(report: Report) -> list[str]:
 
 
 def _row(finding: Finding, names_by_sha256: dict[str, str]) -> str:
-    place = "-"
+    from dispatch.report.times import place
+
+    where = "-"
     if finding.span is not None and finding.recording is not None:
-        minutes, seconds = divmod(finding.span.start_ms / 1000, 60)
-        place = f"{minutes:.0f}:{seconds:04.1f}"
+        where = place(finding.span.start_ms)
         if len(names_by_sha256) > 1:
-            place += f" {names_by_sha256[finding.recording]}"
+            where += f" {names_by_sha256[finding.recording]}"
     quote = textwrap.shorten(finding.quote, QUOTE_WIDTH, placeholder="…")
-    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {place:<8} “{quote}”")
+    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {where:<8} “{quote}”")

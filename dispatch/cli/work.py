@@ -58,14 +58,6 @@ class Work:
         assert self.shelf.folder is not None, "the command asks for -o"
         return self.shelf.folder
 
-    @property
-    def usable(self) -> int:
-        return self.tally.usable
-
-    @usable.setter
-    def usable(self, count: int) -> None:
-        self.tally.usable = count
-
     def __enter__(self) -> Work:
         return self
 

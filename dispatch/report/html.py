@@ -101,13 +101,22 @@ def _joined(names: Sequence[str], folders: Sequence[Path], required: int | None 
     for i, name in enumerate(names):
         path = next((folder / name for folder in folders if (folder / name).is_file()), None)
         if path is not None:
-            parts.append(path.read_text(encoding="utf-8").strip())
+            parts.append(_text(path).strip())
         elif required is None or i < required:
             raise OutputError(name, "a part of the page is missing", "reinstall radio-dispatch")
     text = "\n".join(parts)
     if "</" in text and ("</style" in text.lower() or "</script" in text.lower()):
         raise OutputError(names[0], "it would end its own element", "take </style and </script out of it")
     return text
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise OutputError(
+            str(path), "not a text in UTF-8", "save it again so, or leave --templates out"
+        ) from None
 
 
 def _environment(folders: Sequence[Path]) -> Environment:
@@ -130,7 +139,6 @@ def _rendered(environment: Environment, name: str, **values: Any) -> str:
 
     try:
         return environment.get_template(name).render(**values) + "\n"
-    except TemplateError as error:
-        raise OutputError(
-            name, f"the template can't be used: {error}", "correct it, or leave --template out"
-        ) from None
+    except (TemplateError, UnicodeDecodeError) as error:
+        why = f"the template can't be used: {error}"
+        raise OutputError(name, why, "correct it, or leave --templates out") from None

@@ -27,10 +27,10 @@ def length(duration_ms: int) -> str:
     """How long something lasts.
 
     Example:
-        >>> length(1_699), length(180_123), length(86_400_000)
-        ('1.7 s', '3 min 0 s', '24 h 0 min')
+        >>> length(1_699), length(59_970), length(180_123), length(86_400_000)
+        ('1.7 s', '1 min 0 s', '3 min 0 s', '24 h 0 min')
     """
-    if duration_ms < 60_000:
+    if duration_ms < 59_950:  # from here on it would be written as 60.0 s
         return f"{duration_ms / 1000:.1f} s"
     seconds = (duration_ms + 500) // 1000
     if seconds < 3600:

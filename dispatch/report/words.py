@@ -35,9 +35,8 @@ MEANING = {
     Verdict.CANNOT_DETERMINE: "The recordings don’t decide whether this was said; the reason is given.",
     Verdict.SUPPORTED: "What was said on the radio bears out this statement, which is a report and not a "
     "quote.",
-    Verdict.CONTRADICTED: "What was said on the radio goes against this statement, which is a report and not "
-    "a "
-    "quote.",
+    Verdict.CONTRADICTED: "What was said on the radio goes against this statement, which is a report and "
+    "not a quote.",
 }
 
 TONE = {
@@ -277,8 +276,7 @@ RIGHT_TIMES = "On labelled recordings this verdict was right {right} times in {g
 COVERS = "What “{verdict}” covers"
 COVERS_NOT = (
     "It may have been said before or after these recordings, on another channel, or in stretches that the "
-    "recorder "
-    "left out. This verdict says nothing about those."
+    "recorder left out. This verdict says nothing about those."
 )
 COVERED_FILES = "{n} recordings searched"
 COVERED_SPEECH = "Speech"
@@ -323,8 +321,7 @@ DECIDE, DECIDE_NOTE = "Your own decision", "stands beside the verdict and never 
 PROVENANCE = "How this was done, and how to repeat it"
 BLIND_RULE = (
     "The transcript was made before any quote was read; no word of a quote reaches the recogniser. It is "
-    "shown as "
-    "heard and never edited."
+    "shown as heard and never edited."
 )
 RECORDING, ARTICLE, RECOGNISER, CALIBRATION = "Recording", "Article", "Recogniser and settings", "Calibration"
 FACT = {
@@ -365,10 +362,9 @@ EXPORT = "Export listening and decisions as JSON"
 FOOT_BOLD = "“Said on the radio” is not “true”."
 FOOT = (
     "This report tells whether words are on a recording, who seems to have said them and when. Whether the "
-    "speaker was "
-    "right, and whether the recording is whole and genuine, it can’t tell. Listen before you publish."
+    "speaker was right, and whether the recording is whole and genuine, it can’t tell. Listen before you "
+    "publish."
 )
-PAGE_FOOT, PAGE_OF = "dispatch verification report", ("Page ", " of ")
 TITLE = "{headline} dispatch verification report"
 
 SCRIPT = {
@@ -392,8 +388,7 @@ SCRIPT = {
     "blindOne": "Listen, then write down what you hear",
     "blindMany": "Listen to all {n} stretches, then write down what you hear",
     "blindIntro": "The quote and the transcript are hidden. People hear what they have just read; what you "
-    "write now "
-    "is evidence only if you write before you look.",
+    "write now is evidence only if you write before you look.",
     "blindField": "What do you hear?",
     "blindHint": "Write [?] for each word you can’t make out. It can’t be changed once revealed.",
     "blindName": "Your name or initials",
@@ -411,9 +406,8 @@ SCRIPT = {
     "notYours": "not as you heard it",
     "allDiffer": "all differ",
     "summary": "You wrote {a} of the transcript’s {b} words and {c} of the printed quote’s {d}.",
-    "decides": "Transcript and print differ at {n} words: you agree with the transcript at {h} and with the "
-    "print at "
-    "{p}.",
+    "decides": "Transcript and print differ at {n} words: you agree with the transcript at {h} and with "
+    "the print at {p}.",
     "alike": "Transcript and print have the same words here.",
     "apart": "They come from {n} places that were apart.",
     "next": "Next clip",

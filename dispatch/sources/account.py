@@ -40,7 +40,6 @@ class UnitMark:
     at_ms: int
     id: str
     tag: str | None = None
-    end_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

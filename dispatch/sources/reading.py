@@ -14,6 +14,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from dispatch.files import reason
+
 MOST_BYTES = 4 << 20
 """A call of an hour with a thousand transmissions has a file of 300 kB."""
 MOST_DEPTH = 16
@@ -47,8 +49,10 @@ def read_bytes(path: Path) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError) as error:
-        raise UnreadableError((getattr(error, "strerror", None) or str(error)).lower()) from error
+    except OSError as error:
+        raise UnreadableError(reason(error)) from error
+    except ValueError as error:
+        raise UnreadableError(str(error).lower()) from error
     try:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
@@ -58,7 +62,7 @@ def read_bytes(path: Path) -> bytes | None:
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(MOST_BYTES)
     except OSError as error:
-        raise UnreadableError((error.strerror or str(error)).lower()) from error
+        raise UnreadableError(reason(error)) from error
     finally:
         os.close(descriptor)
 

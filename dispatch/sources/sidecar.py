@@ -27,10 +27,17 @@ def sidecar_of(path: Path) -> Path | None:
     Where both are there, the one that describes a call: the other may be some recogniser's output.
     """
     names = (path.with_suffix(".json"), path.with_name(path.name + ".json"))
-    there = [beside for beside in names if beside != path and beside.exists()]
+    there = [beside for beside in names if beside != path and _is_there(beside)]
     if len(there) > 1:
         return next((beside for beside in there if _describes_a_call(beside)), there[0])
     return there[0] if there else None
+
+
+def _is_there(beside: Path) -> bool:
+    try:
+        return beside.exists()
+    except OSError:  # a recording's name may be so long that the file system has none for one beside it
+        return False
 
 
 def _describes_a_call(beside: Path) -> bool:

@@ -61,12 +61,21 @@ def resolve_model(name: str | None = None, *, offline: bool = False) -> ModelFil
             raise ModelError("model", "none is installed", f"{INSTALL['base']}, or name one with --model")
     if name in PINNED and is_installed(name):
         return _packaged(name)
-    path = Path(name).expanduser()
+    path = _lying_at(name)
+    if path is None:
+        return _from_hub(name, offline)
     if path.is_dir():
         return _local(path)
-    if path.exists():
-        raise ModelError(name, "is a file", "name the folder that holds model.bin")
-    return _from_hub(name, offline)
+    raise ModelError(name, "is a file", "name the folder that holds model.bin")
+
+
+def _lying_at(name: str) -> Path | None:
+    """The folder or file of that name, None where there is none."""
+    try:
+        path = Path(name).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):  # longer than any name, or the home of nobody, as "~base"
+        return None
 
 
 def is_installed(name: str) -> bool:

@@ -34,7 +34,7 @@ class HearingOptions:
     threads: int = 0
     """CPU threads; 0 leaves it to the machine."""
     batch_size: int = 0
-    """Windows decoded together; 0 chooses by device."""
+    """Windows read together; 0 for as many as serve."""
     vocabulary: tuple[str, ...] = ()
     """Place names, units and codes of a region; they reach the recogniser, and the transcript says so."""
     second_model: str | None = None

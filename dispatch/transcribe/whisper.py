@@ -21,8 +21,8 @@ from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.windows import Window, plan
 from dispatch.values import Details, Engine, Heard, Stretch
 
-CPU_BATCH = 48
-GPU_BATCH = 48
+WINDOWS_AT_ONCE = 48
+"""Windows whose sound is held in memory and read together."""
 
 
 class WhisperEngine:
@@ -38,7 +38,7 @@ class WhisperEngine:
         self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size, self._linguist)
         self._scorer = Scorer(self._runtime)
         self._second = _second(options)
-        self._batch = options.batch_size or (CPU_BATCH if self._runtime.device == "cpu" else GPU_BATCH)
+        self._batch = options.batch_size or WINDOWS_AT_ONCE
 
     @property
     def engine(self) -> Engine:

@@ -16,10 +16,7 @@ from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.turns.filterbank import filterbank
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 MODEL_PATH = Path(__file__).with_name("campplus.onnx")
 MODEL_SHA256 = "6725f8838916dc2c75103641cbb7a3cf7a95eed6e08c69aca8e34609a775afd9"

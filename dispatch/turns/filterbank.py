@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 MEL_BINS = 80
 FRAME, STEP, POINTS = SAMPLE_RATE_HZ * 25 // 1000, SAMPLE_RATE_HZ // 100, 512

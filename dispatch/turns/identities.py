@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,18 +29,20 @@ def source_of_each(
         >>> [mark.source for mark in source_of_each(calls, marks)]
         ['4021', '7000']
     """
-    ordered = sorted(marks, key=lambda mark: (mark.channel, mark.start_ms))
-    found: list[SourceMark | None] = []
+    on_channel: dict[int, list[SourceMark]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.start_ms):
+        on_channel.setdefault(mark.channel, []).append(mark)
     shifts = {
         channel: _shift_ms(
             [t.span.start_ms for t in transmissions if t.channel == channel],
-            [m.start_ms for m in ordered if m.channel == channel],
+            [mark.start_ms for mark in own],
         )
-        for channel in {mark.channel for mark in ordered}
+        for channel, own in on_channel.items()
     }
+    found: list[SourceMark | None] = []
     for transmission in transmissions:
-        own = [mark for mark in ordered if mark.channel == transmission.channel]
-        best = _longest(transmission, own, shifts.get(transmission.channel, 0))
+        channel = transmission.channel
+        best = _longest(transmission, on_channel.get(channel, ()), shifts.get(channel, 0))
         found.append(best if best is not None and best.known else None)
     return tuple(found)
 
@@ -48,9 +51,11 @@ def _shift_ms(starts: Sequence[int], marked: Sequence[int]) -> int:
     """The constant that brings most ids onto the start of a transmission; 0 unless clearly better."""
     if len(marked) < 3:
         return 0
+    ordered = sorted(starts)
 
     def hits(shift: int) -> int:
-        return sum(any(abs(mark + shift - start) <= NEAR_MS for start in starts) for mark in marked)
+        places = (mark + shift for mark in marked)
+        return sum(bisect_left(ordered, at - NEAR_MS) < bisect_right(ordered, at + NEAR_MS) for at in places)
 
     best = max(
         range(-LARGEST_SHIFT_MS, LARGEST_SHIFT_MS + 1, SHIFT_STEP_MS),
@@ -60,16 +65,22 @@ def _shift_ms(starts: Sequence[int], marked: Sequence[int]) -> int:
 
 
 def _longest(transmission: Transmission, marks: Sequence[SourceMark], shift_ms: int) -> SourceMark | None:
-    """The mark in force for the longest part of the transmission."""
+    """The mark in force for the longest part of the transmission; the marks are in time order."""
     held: list[tuple[int, int]] = []
     start, end = transmission.span.start_ms, transmission.span.end_ms
-    for number, mark in enumerate(marks):
+    first = bisect_right(marks, start - shift_ms, key=_start_ms) - 1  # those before it end where it begins
+    for number in range(max(0, first), bisect_left(marks, end - shift_ms, key=_start_ms)):
+        mark = marks[number]
         begins = mark.start_ms + shift_ms
         following = marks[number + 1].start_ms + shift_ms if number + 1 < len(marks) else end + LATE_MS
         ends = following if mark.end_ms is None else min(following, mark.end_ms + shift_ms + LATE_MS)
         held.append((min(end, ends) - max(start, begins), -number))
     overlap, number = max(held, default=(0, 0))
     return marks[-number] if held and overlap > 0 else None
+
+
+def _start_ms(mark: SourceMark) -> int:
+    return mark.start_ms
 
 
 def disbelieved(sources: Sequence[str | None], voices: Sequence[int]) -> tuple[bool, ...]:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dispatch.interfaces import FloatArray
+
     Array = NDArray[np.float64]
-    Samples = NDArray[np.float32]
-    KnownVoices = dict[tuple[int, Span], NDArray[np.float32]]
+    KnownVoices = dict[tuple[int, Span], FloatArray]
     """Voices by channel and span."""
 
 AT_ONCE = 16
@@ -69,10 +70,10 @@ def listen(
 
 def _voices(
     transmissions: Sequence[Transmission],
-    sounds: Sequence[Samples],
+    sounds: Sequence[FloatArray],
     embedder: SpeakerEmbedder | None,
     known: KnownVoices,
-) -> Samples:
+) -> FloatArray:
     """A row for each voice, shape (transmissions, dimension); without embedder 1 for sound and 0 for none."""
     import numpy as np
 

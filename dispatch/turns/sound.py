@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float32]
+    from dispatch.interfaces import FloatArray
 
 WINDOW_MS = 2500
 """Longest stretch of a transmission that is embedded; half a second more tells voices apart no better."""

@@ -17,12 +17,8 @@ from dispatch.turns.sound import FRAME_MS, FRAME_SAMPLES, frame_powers, in_frame
 from dispatch.values import Span, Stretch
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from dispatch.interfaces import FloatArray
     from dispatch.turns.listening import KnownVoices
-
-    FloatArray = NDArray[np.float32]
 
 LEAST_PART_MS = 1200
 """Speech on both sides of a cut; less says too little of a voice."""

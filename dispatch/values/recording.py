@@ -51,7 +51,7 @@ class Recording:
     """What could not be used of its sidecar, tags and name, and why: sentences without their subject."""
 
     def clock_at(self, offset_ms: int) -> ClockPoint | None:
-        """The clock at a place in the recording, None where it has none.
+        """The clock at a place in the recording, None where it has none, or none that can be read.
 
         Example:
             >>> later = ClockPoint(5000, "2026-03-14T21:05:00+00:00", 1.0)
@@ -64,4 +64,8 @@ class Recording:
             return None
         start = ClockPoint(0, self.start_time, self.start_time_uncertainty)
         point = max((p for p in self.clock if p.at_ms <= offset_ms), key=lambda p: p.at_ms, default=start)
-        return ClockPoint(offset_ms, clock_at(point.time, offset_ms - point.at_ms), point.uncertainty)
+        try:
+            time = clock_at(point.time, offset_ms - point.at_ms)
+        except (ValueError, OverflowError):  # what somebody else's transcript says may be no time
+            return None
+        return ClockPoint(offset_ms, time, point.uncertainty)

@@ -82,6 +82,18 @@ def test_a_crash_is_one_line_and_the_next_file_is_read(path: Path, monkeypatch: 
         assert audio.duration_ms == 20_000
 
 
+def test_a_crash_in_the_middle_of_an_answer_is_one_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_off = (
+        "import os; from dispatch.audio import apart\n"
+        "apart._Signs._send = lambda self, answer: (self._connection.sendall(b'[1, '), os._exit(1))"
+    )
+    with monkeypatch.context() as patch:
+        start_with(patch, cut_off)
+        with pytest.raises(AudioError, match="crashes on it"):
+            open_audio(path)
+    open_audio(path).close()
+
+
 def test_a_hang_is_ended(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(apart, "STALL_S", 0.5)

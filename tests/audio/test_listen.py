@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import sys
+import time
 import tracemalloc
 from pathlib import Path
 from types import ModuleType
@@ -226,3 +227,17 @@ def test_memory_does_not_grow_with_length(monkeypatch: pytest.MonkeyPatch) -> No
         return used
 
     assert peak(4) < 1.3 * peak(1)
+
+
+def test_a_day_of_squelch_tails_is_noted_in_moments() -> None:
+    ear = listening._Ear(radio.Memory((radio.silence(1),)), 0)
+    began = time.process_time()
+    for number in range(20_000):
+        start_ms = number * 4000
+        block_ms = start_ms // listening.BLOCK_MS * listening.BLOCK_MS
+        tail = Event("squelch_tail", Span(start_ms, start_ms + 4000), 0)
+        ear._note(tail, Span(block_ms, block_ms + listening.BLOCK_MS))
+    assert time.process_time() - began < 5  # looking through all of them for each takes a quarter of a minute
+    joined = [event for event in ear.events if event.span.duration_ms > 4000]
+    assert len(joined) == 20_000 * 4000 // listening.BLOCK_MS
+    assert len(ear.events) == 20_000 - len(joined)

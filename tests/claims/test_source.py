@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.claims import listing, read_claims, write_claims
+from dispatch.claims import apart, listing, read_claims, write_claims
+from dispatch.claims.reader import MOST_MARKS
 from dispatch.errors import ClaimsError
 from dispatch.values import Role
 
@@ -28,6 +29,7 @@ QUOTE = "Hold short — nobody goes"
         ("a.md", f"# News\n\n{ARTICLE}\n".encode()),
         ("a.html", f"<html><body><article><p>{ARTICLE}</p></article></body></html>".encode()),
         ("a.htm", f'<meta charset="windows-1252"><p>{ARTICLE}</p>'.encode("cp1252")),
+        ("a.htm", f'<meta charset="undefined"><p>{ARTICLE}</p>'.encode("cp1252")),
         ("a.txt", f"<!DOCTYPE html><html><body><p>{ARTICLE}</p></body></html>".encode()),
     ],
 )
@@ -131,6 +133,16 @@ def test_word(tmp_path: Path) -> None:
     read = read_claims(path)
     (claim,) = read.claims
     assert read.text is not None and read.text[claim.start_char : claim.end_char] == claim.quote == QUOTE
+
+
+def test_an_article_of_quotation_marks_alone_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "text_apart", lambda data, suffix, name: "“" * (MOST_MARKS + 1))
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK")
+    with pytest.raises(ClaimsError, match=f"^{path}: more than {MOST_MARKS} quotation marks"):
+        read_claims(path)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dispatch import recall
+from dispatch.archive.database import Archive
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
+from dispatch.values import Span
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -41,6 +44,17 @@ def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Pa
     assert "0 transcripts added, 5 were there" in dispatch("archive", archive, transcripts).err
 
 
+def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
+    dispatch: Command, tmp_path: Path
+) -> None:
+    folder = TranscriptFolder(tmp_path / "transcripts")
+    folder.folder.mkdir()
+    [(transcript, path)] = night(replace(SMALL, model="small\x1b[2J\nreally"))[:1]
+    folder.write(path.stem, transcript)
+    assert dispatch("archive", tmp_path / "a.db", folder.folder).code == 0
+    assert dispatch("archive", tmp_path / "a.db").out.splitlines()[-1] == "1 transcripts by small?[2J really"
+
+
 def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
     ended = dispatch("search", "structure", "fire", "--archive", archive)
     assert (ended.code, ended.err) == (0, "")
@@ -48,6 +62,20 @@ def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) ->
         "2026-03-14T21:00:00.000-05:00  101 Group 101  dispatcher  0.wav 0:00.0  "
         "Engine 922, structure fire at 4100 West La Salle.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("start_ms", "shown"), [(59_970, "1:00.0"), (59_940, "0:59.9"), (3_725_040, "1:02:05.0")]
+)
+def test_a_place_is_shown_as_on_a_report_s_page(
+    dispatch: Command, tmp_path: Path, start_ms: int, shown: str
+) -> None:
+    [(transcript, path)] = night()[:1]
+    said = replace(transcript.transmissions[0], span=Span(start_ms, start_ms + 2000), words=())
+    recording = replace(transcript.recording, duration_ms=start_ms + 2000)
+    with Archive(tmp_path / "a.db", create=True) as archive:
+        archive.add(replace(transcript, recording=recording, transmissions=(said,)), path)
+    assert f" 0.wav {shown}  Engine" in dispatch("search", "fire", "--archive", tmp_path / "a.db").out
 
 
 def test_a_search_within_a_talkgroup_and_a_day_as_json(dispatch: Command, archive: Path) -> None:
@@ -153,6 +181,16 @@ def test_a_redacted_copy_is_never_taken_for_the_transcript(
         ended = dispatch("archive", tmp_path / "a.db", *files)
         expected = f"error: {copy}: a redacted copy; name the full transcript"
         assert (ended.code, ended.errors) == (code, [expected])
+
+
+def test_a_second_model_that_is_not_there_is_told_before_recordings_are_sought(
+    dispatch: Command, archive: Path, claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "recall", lambda *given: pytest.fail("hours of recordings were hashed"))
+    words = ("--archive", archive, "--claims", claims, "-o", tmp_path / "out", "--offline")
+    ended = dispatch("verify", *words, "--witness", "none-such")
+    assert (ended.code, len(ended.errors), (tmp_path / "out").exists()) == (2, 1, False)
+    assert "none-such: no such folder, and no model of that name" in ended.errors[0]
 
 
 @pytest.mark.model

@@ -15,8 +15,10 @@ import pytest
 
 from dispatch.errors import OutputError
 from dispatch.files import write_whole
+from dispatch.report import write_report
 from tests.cli.conftest import ALONE, SAMPLES, Command
 from tests.reliability.conftest import TINY, cut, transcripts
+from tests.report import samples
 
 
 def fill(disk: Path, leave_bytes: int) -> Path:
@@ -103,6 +105,32 @@ def test_standard_output_that_takes_nothing() -> None:
     assert run.returncode == 2
     assert run.stderr.startswith("error: standard output: no space left on device; ")
     assert "Traceback" not in run.stderr and "Exception ignored" not in run.stderr
+
+
+def unread(*words: object) -> subprocess.CompletedProcess[str]:
+    """A command whose standard output nobody reads any more."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "dispatch", *map(str, words)]
+    try:
+        return subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, text=True)
+    finally:
+        os.close(writes)
+
+
+def test_an_exit_code_is_the_same_though_nobody_reads_the_output(tmp_path: Path) -> None:
+    report = samples.report()
+    write_report(report, tmp_path, transcripts=(), clips=())
+    run = unread("check", tmp_path)
+    assert (run.returncode, run.stderr) == (1, "")  # its recording is not there to be checked
+
+
+@pytest.mark.model
+def test_a_run_goes_on_though_nobody_reads_the_output(tmp_path: Path) -> None:
+    calls = [cut(tmp_path / name, 0, 0.3) for name in ("a.wav", "b.wav")]
+    run = unread("transcribe", *calls, "-o", tmp_path / "out", *TINY, "--quiet")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert list(transcripts(tmp_path / "out")) == ["a.transcript.json", "b.transcript.json"]
 
 
 def test_file_names_that_are_no_text(tmp_path: Path) -> None:

@@ -104,6 +104,17 @@ def test_somebody_is_left_to_say_how_it_ended(work: str, code: int, said: str) -
     assert run.stderr.count("\n") == bool(said)
 
 
+@pytest.mark.parametrize("command", ["transcribe", "verify", "report", "check"])
+def test_every_command_with_native_code_in_it_says_that_it_crashed(command: str) -> None:
+    code = (
+        "import os, sys\nfrom dispatch.cli import main\n"
+        f"sys.argv = ['dispatch', {command!r}]\n"
+        "main.main = os.abort\nmain.run()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stderr.startswith("error: dispatch: its process died")) == (3, True), run
+
+
 def test_nothing_works_on_for_a_process_that_was_killed(tmp_path: Path) -> None:
     sign = tmp_path / "sign"
     code = (

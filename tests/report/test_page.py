@@ -189,6 +189,14 @@ def test_a_template_that_can_not_be_used_is_one_line(tmp_path: Any, text: str) -
         rendered(samples.report(samples.altered()), template_dir=tmp_path)
 
 
+@pytest.mark.parametrize("name", ["masthead.html.j2", "newsroom.css"])
+def test_a_look_in_another_encoding_is_one_line(tmp_path: Any, name: str) -> None:
+    (tmp_path / name).write_bytes("/* Zeitung für Häfen */".encode("cp1252"))
+    with pytest.raises(OutputError, match=r"utf-8|UTF-8") as told:
+        rendered(samples.report(samples.altered()), template_dir=tmp_path)
+    assert told.value.remedy.endswith("leave --templates out")
+
+
 def test_a_style_that_would_end_its_element_is_refused(tmp_path: Any) -> None:
     (tmp_path / "newsroom.css").write_text("</style><script>alert(1)</script>", encoding="utf-8")
     with pytest.raises(OutputError):

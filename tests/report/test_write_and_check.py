@@ -189,6 +189,17 @@ def test_another_sound_in_the_page_is_told(report: Report, tmp_path: Path) -> No
     assert found.serious and "clip 1" in found.what
 
 
+def test_a_page_that_is_no_text_any_more_is_checked_like_others(report: Report, tmp_path: Path) -> None:
+    put(report, tmp_path)
+    page = tmp_path / "report.html"
+    data = page.read_bytes()
+    page.write_bytes(data + b"\xff\xfe")
+    assert check_report(tmp_path) == ()
+    at = data.index(b'src="data:audio/') + 40
+    page.write_bytes(data[:at] + b"\xff" + data[at + 1 :])
+    assert ["clip 1" in one.what for one in check_report(tmp_path)] == [True]
+
+
 def test_another_clip_beside_the_page_is_told(report: Report, tmp_path: Path) -> None:
     put(report, tmp_path, clips_mode="files")
     (clip,) = (tmp_path / "clips").iterdir()

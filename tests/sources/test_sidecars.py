@@ -377,3 +377,33 @@ def test_marks_say_who_transmits_when(tmp_path: Path) -> None:
         ("Engine 96", "unit_id"),
     ]
     assert turns.transmissions[1].role is Role.DISPATCHER
+
+
+RECORDING = Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS)
+
+
+@pytest.mark.parametrize(
+    "units", [5, "ab", ["x"], [{"id": "7"}], [{"at": "x", "id": "7"}], [{"at": float("inf"), "id": "7"}]]
+)
+def test_ids_that_a_stranger_s_transcript_makes_no_sense_of_are_passed_over(units: Any) -> None:
+    assert list(marks_of(replace(RECORDING, source=details({"units": units})))) == []
+
+
+def test_an_id_beside_nonsense_is_kept() -> None:
+    source = details({"units": ["x", {"at": 1.5, "id": "4033021", "tag": 96}]})
+    assert [
+        (mark.start_ms, mark.source, mark.tag) for mark in marks_of(replace(RECORDING, source=source))
+    ] == [(1500, "4033021", None)]
+
+
+@pytest.mark.parametrize("tags", ["abc", [1], {"comment": 5}, {"date": None, "title": ["x"]}])
+def test_tags_that_are_no_text_are_passed_over(tags: Any, tmp_path: Path) -> None:
+    told = replace(RECORDING, source=details({"tags": tags}))
+    assert described(told, tmp_path / "call.wav", Settings()).source == details({})
+
+
+def test_the_longest_name_that_a_recording_can_have_leaves_none_for_a_sidecar(tmp_path: Path) -> None:
+    recording = tmp_path / ("x" * 251 + ".wav")
+    recording.write_bytes(b"x")
+    assert account_of(recording, {}, DURATION_MS) == Account()
+    assert beside_key(recording) == ""

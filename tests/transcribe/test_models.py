@@ -90,6 +90,12 @@ def test_unknown_and_unfetched_names_never_reach_a_hub(monkeypatch: pytest.Monke
         resolve_model("large-v2", offline=True)
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-this-name", "a" * 5000, "a\0b"])
+def test_what_is_no_name_of_anything_is_told_in_a_line(name: str) -> None:
+    with pytest.raises(ModelError, match="no such folder, and no model of that name"):
+        resolve_model(name, offline=True)
+
+
 def test_base_is_preferred_then_tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "is_installed", lambda name: name == "tiny.en")
     monkeypatch.setattr(models, "_packaged", lambda name: name)
