@@ -16,8 +16,9 @@ from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of
+from dispatch.wording.contraries import undone
 from dispatch.wording.rivals import are_rivals
-from dispatch.wording.similarity import similar, undone
+from dispatch.wording.similarity import similar
 
 MOST_WORDS = 4
 """What a bracket stands for at the most."""

@@ -17,6 +17,14 @@ _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meanin
 _GOVERNORS = frozenset("can could may might must should ought all every any only some most both".split())
 """Printed as a sentence of its own, "go in" of "you can go in" is an order, and so it is after an ellipsis. A
 quote that begins in the middle of one leaves them to the text around it; "will" is left out unharmed."""
+_WANTING = frozenset("want like love need have going plan planning trying hoping about able supposed".split())
+"""Before "to" they tell a wish or a plan: "walk everyone" of "I'd like to walk everyone" is an order."""
+_THINKING = frozenset(
+    "think thinks thought believe believes guess hope hopes suppose assume assuming".split()
+)
+_ASSURING = frozenset("know sure confirm ensure verify doubt".split())
+"""Before "that" they ask for what is told: "all three are on deck" of "I need to know that all three are"."""
+_OPEN = frozenset("when once whether".split())
 _SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
 """Before one of these "negative" is an answer of its own, comma or not: "negative there's no order"."""
 _CONDITIONS = frozenset("if unless until till once".split())
@@ -74,7 +82,8 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
         if h.transmission != opening.transmission or clause_ends(text[h.token.end : following]):
             break
         clause.insert(0, h)
-    governs = max((k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN), default=-1)
+    own = [k for k, h in enumerate(clause) if class_of(h.token) in _WORDS_OF_THEIR_OWN]
+    governs = max(own, default=-1) if not _wants(clause) else -1  # "I don't want to" denies what follows
     answers = bool(clause) and clause[-1].token.norm == "negative" and opening.token.norm in _SUBJECTS
     if not answers and any(class_of(h.token) is Meaning.NEGATION for h in clause[governs + 1 :]):
         return " ".join(h.token.norm for h in clause)
@@ -85,9 +94,26 @@ def guard_before(stream: Stream, first: int, after: int = -1, *, is_sentence: bo
         return text[clause[-2:][0].token.start : clause[-1].token.end]  # "patient" of "first patient": which
     if last in (Meaning.HEDGE, Meaning.QUANTITY) and opening.token.kind is Kind.DIGIT:
         return clause[-1].token.norm
+    if is_sentence and _leaves_open(clause):
+        return " ".join(h.token.norm for h in clause[-2:])
     goes_on = after >= 0
     governed = (is_sentence or goes_on) and bool(clause) and clause[-1].token.norm in _GOVERNORS
     return clause[-1].token.norm if governed or (goes_on and last is Meaning.DIRECTION) else ""
+
+
+def _wants(clause: Sequence[HeardToken]) -> bool:
+    """Whether words end with "want to" and the like."""
+    words = [h.token.norm for h in clause[-2:]]
+    return len(words) == 2 and words[0] in _WANTING and words[1] == "to"
+
+
+def _leaves_open(clause: Sequence[HeardToken]) -> bool:
+    """Whether words before a sentence say that it is wished, thought, asked for or to be told."""
+    last = [h.token.norm for h in clause[-2:]]
+    if not last or _wants(clause):
+        return bool(last)
+    thought = last[-1] in _THINKING or (last[-1] == "that" and last[0] in _THINKING | _ASSURING)
+    return thought or last[-1] in _OPEN
 
 
 def guards_jumped(placement: Placement) -> str:

@@ -21,6 +21,10 @@ CONDITION_NATS = -2.0
 """Nats that the sound gives a quoted "after" or "unless" against the word heard for it, at least: these are
 small words, often misheard, and each of them says another thing."""
 
+TENSE_NATS = -5.0
+"""Nats that the sound gives a quoted tense, at least: it hardly tells "spans" from "spanned", and does tell
+"we weren't" from "we're not"."""
+
 SURELY_OTHER = 0.06
 """Probability of the quoted words below which a guarded difference rules out that they were said there, and
 the most that is left to words which the sound rules out itself."""
@@ -64,8 +68,9 @@ def is_settled(edit: EditEvidence) -> bool:
     if edit.rival or edit.difference.meaning == Meaning.NEGATION.value:
         ratio = edit.difference.log_likelihood_ratio
         least = DENIAL_NATS if edit.difference.meaning == Meaning.NEGATION.value else 0.0
-        preferred = edit.difference.meaning == Meaning.TENSE.value or (ratio is not None and ratio > least)
-        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and preferred
+        if edit.difference.meaning == Meaning.TENSE.value:
+            return edit.p_quoted >= SAID_ODDS_OF_RIVALS and (ratio is None or ratio > TENSE_NATS)
+        return edit.p_quoted >= SAID_ODDS_OF_RIVALS and ratio is not None and ratio > least
     if edit.difference.meaning == Meaning.CONDITION.value:
         ratio = edit.difference.log_likelihood_ratio
         return edit.p_quoted >= SAID_ODDS and ratio is not None and ratio > CONDITION_NATS

@@ -23,6 +23,9 @@ PLAINLY_HEARD, PLAINLY_NATS = 0.95, 3.0
 """The recogniser's probability of a name or a plain word, and the nats a word by which the sound prefers it,
 from which it is no mishearing of one that sounds like it: "a pan running" of a fan."""
 
+FAIRLY_HEARD, FAIRLY_NATS = 0.85, 5.0
+"""The same of a word heard less plainly, which the sound must prefer by more: "clean" for a heard "clear"."""
+
 PLAINLY_OTHER_NATS = {"place": 6.0, "content": 7.5}
 """Nats a word from which it was surely another: "Corby" where "Kirby" was said."""
 
@@ -73,12 +76,13 @@ class EditEvidence:
         ratio = self.difference.log_likelihood_ratio
         if self.sound_similarity < NEARLY_ALIKE:
             return ratio is not None and ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
-        return self._is_plain_beyond(PLAINLY_NATS)
+        plainly = self._is_plain_beyond(PLAINLY_NATS)
+        return plainly or self._is_plain_beyond(FAIRLY_NATS, heard=FAIRLY_HEARD)
 
-    def _is_plain_beyond(self, nats: float) -> bool:
+    def _is_plain_beyond(self, nats: float, *, heard: float = PLAINLY_HEARD) -> bool:
         """Whether a name or a plain word was plainly heard, and the sound prefers it by so much a word."""
         ratio = self.difference.log_likelihood_ratio
-        plain = self.difference.meaning in PLAINLY_OTHER_NATS and self.heard_probability >= PLAINLY_HEARD
+        plain = self.difference.meaning in PLAINLY_OTHER_NATS and self.heard_probability >= heard
         return plain and ratio is not None and ratio < -nats * self.quoted_words
 
     @property

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from dispatch.wording.classes import HEDGES, Meaning, class_of, is_be, words_in
+from dispatch.wording.contraries import undone
 from dispatch.wording.lexicon import PAST_FORMS
-from dispatch.wording.similarity import said_alike, similar, stem, synonymous, undone
+from dispatch.wording.similarity import said_alike, similar, stem, synonymous
 from dispatch.wording.tokens import Kind, Token
 
 _NEARBY = words_in("about around")
@@ -128,6 +129,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.TENSE  # "the race is being stopped" of one that is stopped
     if {t.norm for t in (*only_left, *only_right)} == {"of", "them"} and not (only_left and only_right):
         return Meaning.FUNCTION  # "most of them are out", "most are out"
+    if {t.norm for t in (*only_left, *only_right)} == _OR:
+        return Meaning.CONDITION  # "four or five coming down" of four five
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}

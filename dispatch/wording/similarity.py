@@ -54,16 +54,6 @@ def similar(first: Token, second: Token) -> float:
     return 0.9 * sound_similarity(a, b)
 
 
-def undone(first: str, second: str) -> bool:
-    """Whether one norm is the other's contrary by its "un-".
-
-    Example:
-        >>> undone("conscious", "unconscious"), undone("conscious", "locked")
-        (True, False)
-    """
-    return f"un{first}" == second or first == f"un{second}"
-
-
 def said_alike(first: str, second: str) -> bool:
     """Whether two norms are written otherwise and said alike.
 

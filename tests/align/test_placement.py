@@ -271,6 +271,24 @@ def test_a_denial_before_a_later_part_is_missed() -> None:
 @pytest.mark.parametrize(
     ("said", "quote", "guard"),
     [
+        ("I do not want to wait on that.", "Wait on that.", "not want to"),
+        ("They think they are cleared to push.", "They are cleared to push.", "they think"),
+        ("I need to know that all three are on deck.", "All three are on deck.", "know that"),
+        ("Tell me when the last one's up.", "The last one's up.", "me when"),
+        ("I'd like to walk everyone to the platform.", "Walk everyone to the platform.", "like to"),
+        ("Caller now says the apartment was empty.", "The apartment was empty.", ""),
+        ("Tell him to wait for the tow truck.", "Wait for the tow truck.", ""),
+        ("I'd like to walk everyone to the platform.", "walk everyone to the platform", ""),
+    ],
+)
+def test_what_is_wished_thought_or_asked_is_no_sentence_of_its_own(said: str, quote: str, guard: str) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_left_out == guard
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "guard"),
+    [
         ("Negative there's no order that we can find.", "There's no order that we can find.", ""),
         ("Negative on the ladder, use the stairs.", "On the ladder, use the stairs.", "negative"),
     ],
