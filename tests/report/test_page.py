@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from dispatch.errors import OutputError
+from dispatch.judge.calibration import calibration_details
 from dispatch.report import render_html, render_markdown
+from dispatch.report import words as w
 from dispatch.report.sentences import deck, headline, say
 from dispatch.values import (
     Alternative,
@@ -24,6 +26,8 @@ from dispatch.values import (
     SearchedRecording,
     Span,
     Verdict,
+    from_json,
+    to_json,
 )
 from tests.report import samples
 
@@ -214,6 +218,16 @@ def test_measured_error_rates_stand_beside_the_verdict() -> None:
     calibration = samples.details({"name": "radio-1", "verdicts": {"altered": {"given": 24, "right": 22}}})
     page = rendered(replace(report, tool=replace(report.tool, calibration=calibration)))
     assert "right 22 times in 24" in page
+
+
+def test_the_error_rates_of_the_calibration_that_ships_reach_the_page_and_the_file() -> None:
+    report = samples.report(samples.verbatim())
+    report = replace(report, tool=replace(report.tool, calibration=calibration_details()))
+    written = to_json(report)["tool"]["calibration"]["verdicts"]["verbatim"]
+    assert written["right"] <= written["given"]
+    page = rendered(from_json(Report, to_json(report)))
+    assert f"right {written['right']} times in {written['given']}" in page
+    assert w.RATES_NONE not in page
 
 
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:
