@@ -74,8 +74,9 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _line(hit: Hit) -> str:
-    minutes, seconds = divmod(hit.span.start_s, 60)
-    place = f"{Path(hit.path).name} {minutes:.0f}:{seconds:04.1f}"
+    from dispatch.report.times import place as at
+
+    place = f"{Path(hit.path).name} {at(hit.span.start_ms)}"
     channel = " ".join(filter(None, (hit.talkgroup, hit.tag))) or "-"
     who = hit.unit or hit.role.value
     return printable(f"{hit.clock_start or '-'}  {channel}  {who}  {place}  {hit.text}")
