@@ -45,7 +45,7 @@ def _entries(
     if absent:
         yield Fact(w.SAID_BY, w.NOBODY)
     elif finding.said_by:
-        yield _said_by(finding.said_by)
+        yield Fact(said_by_label(finding.verdict), *_said_by(finding.said_by))
     if finding.span and searched and not absent:
         yield _place(finding, parts, searched.recording if len(report.recordings) > 1 else None, transcript)
         yield _clock(finding, searched.recording)
@@ -58,16 +58,21 @@ def _entries(
     yield Fact(w.P_SAID, chance(finding.p_said), tuple(notes))
 
 
-def _said_by(said_by: SaidBy) -> Fact:
-    who = called(said_by.role, said_by.unit)
+def said_by_label(verdict: Verdict) -> str:
+    """What the speaker is called: of what is left open nobody knows that anyone said it."""
+    return w.WHO_SPEAKS if verdict is Verdict.CANNOT_DETERMINE else w.SAID_BY
+
+
+def _said_by(said_by: SaidBy) -> tuple[str, tuple[str, ...]]:
     notes = []
     if said_by.speaker:
         notes.append(w.VOICE.format(name=visible(said_by.speaker)))
     if said_by.basis:
         notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
     if said_by.role is not Role.UNKNOWN:
-        notes.append(w.ROLE_CHANCE.format(p=chance(said_by.role_probability)))
-    return Fact(w.SAID_BY, who, tuple(notes))
+        who = w.BY_ROLE[said_by.role]
+        notes.append(w.ROLE_CHANCE.format(who=who, p=chance(said_by.role_probability)))
+    return called(said_by.role, said_by.unit), tuple(notes)
 
 
 def _place(

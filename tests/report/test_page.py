@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
 import json
 import re
 from dataclasses import replace
@@ -14,7 +16,7 @@ import pytest
 
 from dispatch.errors import OutputError
 from dispatch.judge.calibration import calibration_details
-from dispatch.report import render_html, render_markdown
+from dispatch.report import render_csv, render_html, render_markdown
 from dispatch.report import words as w
 from dispatch.report.sentences import deck, headline, say
 from dispatch.values import (
@@ -23,6 +25,8 @@ from dispatch.values import (
     Difference,
     Operation,
     Report,
+    Role,
+    SaidBy,
     SearchedRecording,
     Span,
     Verdict,
@@ -228,6 +232,34 @@ def test_the_error_rates_of_the_calibration_that_ships_reach_the_page_and_the_fi
     page = rendered(from_json(Report, to_json(report)))
     assert f"right {written['right']} times in {written['given']}" in page
     assert w.RATES_NONE not in page
+
+
+def test_of_what_is_left_open_nobody_is_named_as_having_said_it() -> None:
+    speaker = SaidBy("S3", "Battalion 2", Role.UNIT, 0.97, "voice")
+    report = samples.report(replace(samples.cannot_determine(), said_by=speaker, heard="hold there"))
+    page = " ".join(" ".join(Reader(rendered(report)).text).split())
+    assert "Nearest: who speaks Battalion 2" in page
+    assert "Said by Battalion 2" not in page
+    written = render_markdown(report)
+    assert "- Nearest: “hold there”" in written
+    assert "- Nearest: who speaks: Battalion 2" in written
+    assert "- Said by" not in written and "- Heard" not in written
+
+
+def test_the_probability_of_a_role_says_which_role_where_a_call_sign_stands_for_the_speaker() -> None:
+    speaker = SaidBy("S1", "Medic 8", Role.UNIT, 0.89, "voice")
+    page = " ".join(Reader(rendered(samples.report(replace(samples.altered(), said_by=speaker)))).text)
+    assert "That it was a unit: 0.89 of 1." in page
+
+
+def test_the_table_gives_no_place_and_no_speaker_of_what_was_not_found() -> None:
+    near = replace(
+        samples.altered(), verdict=Verdict.NOT_FOUND, said_by=SaidBy("S1", "Medic 8", Role.UNIT, 0.9)
+    )
+    row = next(csv.DictReader(io.StringIO(render_csv(samples.report(near)))))
+    assert row["verdict"] == "not_found"
+    for column in ("recording", "start", "end", "said_by_role", "said_by_unit", "heard", "differences"):
+        assert row[column] == ""
 
 
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:
