@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dispatch.report import words as w
-from dispatch.report.cards import listened
+from dispatch.report.cards import listened, listener
 from dispatch.report.facts import clock_basis, said_by_label, sure_means
 from dispatch.report.safe import visible
 from dispatch.report.sentences import about_difference, chance, deck, headline, own_id, percent, say
@@ -77,7 +77,7 @@ def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
         yield from (f"{i}. {plain(reason)}" for i, reason in enumerate(finding.reasons, 1))
     for listening in finding.listeners:
         who = plain(listening.name or w.ANONYMOUS)
-        yield f"\n{w.LISTENER}, {who}: “{plain(listening.text)}” ({listened(listening)})"
+        yield f"\n{listener(listening)}, {who}: “{plain(listening.text)}” ({listened(listening)})"
     if finding.editor:
         e = finding.editor
         yield f"\n{w.EDITOR}: {plain(e.decision)}. {plain(e.reason)} ({plain(e.name)}, {plain(e.time)})"

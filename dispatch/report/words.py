@@ -312,8 +312,9 @@ OTHER_DECODINGS = "Also decoded as"
 
 # People.
 HUMAN = "Human listening, not part of the verdict above"
-LISTENER, ANONYMOUS = "Blind listener", "unnamed"
-LISTENED = "played {plays} times{slow}; {before}"
+LISTENER, LISTENER_KNOWING, ANONYMOUS = "Blind listener", "Listener, not blind", "unnamed"
+LISTENED = "{played}{slow}; {before}"
+NOT_PLAYED, PLAYED_ONCE, PLAYED_TIMES = "never played", "played once", "played {plays} times"
 LISTENED_SLOW, QUOTE_BEFORE = ", partly at half speed", "the quote had been on the page before"
 QUOTE_NOT_BEFORE = "the quote had not been on the page before"
 EDITOR = "Editor’s decision, beside the verdict and no part of it"
@@ -421,7 +422,16 @@ SCRIPT = {
     "next": "Next clip",
     "close": "Close",
     "export": "Export as JSON",
-    "listener": "Blind listener",
+    "listener": LISTENER,
+    "listenerKnowing": LISTENER_KNOWING,
+    "anonymous": ANONYMOUS,
+    "listened": LISTENED,
+    "notPlayed": NOT_PLAYED,
+    "playedOnce": PLAYED_ONCE,
+    "playedTimes": PLAYED_TIMES,
+    "listenedSlow": LISTENED_SLOW,
+    "quoteBefore": QUOTE_BEFORE,
+    "quoteNotBefore": QUOTE_NOT_BEFORE,
     "editor": "Editor’s decision",
     "decision": "Decision",
     "reason": "Reason",

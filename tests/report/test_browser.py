@@ -177,6 +177,8 @@ def test_blind_listening_round_trip(written: Written, opened: Opened, tmp_path: 
     download.value.save_as(export)
     dialog.get_by_role("button", name="Close").click()
     tab.locator("#claim-1 .human").first.wait_for()
+    note = tab.locator("#claim-1 .human").first.inner_text()
+    assert "Blind listener, R. Lund <b>: played once, partly at half speed; the quote had not been" in note
 
     merged = merge_listening(read_report(page), export)
     heard = merged.findings[0].listeners[0]
@@ -194,6 +196,9 @@ def test_what_was_seen_before_is_told(written: Written, opened: Opened, tmp_path
     with tab.expect_download() as download:
         tab.locator("dialog").get_by_role("button", name="Export").click()
     download.value.save_as(tmp_path / "listening.json")
+    tab.locator("dialog").get_by_role("button", name="Close").click()
+    note = tab.locator("#claim-1 .human").first.inner_text()
+    assert "Listener, not blind, unnamed: never played; the quote had been on the page before" in note
     merged = merge_listening(read_report(page), tmp_path / "listening.json")
     assert merged.findings[0].listeners[0].quote_on_page_before
 

@@ -21,6 +21,7 @@ from dispatch.report import words as w
 from dispatch.report.sentences import deck, headline, say
 from dispatch.values import (
     Alternative,
+    BlindListening,
     Context,
     Difference,
     Operation,
@@ -260,6 +261,25 @@ def test_the_table_gives_no_place_and_no_speaker_of_what_was_not_found() -> None
     assert row["verdict"] == "not_found"
     for column in ("recording", "start", "end", "said_by_role", "said_by_unit", "heard", "differences"):
         assert row[column] == ""
+
+
+@pytest.mark.parametrize(
+    ("plays", "seen", "says"),
+    [
+        (0, True, "Listener, not blind, J. Roe"),
+        (1, False, "Blind listener, J. Roe"),
+        (2, True, "Listener, not blind, J. Roe"),
+    ],
+)
+def test_a_listener_who_had_the_quote_on_the_page_is_not_called_blind(
+    plays: int, seen: bool, says: str
+) -> None:
+    one = BlindListening("J. Roe", "2024-05-06T09:00:00+00:00", "hold there", plays, False, seen)
+    report = samples.report(replace(samples.altered(), listeners=(one,)))
+    page = " ".join(" ".join(Reader(rendered(report)).text).split())
+    for text in (page, render_markdown(report)):
+        assert says in text.replace(" ,", ",")
+        assert ("never played", "played once", "played 2 times")[plays] in text
 
 
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:

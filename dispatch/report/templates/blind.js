@@ -93,13 +93,17 @@ const keepListening = (text, name) => {
     clips: claim.places.map(p => ({ start: p.from / 1000, end: p.to / 1000, sha256: DATA.clips[p.clip].sha256 })),
   });
   const box = $("#claim-" + claim.n + " .human"), note = make("p");
-  const by = make("span", "by", WORDS.listener + (name ? ", " : ""));
-  by.append(isolated(name));
+  const by = make("span", "by", (session.before ? WORDS.listenerKnowing : WORDS.listener) + ", ");
+  by.append(isolated(name || WORDS.anonymous), document.createTextNode(": " + how(session)));
   note.append(by, isolated("“" + text + "”"));
   box.append(note);
   box.hidden = false;
   offerExport();
 };
+const how = heard => say("listened", {
+  played: heard.plays > 1 ? say("playedTimes", { plays: heard.plays }) : heard.plays ? WORDS.playedOnce : WORDS.notPlayed,
+  slow: heard.slow ? WORDS.listenedSlow : "", before: heard.before ? WORDS.quoteBefore : WORDS.quoteNotBefore,
+});
 const result = mine => {
   const claim = session.claim, box = make("section"), title = make("h2", "", WORDS.revealed);
   title.id = "blind-result";
