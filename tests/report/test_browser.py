@@ -223,6 +223,24 @@ def test_an_editor_decides_beside_the_verdict(written: Written, opened: Opened, 
     assert merged.verdict is Verdict.ALTERED
 
 
+def test_what_is_not_exported_is_not_lost_without_a_word(written: Written, opened: Opened) -> None:
+    tab = opened(written(samples.report(samples.altered())))
+    asks = """() => { const leaving = new Event("beforeunload", { cancelable: true });
+        dispatchEvent(leaving); return leaving.defaultPrevented }"""
+    fold = tab.locator("#claim-1 .decide")
+    fold.locator("summary").click()
+    for label in ("Decision", "Reason", "Name"):
+        fold.get_by_label(label).fill("as it is")
+    assert not tab.evaluate(asks)
+    fold.get_by_role("button", name="Keep").click()
+    assert tab.evaluate(asks)
+    with tab.expect_download():
+        fold.get_by_role("button", name="Export").click()
+    assert not tab.evaluate(asks)
+    name, keep = fold.get_by_label("Name").bounding_box(), fold.get_by_role("button", name="Keep")
+    assert keep.bounding_box()["y"] >= name["y"] + name["height"]
+
+
 def test_a_click_on_the_timeline_is_heard(written: Written, opened: Opened) -> None:
     tab = opened(written(report_of_three()))
     strip = tab.locator("svg.strip")

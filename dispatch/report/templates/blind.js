@@ -1,6 +1,7 @@
 /* Blind listening: nothing of quote or transcript is shown before the listener has written. */
 const dialog = $("#dialog"), LISTENINGS = [], DECISIONS = [];
 const audible = DATA.claims.map((claim, i) => i).filter(i => DATA.claims[i].places.length && DATA.claims[i].places.every(p => $("#a" + p.clip)));
+let unsaved = false;
 let pageSeen = location.hash !== "#blind", queue = [], at = 0, session = null;
 
 const field = (tag, text, note, id) => {
@@ -18,9 +19,14 @@ const exported = () => {
   link.href = address;
   link.download = "listening.json";
   link.click();
+  unsaved = false;
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
-const offerExport = () => $$(".export").forEach(button => { button.hidden = false; });
+const offerExport = () => {
+  unsaved = true;
+  $$(".export").forEach(button => { button.hidden = false; });
+};
+addEventListener("beforeunload", event => { if (unsaved) event.preventDefault(); });
 
 const openClaim = () => {
   halt();
