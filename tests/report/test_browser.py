@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dispatch.report import merge_listening, read_report
-from dispatch.values import Verdict
+from dispatch.values import Alternative, Span, Verdict
 from tests.report import samples
 
 pytestmark = pytest.mark.browser
@@ -239,6 +239,16 @@ def test_what_is_not_exported_is_not_lost_without_a_word(written: Written, opene
     assert not tab.evaluate(asks)
     name, keep = fold.get_by_label("Name").bounding_box(), fold.get_by_role("button", name="Keep")
     assert keep.bounding_box()["y"] >= name["y"] + name["height"]
+
+
+@pytest.mark.parametrize("width", [1200, 375])
+def test_a_probability_in_a_table_is_not_cut_off(written: Written, opened: Opened, width: int) -> None:
+    near = Alternative(samples.NIGHT, Span(98_500, 103_100), "All units, clear out from there.", 0.001)
+    report = samples.report(replace(samples.not_found(), alternatives=(near,)))
+    tab = opened(written(report), viewport={"width": width, "height": 900})
+    cell = tab.locator("#claim-1 .rows td.num").first
+    assert cell.inner_text() == "under 0.01"
+    assert cell.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_a_click_on_the_timeline_is_heard(written: Written, opened: Opened) -> None:
