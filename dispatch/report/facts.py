@@ -95,9 +95,17 @@ def _clock(finding: Finding, recording: Recording) -> Fact:
     when = moment(finding.clock_start) or at_clock(recording, finding.span.start_ms)
     check = (_time_check(finding.time_check),) if finding.time_check else ()
     if when is None:
-        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, w.CLOCK_NONE_WHY))
+        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, why_no_clock(recording)))
     value = " ".join(x for x in (clock(when), zone(when) + ",", when.strftime("%Y-%m-%d")) if x)
     return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording, finding.span.start_ms)))
+
+
+def why_no_clock(recording: Recording) -> str:
+    """Why a recording has no clock: it gives no time, or a local one without a zone."""
+    local = recording.source.get("local_start")
+    if not isinstance(local, str) or not local:
+        return w.CLOCK_NONE_WHY
+    return w.CLOCK_NO_ZONE.format(local=visible(local).replace("T", " "))
 
 
 def clock_basis(recording: Recording, offset_ms: int = 0) -> str:

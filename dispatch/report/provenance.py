@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.facts import clock_basis, measured
+from dispatch.report.facts import clock_basis, measured, why_no_clock
 from dispatch.report.safe import visible
 from dispatch.report.sentences import own_id, percent
 from dispatch.report.times import at_clock, clock, place, zone
@@ -90,7 +90,7 @@ def _damage(recording: Recording) -> str:
 def _clock(recording: Recording) -> str:
     start = at_clock(recording, 0)
     if start is None:
-        return f"{w.CLOCK_NONE}: {w.CLOCK_NONE_WHY}"
+        return f"{w.CLOCK_NONE}: {why_no_clock(recording)}"
     return f"{start:%Y-%m-%d} {clock(start)} {zone(start)}, {clock_basis(recording)}"
 
 

@@ -253,6 +253,7 @@ ROLE_CHANCE = "That it was {who}: {p} of 1."
 VOICE = "voice {name}"
 CLOCK_TIME, CLOCK_NONE = "Clock time", "Not known"
 CLOCK_NONE_WHY = "the recording carries no clock"
+CLOCK_NO_ZONE = "the recording begins at {local} in a zone that is not known; --tz gives one"
 CLOCK_BASIS = {
     "sidecar": "by a file beside the recording",
     "filename": "by the recording’s file name",

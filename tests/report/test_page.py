@@ -282,6 +282,18 @@ def test_a_listener_who_had_the_quote_on_the_page_is_not_called_blind(
         assert ("never played", "played once", "played 2 times")[plays] in text
 
 
+def test_a_local_time_without_a_zone_is_not_called_no_clock() -> None:
+    report = samples.report(samples.verbatim())
+    searched = report.recordings[0]
+    source = samples.details({"recorder": "Broadcastify", "local_start": "2024-04-17T00:21:00"})
+    local = replace(searched.recording, source=source, start_time=None, start_time_basis=None, clock=())
+    shown = replace(report, recordings=(replace(searched, recording=local),))
+    shown = replace(shown, findings=(replace(samples.verbatim(), clock_start=None),))
+    text = " ".join(Reader(rendered(shown)).text)
+    assert text.count("begins at 2024-04-17 00:21:00 in a zone that is not known; --tz gives one") == 2
+    assert w.CLOCK_NONE_WHY not in text
+
+
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:
     second = hashlib.sha256(b"the next call").hexdigest()
     report = samples.report(
