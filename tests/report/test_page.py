@@ -294,6 +294,24 @@ def test_a_local_time_without_a_zone_is_not_called_no_clock() -> None:
     assert w.CLOCK_NONE_WHY not in text
 
 
+@pytest.mark.parametrize(
+    ("command", "checked"),
+    [
+        ("dispatch verify night.mp3 --claims draft.docx -o out", "dispatch check out"),
+        ("dispatch verify -o 'my report' night.mp3 --claims c.json", "dispatch check 'my report'"),
+        ("dispatch verify --output=out/demo night.mp3 --claims c.json", "dispatch check out/demo"),
+        ("dispatch verify -oout night.mp3 --claims c.json", "dispatch check out"),
+        ("dispatch.verify", "dispatch check report.html"),
+        ("an 'open end", "dispatch check report.html"),
+    ],
+)
+def test_the_command_to_check_is_one_for_the_folder_of_the_first(command: str, checked: str) -> None:
+    report = samples.report(samples.verbatim())
+    page = rendered(replace(report, tool=replace(report.tool, command=command)))
+    shown = "".join(Reader(page[page.index("To repeat it") :]).text)
+    assert shown.split("\n")[1].strip() == checked
+
+
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:
     second = hashlib.sha256(b"the next call").hexdigest()
     report = samples.report(
