@@ -68,6 +68,7 @@ def test_the_latest_model_is_searched_unless_every_one_is_asked_for(dispatch: Co
 def test_nothing_found_is_said(dispatch: Command, archive: Path) -> None:
     ended = dispatch("search", "submarine", "--archive", archive)
     assert (ended.code, ended.out, ended.err) == (0, "", "nothing found\n")
+    assert "-word leaves one out" in dispatch("search", "fire NOT drill", "--archive", archive).err
 
 
 @pytest.mark.parametrize(
