@@ -131,8 +131,10 @@ def _by_sha256(recordings: Sequence[Path]) -> dict[str, Path]:
 
 
 def _described(archive: Archive) -> Iterator[str]:
+    from dispatch.report.times import length
+
     held = archive.holdings()
-    yield f"{held.recordings} recordings, {held.duration_ms / 3_600_000:.1f} hours"
+    yield f"{held.recordings} recordings, {length(held.duration_ms)} of sound"
     yield f"{held.transmissions} transmissions"
     if held.undated:
         yield f"{held.undated} recordings of unknown time"

@@ -33,7 +33,7 @@ def archive(tmp_path: Path, transcripts: Path, dispatch: Command) -> Path:
 
 def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Path) -> None:
     assert dispatch("archive", archive).out.splitlines() == [
-        "4 recordings, 0.0 hours",
+        "4 recordings, 24.0 s of sound",
         "6 transmissions",
         "4 transcripts by base",
         "1 transcripts by small",
