@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
         metavar="NAME[,NAME]",
         type=names,
         default=(),
-        help="further files for each recording: srt, vtt, txt, rttm, ctm, csv",
+        help="further files for each recording: srt, vtt, txt, md, rttm, ctm, csv, textgrid, json",
     )
     add_hearing(parser)
     add_redaction(parser)

@@ -45,7 +45,8 @@ def add_to(commands: Any) -> None:
         metavar="FILE",
         type=Path,
         required=True,
-        help="list of claims (JSON or CSV) or an article (text, Markdown or HTML)",
+        help="list of claims (.json, .csv) or an article (.txt, .md, .html, .docx, .pdf); - for "
+        "standard input",
     )
     parser.add_argument(
         "--search",
