@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> Exit:
     with Work(args, args.archive, watch=args.watch) as work:
         if redaction:
             _look_at(args.output / FOLDER, work)
+        copied = 0
         for done in work.transcripts():
             _write_formats(work, args.output, done, formats)
             try:
@@ -61,9 +62,13 @@ def run(args: argparse.Namespace) -> Exit:
                     copies = args.output / FOLDER
                     masked = (done.stem, done.transcript, formats, redaction)
                     write_redacted_transcript(copies, *masked, work.board.say)
+                    copied += 1
             except OutputError as error:
                 work.fail(error)
             print(done.path if args.output is None else work.folder.path_of(done.stem), flush=True)
+        if redaction:
+            copies = args.output / FOLDER
+            work.board.say(f"{copies}: redacted copies: {copied}; look at them before you pass them on")
         return work.exit()
 
 

@@ -249,7 +249,9 @@ def test_a_report_is_redacted_later_and_its_transcript_never_taken_for_the_real_
 def test_transcripts_to_pass_on(dispatch: Command, call: Path, tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("key\n")
     words = ("--redact-names", tmp_path / "names.txt", "--formats", "srt,txt,ctm")
-    assert dispatch("transcribe", call, "-o", tmp_path / "out", *TINY, *words).code == 0
+    ended = dispatch("transcribe", call, "-o", tmp_path / "out", *TINY, *words)
+    assert ended.code == 0
+    assert f"{tmp_path / 'out' / 'redacted'}: redacted copies: 1; look at them" in ended.err
     full, copy = tmp_path / "out", tmp_path / "out" / "redacted"
     names = {"call.transcript.json", "call.srt", "call.txt", "call.ctm"}
     assert {path.name for path in copy.iterdir()} == names
