@@ -71,7 +71,9 @@ def _said_by(said_by: SaidBy) -> tuple[str, tuple[str, ...]]:
         notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
     if said_by.role is not Role.UNKNOWN:
         who = w.BY_ROLE[said_by.role]
-        notes.append(w.ROLE_CHANCE.format(who=who, p=chance(said_by.role_probability)))
+        corrected = said_by.role_probability >= 1  # which nothing that is heard has
+        told = w.ROLE_CORRECTED if corrected else w.ROLE_CHANCE
+        notes.append(told.format(who=who, p=chance(said_by.role_probability)))
     return called(said_by.role, said_by.unit), tuple(notes)
 
 

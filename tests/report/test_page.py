@@ -253,6 +253,12 @@ def test_the_probability_of_a_role_says_which_role_where_a_call_sign_stands_for_
     assert "That it was a unit: 0.89 of 1." in page
 
 
+def test_a_role_by_a_person_s_word_is_not_shown_as_a_probability() -> None:
+    speaker = SaidBy("S1", None, Role.DISPATCHER, 1.0, "voice")
+    page = " ".join(Reader(rendered(samples.report(replace(samples.altered(), said_by=speaker)))).text)
+    assert "That it was a dispatcher: by a person’s correction." in page
+
+
 def test_the_table_gives_no_place_and_no_speaker_of_what_was_not_found() -> None:
     near = replace(
         samples.altered(), verdict=Verdict.NOT_FOUND, said_by=SaidBy("S1", "Medic 8", Role.UNIT, 0.9)
