@@ -11,6 +11,7 @@ import pytest
 
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
+from dispatch.values import details
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -35,10 +36,27 @@ def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Pa
     assert dispatch("archive", archive).out.splitlines() == [
         "4 recordings, 24.0 s of sound",
         "6 transmissions",
+        "starting from 2026-03-14T21:00:00-05:00 to 2026-03-15T02:10:00-05:00",
+        "2 of talkgroup 101 Group 101, system north",
+        "2 of talkgroup 102 Group 102, system north",
         "4 transcripts by base",
         "1 transcripts by small",
     ]
     assert "0 transcripts added, 5 were there" in dispatch("archive", archive, transcripts).err
+
+
+def test_an_archive_of_recordings_without_time_and_talkgroup_says_no_more_than_it_knows(
+    dispatch: Command, tmp_path: Path
+) -> None:
+    folder = TranscriptFolder(tmp_path / "transcripts")
+    folder.folder.mkdir()
+    transcript, path = night()[0]
+    bare = replace(transcript.recording, start_time=None, source=details({}), clock=())
+    folder.write(path.stem, replace(transcript, recording=bare))
+    dispatch("archive", tmp_path / "bare.db", folder.folder)
+    lines = dispatch("archive", tmp_path / "bare.db").out.splitlines()
+    assert "1 recordings of unknown time" in lines
+    assert not [line for line in lines if "talkgroup" in line or "starting" in line]
 
 
 def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
