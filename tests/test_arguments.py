@@ -72,8 +72,8 @@ def test_a_setting_that_means_nothing_is_refused(settled: list[Settings], given:
 
 
 def test_sound_in_memory_is_no_recording(settled: list[Settings]) -> None:
-    sound: Any = np.zeros(16_000, np.float32)
-    for given in (sound, b"night.mp3", None, 5):
+    refused: list[Any] = [np.zeros(16_000, np.float32), b"night.mp3", None, 5]
+    for given in refused:
         with pytest.raises(InputError, match="is no name of a file; write the sound to a file"):
             dispatch.transcribe(given)
         with pytest.raises(InputError, match="is no name of a file; write the sound to a file"):

@@ -31,6 +31,7 @@ from dispatch.values import (
     SearchedRecording,
     Span,
     Verdict,
+    details,
     from_json,
     to_json,
 )
@@ -291,7 +292,7 @@ def test_a_listener_who_had_the_quote_on_the_page_is_not_called_blind(
 def test_a_local_time_without_a_zone_is_not_called_no_clock() -> None:
     report = samples.report(samples.verbatim())
     searched = report.recordings[0]
-    source = samples.details({"recorder": "Broadcastify", "local_start": "2024-04-17T00:21:00"})
+    source = details({"recorder": "Broadcastify", "local_start": "2024-04-17T00:21:00"})
     local = replace(searched.recording, source=source, start_time=None, start_time_basis=None, clock=())
     shown = replace(report, recordings=(replace(searched, recording=local),))
     shown = replace(shown, findings=(replace(samples.verbatim(), clock_start=None),))
