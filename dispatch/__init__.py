@@ -94,7 +94,7 @@ def transcribe(
     """What is heard on one recording; the same as ``dispatch transcribe``, without writing a file.
 
     Args:
-        path: a recording; it is only read.
+        path: a recording; it is only read. Sound in memory has to be written to a file first.
         model: a faster-whisper name or a CTranslate2 folder; None for the best one installed.
         language: the language spoken.
         device: ``auto``, ``cpu`` or ``cuda``.
@@ -115,7 +115,7 @@ def transcribe(
     settings = arguments.settings(
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
-    return api.transcribe(path, settings)
+    return api.transcribe(arguments.recording(path), settings)
 
 
 def find_claims(text: str, *, media_type: str = "text/plain") -> tuple[Claim, ...]:
@@ -152,7 +152,8 @@ def verify(
 
     Args:
         recordings: files, or folders to search for them; or one of either.
-        claims: claims, each as a value or as in a claims list; or the file of a list or an article.
+        claims: claims, each as a value, as in a claims list, or as a quote alone; or the file of a list
+            or an article. For the text of an article give ``find_claims(text)``.
         output: folder for the report, its clips and the transcripts, which are used again from
             there; None writes nothing. Another run at work in that folder is waited for.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
@@ -171,7 +172,8 @@ def verify(
     settings = arguments.settings(
         model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
-    return api.verify(recordings, arguments.claims_input(claims), output, choices, settings)
+    named, found = arguments.recordings(recordings), arguments.claims_input(claims)
+    return api.verify(named, found, output, choices, settings)
 
 
 class _Package(ModuleType):

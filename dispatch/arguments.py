@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import as_given, zone_of
-from dispatch.errors import InputError
+from dispatch.errors import ClaimsError, InputError
 from dispatch.settings import Settings
 from dispatch.values import Claim, to_json
 from dispatch.verification import Choices
@@ -26,6 +26,34 @@ Claims = Sequence[Claim | Mapping[str, Any]] | Claim | Pathname
 DEVICES = ("auto", "cpu", "cuda")
 SEARCHES = ("quick", "deep")
 CLIPS = ("embed", "files", "none")
+
+
+SHOWN = 40
+"""Characters of a text that a message repeats."""
+MOST_WORDS_OF_A_NAME = 8
+"""A text of more, where no such file is, is taken for an article or a quote."""
+
+
+def recording(given: Any) -> Path:
+    """The file of a recording.
+
+    Raises:
+        InputError: if it is no name of a file: sound in memory has no bytes that a report could name.
+    """
+    if isinstance(given, str | PathLike) and isinstance(os.fspath(given), str):
+        return Path(given)
+    why = f"{type(given).__name__} is no name of a file"
+    raise InputError("recording", why, "write the sound to a file, with soundfile.write say, and name that")
+
+
+def recordings(given: Any) -> list[Path]:
+    """The files and folders of recordings, one or several.
+
+    Raises:
+        InputError: if one of them is no name of a file.
+    """
+    several = isinstance(given, Iterable) and not isinstance(given, str | bytes | PathLike)
+    return [recording(one) for one in given] if several else [recording(given)]
 
 
 def settings(
@@ -81,7 +109,7 @@ def claims_input(claims: Claims) -> ClaimsInput:
     """Claims from a file, or as values or in their published form; plain strings stand for kinds and roles.
 
     Raises:
-        ClaimsError: names the claim that can't be used.
+        ClaimsError: names the claim that can't be used, or says that a text is no name of a file.
 
     Example:
         >>> found = claims_input([{"quote": "Hold short.", "attributed_to": "unit"}]).claims
@@ -91,10 +119,25 @@ def claims_input(claims: Claims) -> ClaimsInput:
     from dispatch.claims import ClaimsInput, claims_from_entries, read_claims
 
     if isinstance(claims, str | PathLike):
+        _refuse_text(claims)
         return read_claims(Path(claims))
     entries = [claims] if isinstance(claims, Claim | Mapping) else claims
     published = (to_json(one) if isinstance(one, Claim) else one for one in entries)
     return ClaimsInput(claims_from_entries(published, "claims"))
+
+
+def _refuse_text(claims: Pathname) -> None:
+    """Refuse an article or a quote where the name of its file belongs, without repeating it."""
+    if not isinstance(claims, str) or ("\n" not in claims and len(claims.split()) <= MOST_WORDS_OF_A_NAME):
+        return
+    try:
+        there = Path(claims).exists()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        shown = claims if len(claims) <= SHOWN else claims[:SHOWN] + "…"
+        remedy = "give find_claims(text) for an article, or a list of quotes"
+        raise ClaimsError(f"claims {shown!r}", "a text, and no name of a file", remedy)
 
 
 def _one_of(name: str, value: Any, known: Sequence[str]) -> str:

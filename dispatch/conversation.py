@@ -230,7 +230,7 @@ def _consoles(conversation: Conversation) -> Iterator[str]:
 
 def _kept(before: Transmission, after: Transmission) -> Transmission:
     renamed = replace(after, speaker=after.speaker and f"C{after.speaker.removeprefix('S')}")
-    if "correction" not in (before.speaker_basis, before.unit_basis):
+    if not before.is_corrected:
         return renamed
     return replace(
         renamed,

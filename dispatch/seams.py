@@ -68,7 +68,7 @@ def _whole(
 ) -> Transmission | None:
     from dispatch.turns import split_turns
 
-    if any("correction" in (one.speaker_basis, one.unit_basis) for one in pieces):
+    if any(one.is_corrected for one in pieces):
         return None
     stretch = Stretch(
         Span(pieces[0].span.start_ms, pieces[-1].span.end_ms),

@@ -131,7 +131,8 @@ def keep_words_of_people(folder: Path, board: Board) -> None:
     earlier = folder / "report.json"
     refuse_irregular(earlier)
     if earlier.exists() and _holds_words_of_people(earlier):
-        board.say(f"{folder}: the report that people added to is kept as {set_aside(earlier).name}")
+        kept = f"the report that people added to is kept as {set_aside(earlier).name}"
+        board.say(f"{folder}: {kept}; 'dispatch report --merge' brings what they exported into the new one")
 
 
 def _drawn(report: Report, searched: Sequence[Searched], choices: Choices) -> tuple[Finding, ...]:

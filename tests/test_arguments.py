@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 import dispatch
@@ -68,6 +69,30 @@ def test_a_setting_that_means_nothing_is_refused(settled: list[Settings], given:
     with pytest.raises(InputError):
         dispatch.transcribe("night.mp3", **given)
     assert settled == []
+
+
+def test_sound_in_memory_is_no_recording(settled: list[Settings]) -> None:
+    refused: list[Any] = [np.zeros(16_000, np.float32), b"night.mp3", None, 5]
+    for given in refused:
+        with pytest.raises(InputError, match="is no name of a file; write the sound to a file"):
+            dispatch.transcribe(given)
+        with pytest.raises(InputError, match="is no name of a file; write the sound to a file"):
+            dispatch.verify(given, [])
+    assert settled == []
+
+
+@pytest.mark.parametrize(
+    "text", ["He said: “Hold.”\nSo it was.", "The owner is on his way with a key. Hold."]
+)
+def test_a_text_is_not_looked_for_as_a_file(text: str, tmp_path: Path) -> None:
+    with pytest.raises(
+        ClaimsError, match=r"a text, and no name of a file; give find_claims\(text\)"
+    ) as raised:
+        dispatch.verify("night.mp3", text)
+    assert len(str(raised.value)) < 160
+    file = tmp_path / "an article with a name of more than eight words.txt"
+    file.write_text("“Hold there,” a dispatcher said over the radio.", "utf-8")
+    assert len(arguments.claims_input(str(file)).claims) == 1
 
 
 @pytest.mark.parametrize("given", [{"search": "Deep"}, {"clips": "bogus"}, {"clips": None}, {"witness": 1}])

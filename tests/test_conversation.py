@@ -233,6 +233,15 @@ def test_a_correction_in_one_call_stays() -> None:
     assert (talk.transmissions[0].role, talk.transmissions[0].unit) == (Role.CALLER, "Medic 5")
 
 
+def test_a_role_that_a_person_corrected_and_nothing_else_stays() -> None:
+    fixed = call("a", "21:00:00", (0, "copy"))
+    said = replace(fixed.transcript.transmissions[0], role=Role.DISPATCHER, role_probability=1.0)
+    fixed = replace(fixed, transcript=replace(fixed.transcript, transmissions=(said,)))
+    [talk] = joined(fixed, call("b", "21:00:06", (0, "medic 5 responding")))
+    first = talk.transmissions[0]
+    assert (first.role, first.role_probability) == (Role.DISPATCHER, 1.0)
+
+
 QUOTE = "All units clear out from there the building is coming down on the north side now"
 
 

@@ -122,13 +122,15 @@ def test_another_recogniser_s_transcripts_are_left_alone() -> None:
     assert not transcriber.heard
 
 
-@pytest.mark.parametrize("kept", ["corrected", "silent", "two voices"])
+@pytest.mark.parametrize("kept", ["corrected", "role corrected", "silent", "two voices"])
 def test_pieces_that_can_t_be_heard_as_one_are_left(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Transmission(0, Span(8500, 10_000), text="keep one car")
     second = Transmission(1, Span(10_000, 12_000), text="on depot")
     transcriber = Whole("" if kept == "silent" else WHOLE)
     if kept == "corrected":
         second = replace(second, unit_basis="correction")
+    if kept == "role corrected":
+        second = replace(second, role_probability=1.0)
     if kept == "two voices":
         two = tuple(Stretch(one.span) for one in (first, second))
         monkeypatch.setattr("dispatch.turns.split_turns", lambda *_: two)

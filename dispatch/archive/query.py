@@ -1,7 +1,7 @@
 """What a person types into a search, as an expression of the full-text index.
 
 ==========================  ==================================================
-``structure fire``          both words, in any order
+``structure fire``          both words, in any order; ``structure AND fire`` is the same
 ``"structure fire"``        the phrase
 ``struct*``                 words that begin so
 ``~kedzie``, ``~"la salle"``  words that sound so
@@ -116,6 +116,8 @@ def query_of(query: str, *, sounds_like: bool = False) -> Query:
         '(said : "structure fire") NOT (said : "drill")'
         >>> query_of("engine nine twenty two").match
         'said : "engine" AND said : "9 2 2"'
+        >>> query_of("fire AND smoke").match
+        'said : "fire" AND said : "smoke"'
         >>> query_of("~kedsey OR Pulas*").match
         '(sounds : "kedsi") OR (said : "pulas" *)'
     """
@@ -144,7 +146,12 @@ def _side(text: str, sounds_like: bool) -> Side:
     wanted: list[Phrase] = []
     unwanted: list[Phrase] = []
     plain: list[str] = []
-    for item in _ITEM.finditer(text):
+    items = tuple(_ITEM.finditer(text))
+    for item in items:
+        if item[0] == "AND" and item not in (items[0], items[-1]):
+            wanted += _apart(" ".join(plain), sounds_like)  # what stands on either side is not one number
+            plain = []
+            continue
         if item["word"] and not item["sign"] and not item["prefix"] and not item["word"].endswith("*"):
             plain.append(item["word"])  # words in a row may be one number
             continue

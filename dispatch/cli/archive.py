@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dispatch.archive.database import Archive
     from dispatch.values import Recording, Transcript
 
+MOST_CHANNELS = 40
+"""Talkgroups that are listed."""
+
 
 def add_to(commands: Any) -> None:
     parser = commands.add_parser(
@@ -131,9 +134,20 @@ def _by_sha256(recordings: Sequence[Path]) -> dict[str, Path]:
 
 
 def _described(archive: Archive) -> Iterator[str]:
+    from dispatch.archive.channels import bounds, channels
+    from dispatch.report.times import length
+
     held = archive.holdings()
-    yield f"{held.recordings} recordings, {held.duration_ms / 3_600_000:.1f} hours"
+    yield f"{held.recordings} recordings, {length(held.duration_ms)} of sound"
     yield f"{held.transmissions} transmissions"
+    if (edges := bounds(archive)) is not None:
+        yield "starting from {} to {}".format(*edges)
+    found = channels(archive)
+    for one in found[:MOST_CHANNELS]:
+        names = [("talkgroup", f"{one.talkgroup} {one.tag}".strip()), ("system", one.system)]
+        yield f"{one.recordings} of " + ", ".join(f"{what} {name}" for what, name in names if name)
+    if len(found) > MOST_CHANNELS:
+        yield f"and {len(found) - MOST_CHANNELS} more talkgroups"
     if held.undated:
         yield f"{held.undated} recordings of unknown time"
     for model, count in held.models:

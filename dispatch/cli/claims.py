@@ -20,7 +20,8 @@ def add_to(commands: Any) -> None:
         help="list what an article says was said on the radio",
         description="List the quotations and reported statements of an article, with who they are "
         "attributed to and whether a recording could confirm them. The list can be corrected by hand "
-        "and given to 'dispatch verify --claims'.",
+        "and given to 'dispatch verify --claims': attributed_to is dispatcher, unit (who answers on the "
+        "air), caller, other or unknown.",
     )
     parser.add_argument(
         "article",

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> Exit:
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)
     report, home = read_report(args.report), home_of(args.report)
     for file in args.merge:
-        report = merge_listening(report, file)
+        report = merge_listening(report, file, board.say)
     redaction = redaction_of(args)
     folder = args.output or (home / FOLDER if redaction else home)
     if redaction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from dispatch.archive.search import Hit
 
 SYNTAX = """words are looked for in any order, in one transmission:
-  structure fire        both words
+  structure fire        both words, as structure AND fire
   '"structure fire"'    the phrase
   'struct*'             words that begin so
   '~kedzie'             words that sound so
@@ -69,8 +70,14 @@ def run(args: argparse.Namespace) -> Exit:
     if undated:
         board.say(f"{undated} recordings of unknown time were not searched")
     if not hits:
-        board.say("nothing found")
+        board.say("nothing found" + _hint(" ".join(args.query)))
     return Exit.DONE
+
+
+def _hint(query: str) -> str:
+    """What is said of a search for a word that other programs read as "without"."""
+    unquoted = re.sub(r'"[^"]*"?', " ", query).split()
+    return "; NOT is a word like others, and -word leaves one out" if "NOT" in unquoted else ""
 
 
 def _line(hit: Hit) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dispatch.batch.run import Done
 from dispatch.errors import DispatchError
 from dispatch.pace import minutes_or_seconds
+from dispatch.values import Details, Transcript
 
 NAMED = 5
 """Recordings named for each cause; each was named when it failed."""
@@ -28,8 +29,11 @@ class _Cause:
 class Tally:
     """Counts of one run. What it holds does not grow with the recordings."""
 
-    def __init__(self) -> None:
+    def __init__(self, console_ids: Iterable[str] = (), *, corrections: bool = False) -> None:
         self.usable = self.failed = 0
+        self._consoles = frozenset(one.lower() for one in console_ids)
+        self._console_was_there = False
+        self._corrections, self._corrected = corrections, False
         self._new = self._found = 0
         self._heard_s = 0.0
         self._began = time.monotonic()
@@ -43,6 +47,8 @@ class Tally:
         self._found += not done.is_new
         if done.is_new:
             self._heard_s += done.transcript.recording.duration_ms / 1000
+        self._console_was_there |= not self._consoles.isdisjoint(_radios(done.transcript))
+        self._corrected |= any(one.is_corrected for one in done.transcript.transmissions)
         for note in done.transcript.recording.notes:
             _add(self._notes, _anonymous(note, done.path.stem), done.path.name)
 
@@ -62,6 +68,17 @@ class Tally:
         if self.failed > 1:
             yield from (f"  {line}" for line in _told(self._causes))
         yield from (f"note: {line}" for line in _told(self._notes))
+        if self._consoles and self.usable and not self._console_was_there:
+            yield "note: --console-ids: no recording names such a radio, so nobody is a dispatcher by them"
+        if self._corrections and self.usable and not self._corrected:
+            yield "note: --speakers: none of its rows is about a speaker, radio or time of these recordings"
+
+
+def _radios(transcript: Transcript) -> Iterator[str]:
+    """The ids and aliases that came with a recording, as lists of consoles are compared."""
+    for unit in transcript.recording.source.get("units") or ():
+        if isinstance(unit, Details):
+            yield from (str(unit.get(name) or "").lower() for name in ("id", "tag"))
 
 
 def _anonymous(note: str, stem: str) -> str:

@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
         metavar="NAME[,NAME]",
         type=names,
         default=(),
-        help="further files for each recording: srt, vtt, txt, rttm, ctm, csv",
+        help="further files for each recording: srt, vtt, txt, md, rttm, ctm, csv, textgrid, json",
     )
     add_hearing(parser)
     add_redaction(parser)
@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> Exit:
     with Work(args, args.archive, watch=args.watch) as work:
         if redaction:
             _look_at(args.output / FOLDER, work)
+        copied = 0
         for done in work.transcripts():
             _write_formats(work, args.output, done, formats)
             try:
@@ -61,9 +62,13 @@ def run(args: argparse.Namespace) -> Exit:
                     copies = args.output / FOLDER
                     masked = (done.stem, done.transcript, formats, redaction)
                     write_redacted_transcript(copies, *masked, work.board.say)
+                    copied += 1
             except OutputError as error:
                 work.fail(error)
             tell(str(done.path if args.output is None else work.folder.path_of(done.stem)))
+        if redaction:
+            copies = args.output / FOLDER
+            work.board.say(f"{copies}: redacted copies: {copied}; look at them before you pass them on")
         return work.exit()
 
 

@@ -45,7 +45,8 @@ def add_to(commands: Any) -> None:
         metavar="FILE",
         type=Path,
         required=True,
-        help="list of claims (JSON or CSV) or an article (text, Markdown or HTML)",
+        help="list of claims (.json, .csv) or an article (.txt, .md, .html, .docx, .pdf); - for "
+        "standard input",
     )
     parser.add_argument(
         "--search",
@@ -194,19 +195,29 @@ def _command(args: argparse.Namespace) -> str:
 
 
 def _table(report: Report) -> list[str]:
-    """A line for each finding, under a head."""
-    names_by_sha256 = {one.recording.sha256: one.recording.path for one in report.recordings}
-    head = f"{'claim':<6} {'verdict':<18} {'at':<8} quote"
-    return [head, *(_row(finding, names_by_sha256) for finding in report.findings)]
+    """A line for each finding, under a head; what was not found is nowhere, whatever came nearest."""
+    from dispatch.report.safe import file_name
+
+    several = len(report.recordings) > 1
+    names = {r.recording.sha256: file_name(r.recording.path) if several else "" for r in report.recordings}
+    places = [_place(finding, names) for finding in report.findings]
+    wide = max(8, *map(len, places)) if places else 8
+    head = f"{'claim':<6} {'verdict':<18} {'at':<{wide}} quote"
+    rows = zip(report.findings, places, strict=True)
+    return [head, *(_row(finding, f"{place:<{wide}}") for finding, place in rows)]
 
 
-def _row(finding: Finding, names_by_sha256: dict[str, str]) -> str:
+def _place(finding: Finding, names: dict[str, str]) -> str:
     from dispatch.report.times import place
+    from dispatch.report.words import NOWHERE
 
-    where = "-"
-    if finding.span is not None and finding.recording is not None:
-        where = place(finding.span.start_ms)
-        if len(names_by_sha256) > 1:
-            where += f" {names_by_sha256[finding.recording]}"
+    if finding.verdict is Verdict.NOT_FOUND:
+        return NOWHERE
+    if finding.span is None or finding.recording is None:
+        return "-"
+    return printable(f"{place(finding.span.start_ms)} {names.get(finding.recording, '')}".rstrip())
+
+
+def _row(finding: Finding, place: str) -> str:
     quote = textwrap.shorten(finding.quote, QUOTE_WIDTH, placeholder="…")
-    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {where:<8} “{quote}”")
+    return printable(f"{finding.claim_id:<6} {finding.verdict.value:<18} {place} “{quote}”")

@@ -37,7 +37,7 @@ class Work:
 
     def __init__(self, args: argparse.Namespace, archive: Path | None = None, *, watch: bool = False) -> None:
         self.board = Board(args.quiet)
-        self.tally = Tally()
+        self.tally = Tally(args.console_ids, corrections=bool(args.speakers))
         self._paths: list[Path] = args.recordings
         self._output: Path | None = args.output
         self._watch = watch

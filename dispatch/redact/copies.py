@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -24,7 +24,7 @@ _PLAIN = frozenset(
     "speaker_basis unit_basis start_time_basis language name meaning retrieved".split()
 )
 """Fields that hold no words of anybody."""
-_FILE_NAMES = frozenset({"path", "transcript"})
+_FILE_NAMES = frozenset({"path", "transcript", "sidecar"})
 """Fields in which digits are dates and counters: listed names and numbers known to be private are masked."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 _HASH = re.compile(r"[0-9a-f]{32,128}")
@@ -41,9 +41,24 @@ class RedactedTranscript:
 
 
 def masker_of(names: Sequence[str], transcripts: Iterable[Transcript], quotes: Iterable[str] = ()) -> Masker:
-    """A masker that knows the names of the user and every phone number said or quoted in a case."""
-    texts = [one.text for transcript in transcripts for one in transcript.transmissions]
-    return Masker(tuple(names), known_numbers([*texts, *quotes]))
+    """A masker that knows the names of the user, and the phone numbers and the radios of a case."""
+    held = tuple(transcripts)
+    texts = [one.text for transcript in held for one in transcript.transmissions]
+    known = known_numbers([*texts, *quotes])
+    radios = frozenset(radio for transcript in held for radio in _radios(transcript))
+    return Masker(tuple(names), known, frozenset(one for one in radios if not _said_in(one, known)))
+
+
+def _radios(transcript: Transcript) -> Iterator[str]:
+    """Radio ids that the recorder gave, and those named as consoles."""
+    units = transcript.recording.source.get("units") or ()
+    yield from (str(one.get("id", "")) for one in units if isinstance(one, Details))
+    yield from map(str, transcript.engine.settings.get("console_ids") or ())
+
+
+def _said_in(radio: str, known: Iterable[str]) -> bool:
+    """Whether somebody said these digits as a phone number: then they are masked, whatever else they are."""
+    return any(radio in number or number in radio for number in known)
 
 
 def redacted_transcript(transcript: Transcript, masker: Masker) -> RedactedTranscript:

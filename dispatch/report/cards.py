@@ -79,7 +79,7 @@ def card(
         alternatives=places(_runners_up(finding), report, transcripts),
         corroboration=places(finding.corroboration, report, transcripts),
         words=() if absent else _words(finding),
-        listeners=tuple((listener, listened(listener)) for listener in finding.listeners),
+        listeners=tuple((one, listener(one), listened(one)) for one in finding.listeners),
         editor=finding.editor,
     )
 
@@ -224,10 +224,16 @@ def _words(finding: Finding) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+def listener(listening: BlindListening) -> str:
+    """What a listener is called: nobody is blind who had the quote on the page."""
+    return w.LISTENER_KNOWING if listening.quote_on_page_before else w.LISTENER
+
+
 def listened(listening: BlindListening) -> str:
     """How a listener heard it: what the worth of their words depends on."""
+    several = w.PLAYED_TIMES.format(plays=listening.plays)
     return w.LISTENED.format(
-        plays=listening.plays,
+        played={0: w.NOT_PLAYED, 1: w.PLAYED_ONCE}.get(listening.plays, several),
         slow=w.LISTENED_SLOW if listening.slowed else "",
         before=w.QUOTE_BEFORE if listening.quote_on_page_before else w.QUOTE_NOT_BEFORE,
     )

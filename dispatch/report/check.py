@@ -89,7 +89,7 @@ def _recordings(report: Report, folder: Path, given: Sequence[Path]) -> Iterator
             continue
         file = lying_at(recording.path, folder)
         if file is None:
-            yield _missing(recording.path, "recording")
+            yield _missing(recording.path, "recording", "--recordings")
         elif (now := sha256_of(file)) != recording.sha256:
             yield Discrepancy(recording.path, f"the recording has changed: {now}, not {recording.sha256}")
 
@@ -99,7 +99,7 @@ def _article(report: Report, folder: Path, given: Path | None) -> Iterator[Discr
         return
     file = given or lying_at(report.article.path, folder)
     if file is None:
-        yield _missing(report.article.path, "article")
+        yield _missing(report.article.path, "article", "--claims")
     elif (now := sha256_of(file)) != report.article.sha256:
         yield Discrepancy(report.article.path, f"the article has changed: {now}, not {report.article.sha256}")
 
@@ -115,8 +115,9 @@ def _transcripts(report: Report, folder: Path) -> Iterator[Discrepancy]:
             yield Discrepancy(searched.transcript, f"the transcript has changed: {now}")
 
 
-def _missing(name: str, what: str) -> Discrepancy:
+def _missing(name: str, what: str, option: str = "") -> Discrepancy:
     why = f"the {what} is not there, so it could not be checked"
+    why += f"; say where it lies with {option}" if option else ""
     return Discrepancy(name, why, serious=False, unchecked=True)
 
 

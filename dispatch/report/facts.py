@@ -45,7 +45,7 @@ def _entries(
     if absent:
         yield Fact(w.SAID_BY, w.NOBODY)
     elif finding.said_by:
-        yield _said_by(finding.said_by)
+        yield Fact(said_by_label(finding.verdict), *_said_by(finding.said_by))
     if finding.span and searched and not absent:
         yield _place(finding, parts, searched.recording if len(report.recordings) > 1 else None, transcript)
         yield _clock(finding, searched.recording)
@@ -58,16 +58,23 @@ def _entries(
     yield Fact(w.P_SAID, chance(finding.p_said), tuple(notes))
 
 
-def _said_by(said_by: SaidBy) -> Fact:
-    who = called(said_by.role, said_by.unit)
+def said_by_label(verdict: Verdict) -> str:
+    """What the speaker is called: of what is left open nobody knows that anyone said it."""
+    return w.WHO_SPEAKS if verdict is Verdict.CANNOT_DETERMINE else w.SAID_BY
+
+
+def _said_by(said_by: SaidBy) -> tuple[str, tuple[str, ...]]:
     notes = []
     if said_by.speaker:
         notes.append(w.VOICE.format(name=visible(said_by.speaker)))
     if said_by.basis:
         notes.append(w.BASIS.get(said_by.basis, visible(said_by.basis)))
     if said_by.role is not Role.UNKNOWN:
-        notes.append(w.ROLE_CHANCE.format(p=chance(said_by.role_probability)))
-    return Fact(w.SAID_BY, who, tuple(notes))
+        who = w.BY_ROLE[said_by.role]
+        corrected = said_by.role_probability >= 1  # which nothing that is heard has
+        told = w.ROLE_CORRECTED if corrected else w.ROLE_CHANCE
+        notes.append(told.format(who=who, p=chance(said_by.role_probability)))
+    return called(said_by.role, said_by.unit), tuple(notes)
 
 
 def _place(
@@ -90,9 +97,17 @@ def _clock(finding: Finding, recording: Recording) -> Fact:
     when = moment(finding.clock_start) or at_clock(recording, finding.span.start_ms)
     check = (_time_check(finding.time_check),) if finding.time_check else ()
     if when is None:
-        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, w.CLOCK_NONE_WHY))
+        return Fact(w.CLOCK_TIME, w.CLOCK_NONE, (*check, why_no_clock(recording)))
     value = " ".join(x for x in (clock(when), zone(when) + ",", when.strftime("%Y-%m-%d")) if x)
     return Fact(w.CLOCK_TIME, value, (*check, clock_basis(recording, finding.span.start_ms)))
+
+
+def why_no_clock(recording: Recording) -> str:
+    """Why a recording has no clock: it gives no time, or a local one without a zone."""
+    local = recording.source.get("local_start")
+    if not isinstance(local, str) or not local:
+        return w.CLOCK_NONE_WHY
+    return w.CLOCK_NO_ZONE.format(local=visible(local).replace("T", " "))
 
 
 def clock_basis(recording: Recording, offset_ms: int = 0) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ from dispatch.values import BlindListening, EditorDecision, Finding, Report, fro
 LISTENING_SCHEMA = "dispatch.listening/1"
 
 
-def merge_listening(report: Report, file: Path) -> Report:
+def merge_listening(report: Report, file: Path, say: Callable[[str], None] = lambda line: None) -> Report:
     """The report with the listenings and decisions of an exported file added.
 
     What is there already is not added twice. An editor's newer decision replaces the older one.
+    ``say`` is told if they were written on another report of the same recordings.
 
     Raises:
         InputError: if the file can't be read, or is about other recordings or other claims.
@@ -27,12 +28,16 @@ def merge_listening(report: Report, file: Path) -> Report:
     """
     data = read_document(file, LISTENING_SCHEMA, "name a listening.json")
     known = {r.recording.sha256 for r in report.recordings}
-    about = data.get("report")
-    recordings = about.get("recordings") if isinstance(about, Mapping) else None
+    told = data.get("report")
+    about = told if isinstance(told, Mapping) else {}
+    recordings = about.get("recordings")
     if not isinstance(recordings, list) or set(map(str, recordings)) != known:
         raise InputError(
             str(file), "it is about other recordings", "merge it into the report it was made with"
         )
+    if (written_on := moment(str(about.get("created")))) is None or written_on != moment(report.created):
+        of = f"the report of {written_on.isoformat()}" if written_on else "another report"
+        say(f"{file}: written on {of}, not on this one; see whether its decisions fit the verdicts of now")
     findings = {finding.claim_id: finding for finding in report.findings}
     for key, place in (("listenings", _with_listening), ("decisions", _with_decision)):
         entries = data.get(key, [])

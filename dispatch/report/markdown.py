@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dispatch.report import words as w
-from dispatch.report.cards import listened
-from dispatch.report.facts import clock_basis, sure_means
+from dispatch.report.cards import listened, listener
+from dispatch.report.facts import clock_basis, said_by_label, sure_means
 from dispatch.report.safe import visible
 from dispatch.report.sentences import about_difference, chance, deck, headline, own_id, percent, say
 from dispatch.report.times import length, place
@@ -58,14 +58,16 @@ def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
     yield f"{plain(say(finding, ()))}\n"
     yield f"- {w.PRINTED}: “{plain(finding.quote)}”"
     heard = finding.heard and finding.verdict is not Verdict.NOT_FOUND
-    yield f"- {w.HEARD}: " + (f"“{plain(finding.heard)}”" if heard else w.NO_PLACE)
+    label = w.NEAREST if heard and finding.verdict is Verdict.CANNOT_DETERMINE else w.HEARD
+    yield f"- {label}: " + (f"“{plain(finding.heard)}”" if heard else w.NO_PLACE)
     if finding.span and finding.verdict is not Verdict.NOT_FOUND:
         where = w.FROM_TO.format(start=place(finding.span.start_ms, 3), end=place(finding.span.end_ms, 3))
         yield f"- {w.IN_RECORDING}: {where}, {plain(names.get(finding.recording or '', ''))}"
     if finding.clock_start:
         yield f"- {w.CLOCK_TIME}: {plain(finding.clock_start)}"
     if finding.said_by and finding.verdict is not Verdict.NOT_FOUND:
-        yield f"- {w.SAID_BY}: {plain(called(finding.said_by.role, finding.said_by.unit))}"
+        who = plain(called(finding.said_by.role, finding.said_by.unit))
+        yield f"- {said_by_label(finding.verdict)}: {who}"
     for difference in finding.differences if heard else ():
         yield f"- {plain(about_difference(difference))}"
     yield f"- {w.SURE}: {chance(finding.confidence)} {sure_means(finding.verdict)}"
@@ -75,7 +77,7 @@ def _finding(n: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
         yield from (f"{i}. {plain(reason)}" for i, reason in enumerate(finding.reasons, 1))
     for listening in finding.listeners:
         who = plain(listening.name or w.ANONYMOUS)
-        yield f"\n{w.LISTENER}, {who}: “{plain(listening.text)}” ({listened(listening)})"
+        yield f"\n{listener(listening)}, {who}: “{plain(listening.text)}” ({listened(listening)})"
     if finding.editor:
         e = finding.editor
         yield f"\n{w.EDITOR}: {plain(e.decision)}. {plain(e.reason)} ({plain(e.name)}, {plain(e.time)})"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dispatch.report import words as w
 from dispatch.report.cards import card
 from dispatch.report.coverage import sound_share
-from dispatch.report.provenance import blocks, rates
+from dispatch.report.provenance import blocks, check_command, rates
 from dispatch.report.safe import file_name, shorten, web_link
 from dispatch.report.sentences import deck, headline, percent
 from dispatch.report.stretches import heard
@@ -63,7 +63,7 @@ def page(
         unchecked=tuple((u.quote, u.why_not, u.attribution or "") for u in report.unchecked),
         blocks=blocks(report, transcripts, clips if mode != "none" else ()),
         rates=rates(report),
-        commands=(report.tool.command,),
+        commands=(report.tool.command, check_command(report)),
         foot_hash=_foot_hash(report),
         article_link=web_link(report.article.url) if report.article else None,
         listens=any(part.player and part.player.source for c in cards for part in c.parts),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 
 from dispatch.report import words as w
-from dispatch.report.facts import clock_basis, measured
+from dispatch.report.facts import clock_basis, measured, why_no_clock
 from dispatch.report.safe import visible
 from dispatch.report.sentences import own_id, percent
 from dispatch.report.times import at_clock, clock, place, zone
@@ -90,7 +91,7 @@ def _damage(recording: Recording) -> str:
 def _clock(recording: Recording) -> str:
     start = at_clock(recording, 0)
     if start is None:
-        return f"{w.CLOCK_NONE}: {w.CLOCK_NONE_WHY}"
+        return f"{w.CLOCK_NONE}: {why_no_clock(recording)}"
     return f"{start:%Y-%m-%d} {clock(start)} {zone(start)}, {clock_basis(recording)}"
 
 
@@ -130,6 +131,22 @@ def _settings(mapping: Mapping[str, object]) -> str:
         f"{key} {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
         for key, value in mapping.items()
     )
+
+
+def check_command(report: Report) -> str:
+    """How to check the report, from the folder in which the command that made it was given."""
+    try:
+        words = shlex.split(report.tool.command)
+    except ValueError:
+        words = []
+    folder = w.CHECK_PAGE
+    for word, after in zip(words, [*words[1:], w.CHECK_PAGE], strict=False):
+        name, _, value = word.partition("=")
+        if word in ("-o", "--output"):
+            folder = after
+        elif name == "--output" or (word.startswith("-o") and not word.startswith("--")):
+            folder = value if name == "--output" else word[2:]
+    return f"{w.CHECK_COMMAND} {shlex.quote(folder)}"
 
 
 def rates(report: Report) -> tuple[tuple[str, str, str], ...]:

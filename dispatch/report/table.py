@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 from dispatch.report import words as w
-from dispatch.values import Finding, Report
+from dispatch.values import Finding, Report, Verdict
 
 COLUMNS = (
     "claim_id",
@@ -39,8 +40,17 @@ def render_csv(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for finding in report.findings:
-        writer.writerow([inert(cell) for cell in _row(finding, names)])
+        writer.writerow([inert(cell) for cell in _row(_shown(finding), names)])
     return out.getvalue()
+
+
+def _shown(finding: Finding) -> Finding:
+    """Of what was not found nothing stands in the row of what came nearest, as on the page."""
+    if finding.verdict is not Verdict.NOT_FOUND:
+        return finding
+    return replace(
+        finding, recording=None, span=None, clock_start=None, said_by=None, heard="", differences=()
+    )
 
 
 def inert(cell: str) -> str:

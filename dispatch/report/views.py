@@ -129,7 +129,7 @@ class Card:
     alternatives: tuple[Row, ...]
     corroboration: tuple[Row, ...]
     words: tuple[tuple[str, str, str, str], ...]
-    listeners: tuple[tuple[BlindListening, str], ...]
+    listeners: tuple[tuple[BlindListening, str, str], ...]
     editor: EditorDecision | None
 
 

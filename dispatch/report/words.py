@@ -246,10 +246,14 @@ CLIP_CLOCK = "; {start} to {end} by its clock"
 NO_CLIP = "No clip is in this report: play {name} at {start}."
 WORD_TIMES = "the recogniser’s own; nobody has checked them by ear"
 WHY = "Why this verdict"
-SAID_BY, NOBODY, ROLE_CHANCE = "Said by", "Nobody, in these recordings", "This role: {p} of 1."
+SAID_BY, NOBODY = "Said by", "Nobody, in these recordings"
+WHO_SPEAKS = "Nearest: who speaks"
+ROLE_CHANCE = "That it was {who}: {p} of 1."
+ROLE_CORRECTED = "That it was {who}: by a person’s correction."
 VOICE = "voice {name}"
 CLOCK_TIME, CLOCK_NONE = "Clock time", "Not known"
 CLOCK_NONE_WHY = "the recording carries no clock"
+CLOCK_NO_ZONE = "the recording begins at {local} in a zone that is not known; --tz gives one"
 CLOCK_BASIS = {
     "sidecar": "by a file beside the recording",
     "filename": "by the recording’s file name",
@@ -308,8 +312,9 @@ OTHER_DECODINGS = "Also decoded as"
 
 # People.
 HUMAN = "Human listening, not part of the verdict above"
-LISTENER, ANONYMOUS = "Blind listener", "unnamed"
-LISTENED = "played {plays} times{slow}; {before}"
+LISTENER, LISTENER_KNOWING, ANONYMOUS = "Blind listener", "Listener, not blind", "unnamed"
+LISTENED = "{played}{slow}; {before}"
+NOT_PLAYED, PLAYED_ONCE, PLAYED_TIMES = "never played", "played once", "played {plays} times"
 LISTENED_SLOW, QUOTE_BEFORE = ", partly at half speed", "the quote had been on the page before"
 QUOTE_NOT_BEFORE = "the quote had not been on the page before"
 EDITOR = "Editor’s decision, beside the verdict and no part of it"
@@ -357,7 +362,7 @@ RATES_NOTE = "Measured on labelled recordings. Other radio systems, accents and 
 RATES_NONE = "This calibration states no measured error rates."
 MEANINGS = "What each verdict means"
 REPEAT = "To repeat it"
-CHECK_COMMAND = "dispatch check report.html"
+CHECK_COMMAND, CHECK_PAGE = "dispatch check", "report.html"
 EXPORT = "Export listening and decisions as JSON"
 FOOT_BOLD = "“Said on the radio” is not “true”."
 FOOT = (
@@ -413,7 +418,16 @@ SCRIPT = {
     "next": "Next clip",
     "close": "Close",
     "export": "Export as JSON",
-    "listener": "Blind listener",
+    "listener": LISTENER,
+    "listenerKnowing": LISTENER_KNOWING,
+    "anonymous": ANONYMOUS,
+    "listened": LISTENED,
+    "notPlayed": NOT_PLAYED,
+    "playedOnce": PLAYED_ONCE,
+    "playedTimes": PLAYED_TIMES,
+    "listenedSlow": LISTENED_SLOW,
+    "quoteBefore": QUOTE_BEFORE,
+    "quoteNotBefore": QUOTE_NOT_BEFORE,
     "editor": "Editor’s decision",
     "decision": "Decision",
     "reason": "Reason",

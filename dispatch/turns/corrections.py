@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dispatch.turns.hints import Correction
-from dispatch.values import Transmission
+from dispatch.values import Role, Transmission
 
 
 def corrected(
@@ -45,9 +45,17 @@ def _concerns(correction: Correction, transmission: Transmission, source: str | 
 def _apply(transmission: Transmission, corrections: Sequence[Correction]) -> Transmission:
     for correction in corrections:
         if correction.role is not None:
-            transmission = replace(transmission, role=correction.role, role_probability=1.0)
+            transmission = replace(_without_call_sign(transmission, correction.role), role=correction.role)
+            transmission = replace(transmission, role_probability=1.0)
         if correction.unit is not None:
             transmission = replace(transmission, unit=correction.unit, unit_basis="correction")
         if correction.name is not None:
             transmission = replace(transmission, speaker=correction.name, speaker_basis="correction")
     return transmission
+
+
+def _without_call_sign(transmission: Transmission, role: Role) -> Transmission:
+    """A call sign that was heard is a unit's: who is none of them, by a person's word, does not have it."""
+    if role not in (Role.DISPATCHER, Role.CALLER) or transmission.unit_basis not in ("speech", "voice"):
+        return transmission
+    return replace(transmission, unit=None, unit_basis=None)

@@ -108,6 +108,16 @@ class Transmission:
     """Other decodings of the same sound, a layer of its own, kept as evidence of doubt."""
     snr_db: float = 0.0
 
+    @property
+    def role_is_corrected(self) -> bool:
+        """Whether the role is a person's word: nothing that is heard has the probability 1."""
+        return self.role_probability >= 1
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person has said who speaks here: by name, by unit or by role."""
+        return self.role_is_corrected or "correction" in (self.speaker_basis, self.unit_basis)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

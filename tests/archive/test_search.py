@@ -35,6 +35,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         ('"fire structure"', ""),
         ("Struct*", "0"),
         ('"smoke show*"', "1"),
+        ("fire AND structure", "0"),
+        ("922 AND 4100", "0"),
+        ("AND", "2"),
+        ('"structure AND fire"', ""),
         ("fire -drill", "0"),
         ("smoke OR kedzie", "12"),
         ('"smoke OR showing"', ""),
@@ -230,4 +234,5 @@ def test_a_number_is_not_found_inside_a_longer_one(tmp_path: Path, query: str, t
 
 
 def test_numbers_stay_together_and_words_apart() -> None:
+    assert query_of("51 AND 2").match == 'said : "5 1" AND said : "2"'
     assert query_of("engine 51 don't").match == 'said : "engine" AND said : "5 1" AND said : "do not"'

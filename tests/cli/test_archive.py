@@ -14,6 +14,7 @@ from dispatch.archive.database import Archive
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
 from dispatch.values import Span
+from dispatch.values import details
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -36,8 +37,11 @@ def archive(tmp_path: Path, transcripts: Path, dispatch: Command) -> Path:
 
 def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Path) -> None:
     assert dispatch("archive", archive).out.splitlines() == [
-        "4 recordings, 0.0 hours",
+        "4 recordings, 24.0 s of sound",
         "6 transmissions",
+        "starting from 2026-03-14T21:00:00-05:00 to 2026-03-15T02:10:00-05:00",
+        "2 of talkgroup 101 Group 101, system north",
+        "2 of talkgroup 102 Group 102, system north",
         "4 transcripts by base",
         "1 transcripts by small",
     ]
@@ -45,6 +49,7 @@ def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Pa
 
 
 def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
+def test_an_archive_of_recordings_without_time_and_talkgroup_says_no_more_than_it_knows(
     dispatch: Command, tmp_path: Path
 ) -> None:
     folder = TranscriptFolder(tmp_path / "transcripts")
@@ -53,6 +58,13 @@ def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
     folder.write(path.stem, transcript)
     assert dispatch("archive", tmp_path / "a.db", folder.folder).code == 0
     assert dispatch("archive", tmp_path / "a.db").out.splitlines()[-1] == "1 transcripts by small?[2J really"
+    transcript, path = night()[0]
+    bare = replace(transcript.recording, start_time=None, source=details({}), clock=())
+    folder.write(path.stem, replace(transcript, recording=bare))
+    dispatch("archive", tmp_path / "bare.db", folder.folder)
+    lines = dispatch("archive", tmp_path / "bare.db").out.splitlines()
+    assert "1 recordings of unknown time" in lines
+    assert not [line for line in lines if "talkgroup" in line or "starting" in line]
 
 
 def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
@@ -96,6 +108,7 @@ def test_the_latest_model_is_searched_unless_every_one_is_asked_for(dispatch: Co
 def test_nothing_found_is_said(dispatch: Command, archive: Path) -> None:
     ended = dispatch("search", "submarine", "--archive", archive)
     assert (ended.code, ended.out, ended.err) == (0, "", "nothing found\n")
+    assert "-word leaves one out" in dispatch("search", "fire NOT drill", "--archive", archive).err
 
 
 @pytest.mark.parametrize(

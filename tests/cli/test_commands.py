@@ -261,6 +261,7 @@ def test_check_finds_what_has_changed(dispatch: Command, out: Path, call: Path, 
     ended = dispatch("check", out)
     assert (ended.code, "all is as it was" in ended.err) == (1, False)
     assert "the recording is not there, so it could not be checked" in ended.out
+    assert "say where it lies with --recordings" in ended.out
 
 
 def test_check_can_do_the_work_again(dispatch: Command, out: Path) -> None:

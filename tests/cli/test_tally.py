@@ -9,7 +9,7 @@ import pytest
 
 from dispatch.batch.run import Done
 from dispatch.cli.tally import NAMED, Tally
-from dispatch.values import Coverage, Engine, Recording, Transcript
+from dispatch.values import Coverage, Engine, Recording, Role, Span, Transcript, Transmission, details
 
 
 def done(number: int, *notes: str) -> Done:
@@ -42,3 +42,28 @@ def test_no_notes_no_lines() -> None:
     tally = Tally()
     tally.count(done(0))
     assert not [line for line in tally.lines() if "note" in line]
+
+
+@pytest.mark.parametrize("probability", [0.98, 1.0])
+def test_corrections_that_concern_nobody_are_told(probability: float) -> None:
+    tally = Tally(corrections=True)
+    one = done(0)
+    said = Transmission(0, Span(0, 900), role=Role.UNIT, role_probability=probability)
+    tally.count(replace(one, transcript=replace(one.transcript, transmissions=(said,))))
+    tally.count(done(1))
+    assert any("--speakers" in line for line in tally.lines()) == (probability < 1)
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [(("4033500",), False), (("Dispatch",), False), (("999", "4033500"), False), (("999",), True)],
+)
+def test_consoles_that_no_recording_names_are_told(listed: tuple[str, ...], told: bool) -> None:
+    tally = Tally(listed)
+    one = done(0)
+    source = details({"units": ({"id": "4033500", "at": 0.2, "tag": "dispatch"},)})
+    recording = replace(one.transcript.recording, source=source)
+    tally.count(replace(one, transcript=replace(one.transcript, recording=recording)))
+    tally.count(done(1))
+    assert any("--console-ids" in line for line in tally.lines()) == told
+    assert not any("--console-ids" in line for line in Tally(listed).lines())

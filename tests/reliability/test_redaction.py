@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from dispatch.errors import InputError
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.redact import MaskedAudio, Masker, masker_of, read_names, redacted_transcript
-from dispatch.values import Span, Transmission, Word, to_json
+from dispatch.values import Span, Transmission, Word, details, to_json
 from tests.align.conversation import conversation
 from tests.audio.radio import Memory
 from tests.cli.conftest import Command
@@ -106,6 +107,25 @@ def test_a_number_that_goes_on_in_the_next_transmission() -> None:
     made = redacted_transcript(heard, masker_of((), [heard]))
     assert [one.text for one in made.transcript.transmissions] == ["it is [phone number]", "[phone number]"]
     assert len(made.spans) == 2
+
+
+def test_a_radio_id_is_no_phone_number_unless_somebody_said_it_as_one() -> None:
+    heard = conversation([("D", "all clear")])
+    units = ({"id": "4033500", "at": 0.2}, {"id": "7735550142", "at": 1.0})
+    source = details({"units": units, "sidecar": "101-1773464401_853000000.0-call_1.json"})
+    unit = replace(heard.transmissions[0], unit="4033500")
+    heard = replace(
+        heard,
+        recording=replace(heard.recording, source=source),
+        transmissions=(unit, *heard.transmissions[1:]),
+    )
+    made = redacted_transcript(heard, masker_of((), [heard])).transcript
+    assert made.transmissions[0].unit == "4033500"
+    assert made.recording.source == source
+    said = masker_of((), [heard], ["He gave 773-555-0142."])
+    assert said.text("4033500") == "4033500"
+    assert said.text("7735550142") == "[phone number]"
+    assert masker_of((), [heard]).text("call 403-3500") == "call [phone number]"
 
 
 def test_names_as_listed_as_they_sound_and_spelled() -> None:
@@ -229,7 +249,9 @@ def test_a_report_is_redacted_later_and_its_transcript_never_taken_for_the_real_
 def test_transcripts_to_pass_on(dispatch: Command, call: Path, tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("key\n")
     words = ("--redact-names", tmp_path / "names.txt", "--formats", "srt,txt,ctm")
-    assert dispatch("transcribe", call, "-o", tmp_path / "out", *TINY, *words).code == 0
+    ended = dispatch("transcribe", call, "-o", tmp_path / "out", *TINY, *words)
+    assert ended.code == 0
+    assert f"{tmp_path / 'out' / 'redacted'}: redacted copies: 1; look at them" in ended.err
     full, copy = tmp_path / "out", tmp_path / "out" / "redacted"
     names = {"call.transcript.json", "call.srt", "call.txt", "call.ctm"}
     assert {path.name for path in copy.iterdir()} == names

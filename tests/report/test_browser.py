@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dispatch.report import merge_listening, read_report
-from dispatch.values import Verdict
+from dispatch.values import Alternative, Span, Verdict
 from tests.report import samples
 
 pytestmark = pytest.mark.browser
@@ -177,6 +177,8 @@ def test_blind_listening_round_trip(written: Written, opened: Opened, tmp_path: 
     download.value.save_as(export)
     dialog.get_by_role("button", name="Close").click()
     tab.locator("#claim-1 .human").first.wait_for()
+    note = tab.locator("#claim-1 .human").first.inner_text()
+    assert "Blind listener, R. Lund <b>: played once, partly at half speed; the quote had not been" in note
 
     merged = merge_listening(read_report(page), export)
     heard = merged.findings[0].listeners[0]
@@ -194,6 +196,9 @@ def test_what_was_seen_before_is_told(written: Written, opened: Opened, tmp_path
     with tab.expect_download() as download:
         tab.locator("dialog").get_by_role("button", name="Export").click()
     download.value.save_as(tmp_path / "listening.json")
+    tab.locator("dialog").get_by_role("button", name="Close").click()
+    note = tab.locator("#claim-1 .human").first.inner_text()
+    assert "Listener, not blind, unnamed: never played; the quote had been on the page before" in note
     merged = merge_listening(read_report(page), tmp_path / "listening.json")
     assert merged.findings[0].listeners[0].quote_on_page_before
 
@@ -216,6 +221,34 @@ def test_an_editor_decides_beside_the_verdict(written: Written, opened: Opened, 
     assert merged.editor is not None
     assert (merged.editor.decision, merged.editor.name) == ("corrected", "K. Brandt")
     assert merged.verdict is Verdict.ALTERED
+
+
+def test_what_is_not_exported_is_not_lost_without_a_word(written: Written, opened: Opened) -> None:
+    tab = opened(written(samples.report(samples.altered())))
+    asks = """() => { const leaving = new Event("beforeunload", { cancelable: true });
+        dispatchEvent(leaving); return leaving.defaultPrevented }"""
+    fold = tab.locator("#claim-1 .decide")
+    fold.locator("summary").click()
+    for label in ("Decision", "Reason", "Name"):
+        fold.get_by_label(label).fill("as it is")
+    assert not tab.evaluate(asks)
+    fold.get_by_role("button", name="Keep").click()
+    assert tab.evaluate(asks)
+    with tab.expect_download():
+        fold.get_by_role("button", name="Export").click()
+    assert not tab.evaluate(asks)
+    name, keep = fold.get_by_label("Name").bounding_box(), fold.get_by_role("button", name="Keep")
+    assert keep.bounding_box()["y"] >= name["y"] + name["height"]
+
+
+@pytest.mark.parametrize("width", [1200, 375])
+def test_a_probability_in_a_table_is_not_cut_off(written: Written, opened: Opened, width: int) -> None:
+    near = Alternative(samples.NIGHT, Span(98_500, 103_100), "All units, clear out from there.", 0.001)
+    report = samples.report(replace(samples.not_found(), alternatives=(near,)))
+    tab = opened(written(report), viewport={"width": width, "height": 900})
+    cell = tab.locator("#claim-1 .rows td.num").first
+    assert cell.inner_text() == "under 0.01"
+    assert cell.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_a_click_on_the_timeline_is_heard(written: Written, opened: Opened) -> None:

@@ -50,6 +50,19 @@ def report() -> Report:
     return samples.report(samples.verbatim(), samples.altered())
 
 
+def test_words_about_another_report_of_the_same_recordings_are_told(report: Report, tmp_path: Path) -> None:
+    told: list[str] = []
+    merge_listening(report, export(tmp_path), told.append)
+    assert told == []
+    later = replace(report, created="2024-06-01T08:00:00+00:00")
+    merged = merge_listening(later, export(tmp_path), told.append)
+    assert merged.findings[1].editor is not None
+    [line] = told
+    assert "written on the report of 2024-05-06T08:00:00+00:00, not on this one" in line
+    merge_listening(report, export(tmp_path, report={"recordings": [samples.NIGHT]}), told.append)
+    assert "written on another report" in told[1]
+
+
 def test_it_stands_beside_the_verdict(report: Report, tmp_path: Path) -> None:
     merged = merge_listening(report, export(tmp_path))
     finding = merged.findings[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
 import json
 import re
 from dataclasses import replace
@@ -13,17 +15,25 @@ from typing import Any
 import pytest
 
 from dispatch.errors import OutputError
-from dispatch.report import render_html, render_markdown
+from dispatch.judge.calibration import calibration_details
+from dispatch.report import render_csv, render_html, render_markdown
+from dispatch.report import words as w
 from dispatch.report.sentences import deck, headline, say
 from dispatch.values import (
     Alternative,
+    BlindListening,
     Context,
     Difference,
     Operation,
     Report,
+    Role,
+    SaidBy,
     SearchedRecording,
     Span,
     Verdict,
+    details,
+    from_json,
+    to_json,
 )
 from tests.report import samples
 
@@ -222,6 +232,99 @@ def test_measured_error_rates_stand_beside_the_verdict() -> None:
     calibration = samples.details({"name": "radio-1", "verdicts": {"altered": {"given": 24, "right": 22}}})
     page = rendered(replace(report, tool=replace(report.tool, calibration=calibration)))
     assert "right 22 times in 24" in page
+
+
+def test_the_error_rates_of_the_calibration_that_ships_reach_the_page_and_the_file() -> None:
+    report = samples.report(samples.verbatim())
+    report = replace(report, tool=replace(report.tool, calibration=calibration_details()))
+    written = to_json(report)["tool"]["calibration"]["verdicts"]["verbatim"]
+    assert written["right"] <= written["given"]
+    page = rendered(from_json(Report, to_json(report)))
+    assert f"right {written['right']} times in {written['given']}" in page
+    assert w.RATES_NONE not in page
+
+
+def test_of_what_is_left_open_nobody_is_named_as_having_said_it() -> None:
+    speaker = SaidBy("S3", "Battalion 2", Role.UNIT, 0.97, "voice")
+    report = samples.report(replace(samples.cannot_determine(), said_by=speaker, heard="hold there"))
+    page = " ".join(" ".join(Reader(rendered(report)).text).split())
+    assert "Nearest: who speaks Battalion 2" in page
+    assert "Said by Battalion 2" not in page
+    written = render_markdown(report)
+    assert "- Nearest: “hold there”" in written
+    assert "- Nearest: who speaks: Battalion 2" in written
+    assert "- Said by" not in written and "- Heard" not in written
+
+
+def test_the_probability_of_a_role_says_which_role_where_a_call_sign_stands_for_the_speaker() -> None:
+    speaker = SaidBy("S1", "Medic 8", Role.UNIT, 0.89, "voice")
+    page = " ".join(Reader(rendered(samples.report(replace(samples.altered(), said_by=speaker)))).text)
+    assert "That it was a unit: 0.89 of 1." in page
+
+
+def test_a_role_by_a_person_s_word_is_not_shown_as_a_probability() -> None:
+    speaker = SaidBy("S1", None, Role.DISPATCHER, 1.0, "voice")
+    page = " ".join(Reader(rendered(samples.report(replace(samples.altered(), said_by=speaker)))).text)
+    assert "That it was a dispatcher: by a person’s correction." in page
+
+
+def test_the_table_gives_no_place_and_no_speaker_of_what_was_not_found() -> None:
+    near = replace(
+        samples.altered(), verdict=Verdict.NOT_FOUND, said_by=SaidBy("S1", "Medic 8", Role.UNIT, 0.9)
+    )
+    row = next(csv.DictReader(io.StringIO(render_csv(samples.report(near)))))
+    assert row["verdict"] == "not_found"
+    for column in ("recording", "start", "end", "said_by_role", "said_by_unit", "heard", "differences"):
+        assert row[column] == ""
+
+
+@pytest.mark.parametrize(
+    ("plays", "seen", "says"),
+    [
+        (0, True, "Listener, not blind, J. Roe"),
+        (1, False, "Blind listener, J. Roe"),
+        (2, True, "Listener, not blind, J. Roe"),
+    ],
+)
+def test_a_listener_who_had_the_quote_on_the_page_is_not_called_blind(
+    plays: int, seen: bool, says: str
+) -> None:
+    one = BlindListening("J. Roe", "2024-05-06T09:00:00+00:00", "hold there", plays, False, seen)
+    report = samples.report(replace(samples.altered(), listeners=(one,)))
+    page = " ".join(" ".join(Reader(rendered(report)).text).split())
+    for text in (page, render_markdown(report)):
+        assert says in text.replace(" ,", ",")
+        assert ("never played", "played once", "played 2 times")[plays] in text
+
+
+def test_a_local_time_without_a_zone_is_not_called_no_clock() -> None:
+    report = samples.report(samples.verbatim())
+    searched = report.recordings[0]
+    source = details({"recorder": "Broadcastify", "local_start": "2024-04-17T00:21:00"})
+    local = replace(searched.recording, source=source, start_time=None, start_time_basis=None, clock=())
+    shown = replace(report, recordings=(replace(searched, recording=local),))
+    shown = replace(shown, findings=(replace(samples.verbatim(), clock_start=None),))
+    text = " ".join(Reader(rendered(shown)).text)
+    assert text.count("begins at 2024-04-17 00:21:00 in a zone that is not known; --tz gives one") == 2
+    assert w.CLOCK_NONE_WHY not in text
+
+
+@pytest.mark.parametrize(
+    ("command", "checked"),
+    [
+        ("dispatch verify night.mp3 --claims draft.docx -o out", "dispatch check out"),
+        ("dispatch verify -o 'my report' night.mp3 --claims c.json", "dispatch check 'my report'"),
+        ("dispatch verify --output=out/demo night.mp3 --claims c.json", "dispatch check out/demo"),
+        ("dispatch verify -oout night.mp3 --claims c.json", "dispatch check out"),
+        ("dispatch.verify", "dispatch check report.html"),
+        ("an 'open end", "dispatch check report.html"),
+    ],
+)
+def test_the_command_to_check_is_one_for_the_folder_of_the_first(command: str, checked: str) -> None:
+    report = samples.report(samples.verbatim())
+    page = rendered(replace(report, tool=replace(report.tool, command=command)))
+    shown = "".join(Reader(page[page.index("To repeat it") :]).text)
+    assert shown.split("\n")[1].strip() == checked
 
 
 def test_words_that_run_on_in_another_recording_are_shown_with_the_whole() -> None:

@@ -353,6 +353,16 @@ class TestCorrections:
         hints = TurnHints(corrections=(Correction(speaker=label, role=Role.OTHER),))
         assert told(talk, hints).speakers[0].role is Role.OTHER
 
+    @pytest.mark.parametrize("role", [Role.DISPATCHER, Role.CALLER, Role.OTHER])
+    def test_who_is_no_unit_by_correction_keeps_no_call_sign_that_was_heard(self, role: Role) -> None:
+        talk = shift()
+        named = next(one for one in told(talk).transmissions if one.unit_basis in ("speech", "voice"))
+        right = (Correction(speaker=named.speaker, role=role),)
+        after = told(talk, TurnHints(corrections=right)).transmissions[named.id]
+        assert (after.unit is None) == (role is not Role.OTHER)
+        fixed = (Correction(speaker=named.speaker, role=role, unit="Desk 4"),)
+        assert told(talk, TurnHints(corrections=fixed)).transmissions[named.id].unit == "Desk 4"
+
     def test_two_labels_given_one_name_are_one_speaker(self) -> None:
         talk = shift()
         before = told(talk)

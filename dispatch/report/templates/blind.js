@@ -1,6 +1,7 @@
 /* Blind listening: nothing of quote or transcript is shown before the listener has written. */
 const dialog = $("#dialog"), LISTENINGS = [], DECISIONS = [];
 const audible = DATA.claims.map((claim, i) => i).filter(i => DATA.claims[i].places.length && DATA.claims[i].places.every(p => $("#a" + p.clip)));
+let unsaved = false;
 let pageSeen = location.hash !== "#blind", queue = [], at = 0, session = null;
 
 const field = (tag, text, note, id) => {
@@ -18,9 +19,14 @@ const exported = () => {
   link.href = address;
   link.download = "listening.json";
   link.click();
+  unsaved = false;
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
-const offerExport = () => $$(".export").forEach(button => { button.hidden = false; });
+const offerExport = () => {
+  unsaved = true;
+  $$(".export").forEach(button => { button.hidden = false; });
+};
+addEventListener("beforeunload", event => { if (unsaved) event.preventDefault(); });
 
 const openClaim = () => {
   halt();
@@ -93,13 +99,17 @@ const keepListening = (text, name) => {
     clips: claim.places.map(p => ({ start: p.from / 1000, end: p.to / 1000, sha256: DATA.clips[p.clip].sha256 })),
   });
   const box = $("#claim-" + claim.n + " .human"), note = make("p");
-  const by = make("span", "by", WORDS.listener + (name ? ", " : ""));
-  by.append(isolated(name));
+  const by = make("span", "by", (session.before ? WORDS.listenerKnowing : WORDS.listener) + ", ");
+  by.append(isolated(name || WORDS.anonymous), document.createTextNode(": " + how(session)));
   note.append(by, isolated("“" + text + "”"));
   box.append(note);
   box.hidden = false;
   offerExport();
 };
+const how = heard => say("listened", {
+  played: heard.plays > 1 ? say("playedTimes", { plays: heard.plays }) : heard.plays ? WORDS.playedOnce : WORDS.notPlayed,
+  slow: heard.slow ? WORDS.listenedSlow : "", before: heard.before ? WORDS.quoteBefore : WORDS.quoteNotBefore,
+});
 const result = mine => {
   const claim = session.claim, box = make("section"), title = make("h2", "", WORDS.revealed);
   title.id = "blind-result";

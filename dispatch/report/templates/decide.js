@@ -7,8 +7,12 @@ $$(".claim").forEach(card => {
     const [decisionLabel, decision] = field("input", WORDS.decision, "", card.id + "-decision");
     const [reasonLabel, reason] = field("textarea", WORDS.reason, "", card.id + "-reason");
     const [nameLabel, name] = field("input", WORDS.name, "", card.id + "-name");
-    const keep = make("button", "b", WORDS.keep), status = make("p", "note");
-    keep.type = "button";
+    const keep = make("button", "b", WORDS.keep), save = make("button", "b export", WORDS.export), status = make("p", "note");
+    const bar = make("div", "blind");
+    keep.type = save.type = "button";
+    save.hidden = !DECISIONS.length && !LISTENINGS.length;
+    save.addEventListener("click", exported);
+    bar.append(keep, save);
     status.setAttribute("role", "status");
     keep.addEventListener("click", () => {
       const entry = { claim_id: claim.id, quote: claim.quote, name: name.value.trim(), time: new Date().toISOString(),
@@ -26,6 +30,6 @@ $$(".claim").forEach(card => {
       status.textContent = WORDS.kept;
       offerExport();
     });
-    body.append(decisionLabel, decision, reasonLabel, reason, nameLabel, name, keep, status);
+    body.append(decisionLabel, decision, reasonLabel, reason, nameLabel, name, bar, status);
   });
 });
