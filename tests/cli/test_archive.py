@@ -13,8 +13,7 @@ from dispatch import recall
 from dispatch.archive.database import Archive
 from dispatch.redaction import Redaction, write_redacted_transcript
 from dispatch.store import TranscriptFolder, json_bytes
-from dispatch.values import Span
-from dispatch.values import details
+from dispatch.values import Span, details
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 
@@ -48,8 +47,21 @@ def test_what_an_archive_holds(dispatch: Command, archive: Path, transcripts: Pa
     assert "0 transcripts added, 5 were there" in dispatch("archive", archive, transcripts).err
 
 
-def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
 def test_an_archive_of_recordings_without_time_and_talkgroup_says_no_more_than_it_knows(
+    dispatch: Command, tmp_path: Path
+) -> None:
+    folder = TranscriptFolder(tmp_path / "transcripts")
+    folder.folder.mkdir()
+    transcript, path = night()[0]
+    bare = replace(transcript.recording, start_time=None, source=details({}), clock=())
+    folder.write(path.stem, replace(transcript, recording=bare))
+    dispatch("archive", tmp_path / "bare.db", folder.folder)
+    lines = dispatch("archive", tmp_path / "bare.db").out.splitlines()
+    assert "1 recordings of unknown time" in lines
+    assert not [line for line in lines if "talkgroup" in line or "starting" in line]
+
+
+def test_a_model_s_name_out_of_a_stranger_s_transcript_moves_no_cursor(
     dispatch: Command, tmp_path: Path
 ) -> None:
     folder = TranscriptFolder(tmp_path / "transcripts")
@@ -58,13 +70,6 @@ def test_an_archive_of_recordings_without_time_and_talkgroup_says_no_more_than_i
     folder.write(path.stem, transcript)
     assert dispatch("archive", tmp_path / "a.db", folder.folder).code == 0
     assert dispatch("archive", tmp_path / "a.db").out.splitlines()[-1] == "1 transcripts by small?[2J really"
-    transcript, path = night()[0]
-    bare = replace(transcript.recording, start_time=None, source=details({}), clock=())
-    folder.write(path.stem, replace(transcript, recording=bare))
-    dispatch("archive", tmp_path / "bare.db", folder.folder)
-    lines = dispatch("archive", tmp_path / "bare.db").out.splitlines()
-    assert "1 recordings of unknown time" in lines
-    assert not [line for line in lines if "talkgroup" in line or "starting" in line]
 
 
 def test_a_search_prints_when_where_and_who(dispatch: Command, archive: Path) -> None:
