@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from dispatch.arguments import Pathname
 from dispatch.batch.folder import find_recordings
 from dispatch.batch.run import Failed, transcribe_into
-from dispatch.ear import Ear, open_ear, refuse_telling
 from dispatch.errors import InputError
 from dispatch.files import alone_in, output_folder
+from dispatch.hearing.ear import Ear, open_ear, refuse_telling
+from dispatch.hearing.sound import Searched
 from dispatch.pipeline import transcribe_recording
-from dispatch.progress import Board
+from dispatch.running.progress import Board
 from dispatch.settings import Settings
-from dispatch.sound import Searched
-from dispatch.store import TranscriptFolder
+from dispatch.store.transcripts import TranscriptFolder
 from dispatch.values import Report, Transcript
-from dispatch.verification import Choices, searched_in, verify_into
-from dispatch.verification import verify as verify_in_memory
-from dispatch.witness import refuse_missing
+from dispatch.verifying.verification import Choices, searched_in, verify_into
+from dispatch.verifying.verification import verify as verify_in_memory
+from dispatch.verifying.witness import refuse_missing
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput

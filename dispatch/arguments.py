@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dispatch.clock import as_given, zone_of
 from dispatch.errors import ClaimsError, InputError
+from dispatch.hearing.clock import as_given, zone_of
 from dispatch.settings import Settings
 from dispatch.values import Claim, to_json
-from dispatch.verification import Choices
+from dispatch.verifying.verification import Choices
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput

@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch.assembly import assemble, numbered, readable
-from dispatch.conversation import conversations
+from dispatch.calls.conversation import conversations
+from dispatch.calls.places import at_home, witnessed
+from dispatch.calls.twins import find_twins
 from dispatch.errors import DispatchError
+from dispatch.examining.limits import limits_of
+from dispatch.hearing.assembly import assemble, numbered, readable
+from dispatch.hearing.origin import described, marks_of
+from dispatch.hearing.sound import Searched, Sounds
+from dispatch.hearing.unfinished import hear_all
 from dispatch.interfaces import Audio, Hearing, LikelihoodScorer, Progress
-from dispatch.limits import limits_of
-from dispatch.origin import described, marks_of
-from dispatch.places import at_home, witnessed
-from dispatch.progress import portion
-from dispatch.sound import Searched, Sounds
-from dispatch.twins import find_twins
-from dispatch.unfinished import hear_all
+from dispatch.running.progress import portion
 from dispatch.values import (
     Article,
     Claim,
@@ -42,8 +42,8 @@ from dispatch.values import (
 from dispatch.values.evidence import Searched as Extent
 
 if TYPE_CHECKING:
-    from dispatch.ear import Ear
-    from dispatch.examine import ExamineOptions
+    from dispatch.examining.examine import ExamineOptions
+    from dispatch.hearing.ear import Ear
     from dispatch.turns import TurnHints
     from dispatch.turns.listening import KnownVoices
 
@@ -136,7 +136,7 @@ def verify_claims(
     and what a file's end cuts in two is heard as one. In which order the recordings are named makes no
     difference to what is found.
     """
-    from dispatch.examine import examine
+    from dispatch.examining.examine import examine
 
     with Sounds() as sounds:
         in_one_order = sorted(searched, key=lambda one: one.transcript.recording.sha256)

@@ -30,10 +30,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dispatch.align.gather import gather
-from dispatch.assembly import numbered
 from dispatch.audio.decode import open_audio
 from dispatch.audio.listen import listen
-from dispatch.ear import open_ear
+from dispatch.hearing.assembly import numbered
+from dispatch.hearing.ear import open_ear
 from dispatch.interfaces import Hearing
 from dispatch.judge.calibration import BetaCurve, Logistic, load_calibration
 from dispatch.judge.differences import is_recognisable
@@ -53,7 +53,7 @@ from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.settings import Settings
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
-from dispatch.witness import BESIDE, open_witnesses
+from dispatch.verifying.witness import BESIDE, open_witnesses
 
 sys.path.insert(0, str(Path(__file__).parent))
 

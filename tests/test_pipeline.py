@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch import interruption
-from dispatch.assembly import assemble, coverage_of, named, numbered
 from dispatch.errors import AudioError
-from dispatch.limits import NOT_AUTHENTICATED, NOT_SUPPLIED, limits_of
+from dispatch.examining.limits import NOT_AUTHENTICATED, NOT_SUPPLIED, limits_of
+from dispatch.hearing.assembly import assemble, coverage_of, named, numbered
+from dispatch.hearing.sound import Searched, Sounds
+from dispatch.running import interruption
 from dispatch.settings import Settings
-from dispatch.sound import Searched, Sounds
 from dispatch.values import (
     Coverage,
     Damage,

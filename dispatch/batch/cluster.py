@@ -19,17 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch import interruption
 from dispatch.archive.work import work_key
 from dispatch.batch.work import Job, Outcome, Result, attempt
 from dispatch.errors import AudioError, DispatchError, InputError, MissingExtraError, ModelError
 from dispatch.files import reason, sha256_of
+from dispatch.running import interruption
 from dispatch.settings import Settings
 from dispatch.sources.sidecar import sidecar_of
 from dispatch.values import Transcript
 
 if TYPE_CHECKING:
-    from dispatch.ear import Ear
+    from dispatch.hearing.ear import Ear
 
 LARGEST_SENT = 64 << 20
 """Bytes of a recording that travels to a worker; a larger one is read from a shared drive."""
@@ -140,7 +140,7 @@ _ears: dict[Settings, Ear] = {}
 
 def _ear_for(settings: Settings) -> Ear:
     if settings not in _ears:
-        from dispatch.ear import open_ear
+        from dispatch.hearing.ear import open_ear
 
         _ears.clear()
         _ears[settings] = open_ear(settings)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dispatch.errors import InputError
 from dispatch.files import reason
-from dispatch.pace import Expected
-from dispatch.remembered import Remembered
+from dispatch.running.pace import Expected
+from dispatch.store.remembered import Remembered
 
 AUDIO_SUFFIXES = frozenset(
     ".aac .aif .aiff .amr .au .caf .flac .m4a .m4b .mka .mov .mp2 .mp3 .mp4 .oga .ogg .opus .wav .webm "

@@ -22,13 +22,13 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch import interruption
 from dispatch.batch.work import Job, Outcome, Result, Tick, attempt_together, told_of
 from dispatch.errors import AudioError
+from dispatch.running import interruption
 from dispatch.settings import Settings
 
 if TYPE_CHECKING:
-    from dispatch.ear import Ear
+    from dispatch.hearing.ear import Ear
 
 AHEAD = 2
 """Groups of jobs handed out for each process: one to work on, and one that waits so that it need not."""
@@ -149,7 +149,7 @@ _ear: Ear | None = None
 
 def _open(settings: Settings) -> None:
     global _ear
-    from dispatch.ear import open_ear
+    from dispatch.hearing.ear import open_ear
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C ends
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -20,15 +20,15 @@ from dispatch.batch.shelf import Shelf, Task
 from dispatch.batch.work import Job, Outcome, Tick
 from dispatch.errors import AudioError, DispatchError, InputError, OutputError
 from dispatch.files import sha256_of
-from dispatch.origin import beside_key
-from dispatch.pace import Expected, Pace
-from dispatch.progress import Board
-from dispatch.remembered import Remembered
-from dispatch.store import TranscriptFolder
+from dispatch.hearing.origin import beside_key
+from dispatch.running.pace import Expected, Pace
+from dispatch.running.progress import Board
+from dispatch.store.remembered import Remembered
+from dispatch.store.transcripts import TranscriptFolder
 from dispatch.values import Transcript
 
 if TYPE_CHECKING:
-    from dispatch.ear import Ear
+    from dispatch.hearing.ear import Ear
 
 UNWRITTEN = 3
 """So many transcripts in a row that can't be written end a run: the next ones would be work for nothing."""

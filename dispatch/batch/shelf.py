@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dispatch.archive.database import Archive
-from dispatch.assembly import named
-from dispatch.ear import Ear
 from dispatch.files import Hold
-from dispatch.origin import described, same_units
-from dispatch.store import TranscriptFolder
+from dispatch.hearing.assembly import named
+from dispatch.hearing.ear import Ear
+from dispatch.hearing.origin import described, same_units
+from dispatch.store.transcripts import TranscriptFolder
 from dispatch.values import Transcript
 
 

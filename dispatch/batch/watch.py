@@ -17,8 +17,8 @@ from heapq import heappop, heappush
 from pathlib import Path
 
 from dispatch.batch.folder import is_recording
-from dispatch.remembered import Remembered
 from dispatch.sources.sidecar import sidecar_of
+from dispatch.store.remembered import Remembered
 
 SETTLED_S = 2.0
 """Without a change for so long, and with its sidecar, a recording is complete. Recorders write in blocks of

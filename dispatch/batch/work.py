@@ -9,17 +9,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dispatch import interruption
-from dispatch.abreast import Part, hear_abreast
 from dispatch.errors import AudioError, DispatchError
+from dispatch.hearing.abreast import Part, hear_abreast
+from dispatch.hearing.unfinished import is_long
 from dispatch.interfaces import Progress
 from dispatch.pipeline import Begun, begin, finish, transcribe_recording
-from dispatch.progress import portion
-from dispatch.unfinished import is_long
+from dispatch.running import interruption
+from dispatch.running.progress import portion
 from dispatch.values import Transcript
 
 if TYPE_CHECKING:
-    from dispatch.ear import Ear
+    from dispatch.hearing.ear import Ear
 
 Result = Transcript | DispatchError
 """What became of a recording: its transcript, or the error that stands for it."""

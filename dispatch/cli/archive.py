@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit, complain, tell
 from dispatch.errors import DispatchError, InputError
-from dispatch.progress import Board, printable
+from dispatch.running.progress import Board, printable
 
 if TYPE_CHECKING:
     from dispatch.archive.database import Archive
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def _add(archive: Archive, paths: Sequence[Path], recordings: Sequence[Path], board: Board) -> Exit:
-    from dispatch.store import read_transcript
+    from dispatch.store.transcripts import read_transcript
 
     sounds = _by_sha256(recordings)
     added = known = failed = copies = former = 0
@@ -103,7 +103,7 @@ def _left_out(copies: int, former: int) -> str:
 
 def _is_of_what_was_there_before(path: Path, transcript: Transcript) -> bool:
     """Whether a transcript was set aside for one of other bytes, as a recording that grows leaves it."""
-    from dispatch.store import TRANSCRIPT_SUFFIX, read_transcript
+    from dispatch.store.transcripts import TRANSCRIPT_SUFFIX, read_transcript
 
     stem, was_set_aside, _ = path.name.rpartition(".transcript.earlier-")
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit, tell
 from dispatch.errors import InputError
-from dispatch.progress import Board, printable
+from dispatch.running.progress import Board, printable
 
 if TYPE_CHECKING:
     from dispatch.values import Report
@@ -114,7 +114,7 @@ def _command_of(report: Report) -> argparse.Namespace:
 def _lying_now(report: Report, named: list[Path], asked: argparse.Namespace) -> list[Path]:
     """The recordings that a command named; if they have moved, those of the report, by their hash."""
     from dispatch.report.check import by_sha256, lying_at
-    from dispatch.rewriting import home_of
+    from dispatch.verifying.rewriting import home_of
 
     if not named or (not asked.recordings and all(path.exists() for path in named)):
         return named

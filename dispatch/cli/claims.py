@@ -10,7 +10,7 @@ from typing import Any
 
 from dispatch.cli.exits import Exit
 from dispatch.errors import OutputError
-from dispatch.progress import Board
+from dispatch.running.progress import Board
 from dispatch.values import Claim
 
 

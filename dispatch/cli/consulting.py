@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import settings_from
 from dispatch.errors import InputError
-from dispatch.progress import Board
+from dispatch.running.progress import Board
 
 if TYPE_CHECKING:
     from dispatch.archive.within import Within
     from dispatch.claims import ClaimsInput
-    from dispatch.recall import Recalled
     from dispatch.values import Report
+    from dispatch.verifying.recall import Recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
         ModelError: if a model that is to be asked about the sound can't be used.
     """
     from dispatch.claims import read_claims
-    from dispatch.ear import open_ear, refuse_telling
     from dispatch.files import alone_in, output_folder
-    from dispatch.store import TranscriptFolder
-    from dispatch.verification import Choices, recalled_in, verify_into
-    from dispatch.witness import refuse_missing
+    from dispatch.hearing.ear import open_ear, refuse_telling
+    from dispatch.store.transcripts import TranscriptFolder
+    from dispatch.verifying.verification import Choices, recalled_in, verify_into
+    from dispatch.verifying.witness import refuse_missing
 
     if args.recordings:
         why = "recordings and an archive are named"
@@ -64,8 +64,8 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
 def _recalled(args: argparse.Namespace, claims: ClaimsInput) -> Recalled:
     from dispatch.archive.database import Archive
     from dispatch.archive.within import within_of
-    from dispatch.recall import recall
     from dispatch.transcribe.vocabulary import refuse_claim_words
+    from dispatch.verifying.recall import recall
 
     within = within_of(args.talkgroup, args.system, args.start, args.end, args.tz)
     with Archive(args.archive) as archive:

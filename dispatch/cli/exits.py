@@ -8,7 +8,7 @@ import sys
 from enum import IntEnum
 
 from dispatch.errors import DispatchError
-from dispatch.progress import printable
+from dispatch.running.progress import printable
 
 
 class Exit(IntEnum):

@@ -10,13 +10,14 @@ import io
 import sys
 from collections.abc import Sequence
 
-from dispatch import __version__, interruption
+from dispatch import __version__
 from dispatch.cli import archive, check, claims, report, search, transcribe, verify
 from dispatch.cli.exits import Exit, complain, give_up_output
 from dispatch.cli.options import Parser
 from dispatch.errors import DispatchError, OutputError
 from dispatch.files import reason
-from dispatch.supervision import supervised
+from dispatch.running import interruption
+from dispatch.running.supervision import supervised
 
 COMMANDS = (transcribe, claims, verify, report, check, search, archive)
 

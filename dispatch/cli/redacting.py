@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dispatch.redaction import Redaction
+    from dispatch.verifying.redaction import Redaction
 
 
 def add_redaction(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def redaction_of(args: argparse.Namespace) -> Redaction | None:
         InputError: if the list of names can't be read.
     """
     from dispatch.redact import read_names
-    from dispatch.redaction import Redaction
+    from dispatch.verifying.redaction import Redaction
 
     if not (args.redact or args.redact_names):
         return None

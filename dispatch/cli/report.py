@@ -9,7 +9,7 @@ from typing import Any
 from dispatch.cli.exits import Exit
 from dispatch.cli.options import names
 from dispatch.cli.redacting import add_redaction, redaction_of
-from dispatch.progress import Board
+from dispatch.running.progress import Board
 
 
 def add_to(commands: Any) -> None:
@@ -61,13 +61,13 @@ def add_to(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    from dispatch.copied import refuse_home, refuse_report
     from dispatch.files import output_folder
-    from dispatch.redaction import FOLDER, write_redacted
     from dispatch.report import merge_listening, read_report
     from dispatch.report.write import report_file
-    from dispatch.rewriting import article_text, found_again, home_of, taken_along
-    from dispatch.verification import Choices, keep_words_of_people, write_files
+    from dispatch.verifying.copied import refuse_home, refuse_report
+    from dispatch.verifying.redaction import FOLDER, write_redacted
+    from dispatch.verifying.rewriting import article_text, found_again, home_of, taken_along
+    from dispatch.verifying.verification import Choices, keep_words_of_people, write_files
 
     board = Board(args.quiet)
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_within, positive
-from dispatch.progress import Board, printable
+from dispatch.running.progress import Board, printable
 
 if TYPE_CHECKING:
     from dispatch.archive.search import Hit

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dispatch.batch.run import Done
 from dispatch.errors import DispatchError
-from dispatch.pace import minutes_or_seconds
+from dispatch.running.pace import minutes_or_seconds
 from dispatch.values import Details, Transcript
 
 NAMED = 5

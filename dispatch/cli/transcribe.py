@@ -47,7 +47,7 @@ def add_to(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     from dispatch.cli.work import Work
-    from dispatch.redaction import FOLDER, write_redacted_transcript
+    from dispatch.verifying.redaction import FOLDER, write_redacted_transcript
 
     formats, redaction = _known(args.formats), redaction_of(args)
     _refuse(args)
@@ -107,7 +107,7 @@ def _known(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write_formats(work: Work, folder: Path, done: Done, formats: tuple[str, ...]) -> None:
     """The further forms of a transcript; one that can't be written does not keep the others."""
-    from dispatch.forms import write_form
+    from dispatch.store.forms import write_form
 
     for name in formats:
         try:

@@ -12,7 +12,7 @@ from dispatch.cli.exits import Exit, tell
 from dispatch.cli.options import add_hearing, add_recordings, add_running, add_within, names
 from dispatch.cli.redacting import add_redaction, redaction_of
 from dispatch.errors import InputError
-from dispatch.progress import Board, printable
+from dispatch.running.progress import Board, printable
 from dispatch.values import Finding, Report, Verdict
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
     from dispatch.cli.consulting import Consulted
     from dispatch.cli.work import Work
-    from dispatch.redaction import Redaction
-    from dispatch.verification import Choices
+    from dispatch.verifying.redaction import Redaction
+    from dispatch.verifying.verification import Choices
 
 QUOTE_WIDTH = 60
 """Characters of a quote in the table."""
@@ -91,8 +91,8 @@ def run(args: argparse.Namespace) -> Exit:
     refuse_irregular(args.output / "report.json")
     redaction = redaction_of(args)
     if redaction:
-        from dispatch.copied import refuse_report
-        from dispatch.redaction import FOLDER
+        from dispatch.verifying.copied import refuse_report
+        from dispatch.verifying.redaction import FOLDER
 
         refuse_report(args.output / FOLDER)
     work, report = examined(args)
@@ -116,9 +116,9 @@ def examined(args: argparse.Namespace) -> tuple[Work | Consulted, Report | None]
         raise InputError("command line", "no recording is named", "name recordings, or --archive DB")
     from dispatch.claims import read_claims
     from dispatch.cli.work import Work
-    from dispatch.ear import refuse_telling
-    from dispatch.verification import Choices
-    from dispatch.witness import refuse_missing
+    from dispatch.hearing.ear import refuse_telling
+    from dispatch.verifying.verification import Choices
+    from dispatch.verifying.witness import refuse_missing
 
     claims = read_claims(args.claims)
     choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, _command(args))
@@ -152,7 +152,7 @@ def _refuse_within(args: argparse.Namespace) -> None:
 def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Choices) -> Report | None:
     """The report; a recording that is not any more what was transcribed is named and left out of it."""
     from dispatch.errors import AudioError
-    from dispatch.verification import searched_in, verify_into
+    from dispatch.verifying.verification import searched_in, verify_into
 
     assert work.ear is not None, "opened for the recordings that are done"
     searched = [searched_in(work.folder, one) for one in done]
@@ -171,9 +171,9 @@ def _verified(work: Work, claims: ClaimsInput, done: Sequence[Done], choices: Ch
 
 def _write_copy(args: argparse.Namespace, report: Report, redaction: Redaction) -> None:
     """A redacted copy beside the report, made of what lies on disk."""
-    from dispatch.redaction import FOLDER, write_redacted
-    from dispatch.rewriting import article_text, found_again
-    from dispatch.verification import Choices
+    from dispatch.verifying.redaction import FOLDER, write_redacted
+    from dispatch.verifying.rewriting import article_text, found_again
+    from dispatch.verifying.verification import Choices
 
     searched = found_again(report, args.output, args.recordings, sound=args.clips != "none")
     choices = Choices(clips=args.clips, formats=args.formats, templates=args.templates)

@@ -15,11 +15,11 @@ from dispatch.batch.watch import Watch
 from dispatch.cli.exits import Exit, complain
 from dispatch.cli.options import settings_from
 from dispatch.cli.tally import Tally
-from dispatch.ear import Ear, open_ear
 from dispatch.errors import DispatchError, InputError, OutputError
 from dispatch.files import alone_in, output_folder
-from dispatch.progress import Board
-from dispatch.store import TranscriptFolder
+from dispatch.hearing.ear import Ear, open_ear
+from dispatch.running.progress import Board
+from dispatch.store.transcripts import TranscriptFolder
 
 
 class Work:

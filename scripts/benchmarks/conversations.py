@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.audio.decode import open_audio
-from dispatch.conversation import conversations
+from dispatch.calls.conversation import conversations
 from dispatch.interfaces import Audio, Hearing, SpeakerEmbedder
 from dispatch.turns import attribute, open_embedder
 from dispatch.values import Coverage, Engine, Recording, Role, Span, Transcript, Transmission, details

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dispatch.ear import open_ear
+from dispatch.hearing.ear import open_ear
 from dispatch.pipeline import transcribe_recording
 from dispatch.settings import Settings
 from dispatch.transcribe.models import resolve_model

@@ -36,12 +36,12 @@ from numpy.typing import NDArray
 from scipy.signal import correlate
 
 from dispatch.audio.decode import open_audio
-from dispatch.ear import Ear, open_ear
 from dispatch.errors import DispatchError
-from dispatch.examine import ExamineOptions
+from dispatch.examining.examine import ExamineOptions
+from dispatch.hearing.ear import Ear, open_ear
+from dispatch.hearing.sound import Searched
 from dispatch.pipeline import Circumstances, transcribe_recording, verify_claims
 from dispatch.settings import Settings
-from dispatch.sound import Searched
 from dispatch.values import Claim, Span, Tool
 
 Samples = NDArray[np.float32]

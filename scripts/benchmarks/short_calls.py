@@ -30,8 +30,8 @@ from rapidfuzz.distance import Levenshtein
 from dispatch.audio.decode import open_audio
 from dispatch.batch.groups import MOST
 from dispatch.batch.work import attempt_together
-from dispatch.ear import open_ear
 from dispatch.errors import DispatchError
+from dispatch.hearing.ear import open_ear
 from dispatch.interfaces import SAMPLE_RATE_HZ
 from dispatch.settings import Settings
 from dispatch.transcribe.models import resolve_model

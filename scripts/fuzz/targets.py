@@ -18,7 +18,7 @@ from dispatch.claims.listing import claims_from_csv, claims_from_json, claims_te
 from dispatch.errors import DispatchError
 from dispatch.report import merge_listening, read_report
 from dispatch.sources import account_of
-from dispatch.store import read_transcript
+from dispatch.store.transcripts import read_transcript
 from dispatch.turns import read_corrections
 from dispatch.values import (
     Coverage,

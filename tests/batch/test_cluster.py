@@ -18,12 +18,12 @@ from dispatch.batch.cluster import Parcel, on_cluster, packed, refuse_malformed,
 from dispatch.batch.run import Done, Failed, Means, transcribe_onto
 from dispatch.batch.shelf import Shelf
 from dispatch.batch.work import Job, Outcome
-from dispatch.ear import Ear, open_ear
 from dispatch.errors import AudioError, InputError, ModelError
 from dispatch.files import sha256_of
-from dispatch.progress import Board
+from dispatch.hearing.ear import Ear, open_ear
+from dispatch.running.progress import Board
 from dispatch.settings import Settings
-from dispatch.store import TranscriptFolder
+from dispatch.store.transcripts import TranscriptFolder
 from dispatch.values import Transcript
 from tests.batch.calls import contents, make_calls
 

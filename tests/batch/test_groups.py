@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dispatch.batch import groups
 from dispatch.batch.groups import gathered, group_size
 from dispatch.batch.work import Job, attempt, attempt_together
-from dispatch.ear import open_ear
 from dispatch.errors import AudioError
+from dispatch.hearing.ear import open_ear
 from dispatch.settings import Settings
 from dispatch.values import Transcript
 from tests.batch.calls import make_calls

@@ -16,7 +16,7 @@ import pytest
 from dispatch.archive.database import Archive
 from dispatch.archive.search import search
 from dispatch.archive.within import within_of
-from dispatch.store import read_transcript
+from dispatch.store.transcripts import read_transcript
 from tests.batch.calls import contents, make_calls
 
 CALLS = 12

@@ -25,9 +25,9 @@ from dispatch.batch.run import Done, Failed, Means, transcribe_into, transcribe_
 from dispatch.batch.shelf import Shelf
 from dispatch.errors import AudioError, InputError, OutputError
 from dispatch.files import alone_in
-from dispatch.progress import Board
+from dispatch.running.progress import Board
 from dispatch.settings import Settings
-from dispatch.store import TranscriptFolder, read_transcript
+from dispatch.store.transcripts import TranscriptFolder, read_transcript
 from dispatch.values import Coverage, Engine, Recording, Transcript
 
 ENGINE = Engine("whisper", "1", "base", "m" * 64, "en")

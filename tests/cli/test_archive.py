@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dispatch import recall
 from dispatch.archive.database import Archive
-from dispatch.redaction import Redaction, write_redacted_transcript
-from dispatch.store import TranscriptFolder, json_bytes
+from dispatch.store.transcripts import TranscriptFolder, json_bytes
 from dispatch.values import Span, details
+from dispatch.verifying import recall
+from dispatch.verifying.redaction import Redaction, write_redacted_transcript
 from tests.archive.night import SMALL, night
 from tests.cli.conftest import ALONE, TINY, Command
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dispatch.examine import ExamineOptions, examine
+from dispatch.examining.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing
 from dispatch.values import Claim, ClaimKind, Finding, Role, Verdict
 from tests.align.conversation import conversation

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dispatch.examine import ExamineOptions, examine
+from dispatch.examining.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing
 from dispatch.judge.roles import LIKELY_UNIT, p_other_speaker, said_by
 from dispatch.judge.verdict import CLEAR_ROLE

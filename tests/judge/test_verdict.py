@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dispatch.align.gather import gather
-from dispatch.examine import ExamineOptions, examine
+from dispatch.examining.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing, TextScore
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.ruling import Rule, Ruling

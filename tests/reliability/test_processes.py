@@ -79,7 +79,7 @@ def test_too_little_memory_for_the_recogniser(calls: Path, tmp_path: Path) -> No
 def supervised(work: str) -> subprocess.CompletedProcess[str]:
     code = (
         "import os, signal, sys\n"
-        "from dispatch.supervision import supervised\n"
+        "from dispatch.running.supervision import supervised\n"
         f"def work():\n    {work}\n"
         "def crashed(how):\n    print(how, file=sys.stderr)\n    return 3\n"
         "sys.exit(supervised(work, crashed))\n"
@@ -118,7 +118,7 @@ def test_every_command_with_native_code_in_it_says_that_it_crashed(command: str)
 def test_nothing_works_on_for_a_process_that_was_killed(tmp_path: Path) -> None:
     sign = tmp_path / "sign"
     code = (
-        "import pathlib, time\nfrom dispatch.supervision import supervised\n"
+        "import pathlib, time\nfrom dispatch.running.supervision import supervised\n"
         f"sign = pathlib.Path({str(sign)!r})\n"
         "def work():\n"
         "    for count in range(300):\n        sign.write_text(str(count))\n        time.sleep(0.1)\n"

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from dispatch import store
 from dispatch.archive.database import Archive
 from dispatch.archive.within import Within
 from dispatch.batch.folder import find_recordings
 from dispatch.errors import DispatchError, InputError, ModelError
 from dispatch.files import read_bounded, sha256_of
 from dispatch.report import read_report
-from dispatch.store import TranscriptFolder, json_bytes, read_transcript
+from dispatch.store import transcripts as store
+from dispatch.store.transcripts import TranscriptFolder, json_bytes, read_transcript
 from dispatch.transcribe.models import resolve_model
 from dispatch.transcribe.vocabulary import read_vocabulary
 from dispatch.turns import read_corrections

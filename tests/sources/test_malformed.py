@@ -168,7 +168,7 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
 
 
 def test_a_recording_never_fails_over_its_sidecar(tmp_path: Path) -> None:
-    from dispatch.origin import described
+    from dispatch.hearing.origin import described
     from dispatch.settings import Settings
 
     recording = Recording("call.wav", "a" * 64, 1, "wav", "pcm", 8000, 1, DURATION_MS)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from dispatch.assembly import named
 from dispatch.batch import work
 from dispatch.batch.run import Done, transcribe_into
-from dispatch.progress import Board
+from dispatch.hearing.assembly import named
+from dispatch.running.progress import Board
 from dispatch.settings import Settings
-from dispatch.store import TranscriptFolder
+from dispatch.store.transcripts import TranscriptFolder
 from dispatch.values import Coverage, Engine, Recording, Transcript
 from tests.sources.calls import DURATION_MS, trunk_recorder
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.origin import beside_key, described, marks_of, same_units
+from dispatch.hearing.origin import beside_key, described, marks_of, same_units
 from dispatch.report.times import at_clock, clock
 from dispatch.settings import Settings
 from dispatch.sources import Account, account_of

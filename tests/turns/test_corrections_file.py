@@ -9,8 +9,8 @@ import pytest
 import soundfile
 
 import dispatch
-from dispatch.ear import open_ear
 from dispatch.errors import InputError
+from dispatch.hearing.ear import open_ear
 from dispatch.settings import Settings
 from dispatch.turns import Correction, read_corrections
 from dispatch.values import Role, Span, to_json

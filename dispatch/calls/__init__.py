@@ -1,0 +1,1 @@
+"""Calls that belong together: one conversation, however many recordings and receivers it lies on."""

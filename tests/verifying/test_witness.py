@@ -1,0 +1,87 @@
+"""Which second model is asked of the sound, and how two models answer as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dispatch.audio.decode import open_audio
+from dispatch.errors import ModelError
+from dispatch.hearing.ear import Ear, open_ear
+from dispatch.settings import Settings
+from dispatch.values import Span
+from dispatch.verifying.witness import companion, open_witnesses
+
+pytestmark = pytest.mark.model
+SAMPLE = Path(__file__).parents[2] / "audio_samples" / "fire-maplecourt.wav"
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Iterator[Ear]:
+    yield open_ear(Settings(model="tiny.en", threads=1))
+
+
+def test_a_bundled_model_is_joined_by_the_other(tiny: Ear) -> None:
+    both = open_witnesses(tiny)
+    assert both.second == "base"
+    assert both.sha256 and both.sha256 != tiny.engine.model_sha256
+
+
+def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctranslate2
+
+    loaded: list[str] = []
+    load = ctranslate2.models.Whisper
+
+    def counted(folder: str, **how: object) -> object:
+        loaded.append(folder)
+        return load(folder, **how)
+
+    monkeypatch.setattr(ctranslate2.models, "Whisper", counted)
+    ear = open_ear(Settings(model="tiny.en", threads=1))
+    with open_audio(SAMPLE) as audio:
+        backwards = [audio.read(0, Span(at, at + 3000))[::-1].copy() for at in range(0, 24_000, 3000)]
+    for sound in backwards:
+        if len(loaded) < 2:  # until one is weak enough that base is asked what language it is
+            ear.backend.decode(sound)
+    assert len(set(loaded)) == 2
+    open_witnesses(ear).scorer.score(backwards[0], ["go ahead"])
+    assert len(loaded) == 2
+
+
+def test_none_asks_the_model_that_transcribes_alone(tiny: Ear) -> None:
+    alone = open_witnesses(tiny, "none")
+    assert alone.scorer is tiny.backend
+    assert alone.second is None
+
+
+def test_a_model_of_another_kind_gets_no_companion_unasked(tiny: Ear) -> None:
+    other = replace(tiny, engine=replace(tiny.engine, model_sha256="0" * 64))
+    assert companion(other) is None
+    assert companion(replace(tiny, engine=replace(tiny.engine, language="it"))) == "base"
+
+
+def test_an_english_model_is_not_asked_about_another_language(tiny: Ear) -> None:
+    base = open_ear(Settings(model="base", language="it", threads=1))
+    assert companion(base) is None
+    assert companion(replace(base, engine=replace(base.engine, language="en"))) == "tiny.en"
+
+
+def test_a_model_that_is_not_there_is_named(tiny: Ear, tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        open_witnesses(tiny, str(tmp_path / "nothing"))
+
+
+def test_both_answers_make_one_and_keep_their_order(tiny: Ear) -> None:
+    joint = open_witnesses(tiny).scorer
+    with open_audio(SAMPLE) as audio:
+        sound = audio.read(0, Span(0, 4000))
+    texts = ["structure fire on Maple Court", "pick up the kids from school"]
+    ours, both = tiny.backend.score(sound, texts), joint.score(sound, texts)
+    assert [score.text for score in both] == texts
+    assert [score.tokens for score in both] == [score.tokens for score in ours]
+    for score in both:
+        assert sum(log for _, log, _ in score.words) == pytest.approx(score.log_prob, abs=1e-6)
