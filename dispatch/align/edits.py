@@ -94,7 +94,7 @@ def _differs(sides: Sides, pair: Pair) -> bool:
     quoted = sides.quote_tokens[pair.quoted]
     if quoted.kind in (Kind.ELLIPSIS, Kind.BRACKET, Kind.FILLER):
         return False
-    if pair.heard is None:
+    if pair.heard is None or quoted.of_time:
         return True
     return similar(quoted, sides.stream.heard[pair.heard].token) < 1.0
 
@@ -135,13 +135,19 @@ def _means_the_same(sides: Sides, pair: Pair) -> bool:
 def _one_word(sides: Sides, first: Pair, second: Pair) -> bool:
     if first.quoted is not None and second.quoted is not None:
         a, b = sides.quote_tokens[first.quoted], sides.quote_tokens[second.quoted]
-        if a.start == b.start or (a.kind is Kind.DIGIT and b.kind is Kind.DIGIT):
+        if a.start == b.start or _one_number(a, b):
             return True
     if first.heard is not None and second.heard is not None:
         x, y = sides.stream.heard[first.heard], sides.stream.heard[second.heard]
         same_word = x.transmission == y.transmission and x.token.start == y.token.start
-        return same_word or (x.token.kind is Kind.DIGIT and y.token.kind is Kind.DIGIT)
+        return same_word or _one_number(x.token, y.token)
     return False
+
+
+def _one_number(first: Token, second: Token) -> bool:
+    """Whether two tokens beside each other may be one number's: a time ends where its digits do."""
+    both_digits = first.kind is Kind.DIGIT and second.kind is Kind.DIGIT
+    return first.of_time == second.of_time and (both_digits or first.of_time)
 
 
 def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:

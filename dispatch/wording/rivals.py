@@ -36,6 +36,7 @@ _KINDS = {
         "day": "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning "
         "afternoon evening night tonight",
         "month": "january february april june july august september october november december",
+        "half of the day": "am pm",
         "vehicle": "car truck van bus motorcycle bicycle bike pickup sedan suv trailer boat tractor "
         "ambulance helicopter plane",
         "body": "head neck chest arm leg hand ankle knee shoulder back eye ear wrist hip",
