@@ -172,7 +172,7 @@ def _word_tokens(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | No
             yield token(lexicon.PHONETIC[letter])
     else:
         for norm in _plain_forms(low.replace(".", ""), lexeme, previous, following):
-            yield token(norm, Kind.DIGIT if norm.isdigit() else Kind.WORD)
+            yield token(norm, Kind.DIGIT if norm.isdecimal() else Kind.WORD)
 
 
 def _spelled_letters(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | None) -> bool:
