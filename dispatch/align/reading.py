@@ -13,6 +13,7 @@ from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
 from dispatch.align.placement import Placement
+from dispatch.align.points import is_point
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
@@ -21,6 +22,7 @@ from dispatch.align.wordings import in_place
 from dispatch.values import Difference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, tokens, weight
+from dispatch.wording.clock import is_dot
 from dispatch.wording.lexicon import DIGITS
 from dispatch.wording.rivals import are_rivals
 
@@ -133,7 +135,7 @@ def edit_evidence(
         ),
         guarded=edit.meaning.guarded,
         carries_meaning=carries,
-        quoted_words=len({t.start for t in printed if t.kind is not Kind.FILLER}),
+        quoted_words=len({t.start for t in printed if t.kind is not Kind.FILLER and not is_dot(t)}),
         heard_words=edit.heard_words,
         crosses_sentence=edit.crosses_sentence,
         sound_similarity=max(alike, *(sound_similarity(_run_together(edit.quoted), w) for w in wider), 0.0),
@@ -167,8 +169,16 @@ def _is_spelling(edit: Edit, heard: Sequence[Token], alike: float) -> bool:
         return False
     if _letters(edit.quoted_tokens) == _letters(heard):
         return True
+    if edit.meaning is Meaning.NONE and _same_but_points(edit.quoted_tokens, heard):
+        return True
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
     return light and alike >= (1.0 if _carries(edit.meaning) else SAME_SOUND)
+
+
+def _same_but_points(quoted: Sequence[Token], heard: Sequence[Token]) -> bool:
+    """Whether both sides are the same but for points that go without saying: "$3.50", "three fifty"."""
+    left, right = ([t.norm for t in side if not is_point(t)] for side in (quoted, heard))
+    return left == right
 
 
 def _rest(placement: Placement, edit: Edit) -> float:

@@ -113,7 +113,7 @@ def _read(found: Sequence[Token], i: int) -> tuple[str, int] | None:
         digits, k = "0", i + 1
     while k < len(found) and len(digits) < 4:
         is_digit = found[k].kind is Kind.DIGIT
-        if not is_digit and not (digits and _is_dot(found[k])):
+        if not is_digit and not (digits and is_dot(found[k])):
             break
         digits += found[k].norm if is_digit else ""
         k += 1
@@ -129,8 +129,14 @@ def _is_letter_o(found: Sequence[Token], i: int) -> bool:
     return following.kind is Kind.DIGIT and following.start - token.end <= 1
 
 
-def _is_dot(token: Token) -> bool:
-    """Whether a token is a point that a figure is written with."""
+def is_dot(token: Token) -> bool:
+    """Whether a token is a point that a figure is written with.
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [is_dot(t) for t in (*tokens("16.05"), *tokens("point"))]
+        [False, False, True, False, False, False]
+    """
     return token.norm == "point" and token.end - token.start == 1
 
 

@@ -159,6 +159,25 @@ def test_a_time_may_be_printed_by_the_other_clock(
     assert found.verdict is verdict, found.reasons
 
 
+@pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        ("350", "3.50", Verdict.ALTERED),
+        ("three fifty", "3.50", Verdict.ALTERED),
+        ("3.50", "350", Verdict.ALTERED),
+        ("three point five", "3.5", Verdict.VERBATIM),
+        ("one fifty-five three forty", "155.340", Verdict.VERBATIM),
+    ],
+)
+def test_a_point_makes_another_number_of_a_figure(
+    said: str, quote: str, verdict: Verdict, sound: bool
+) -> None:
+    lines = [("U3", f"The gas meter reads {said} at the rear door."), *LINES]
+    found = finding(Claim("c1", f"The gas meter reads {quote} at the rear door."), lines, sound=sound)
+    assert found.verdict is verdict, found.reasons
+
+
 @pytest.mark.parametrize(
     ("joined", "why"),
     [(" ", "nothing in the quote shows the gap"), (" … ", "by more than an ellipsis may leave out")],
