@@ -200,10 +200,10 @@ class Witness:
         quoted, heard = rewritten(text, edit)
         ways = max(len(quoted), len(heard))
         quoted, heard = as_many(quoted, ways), as_many(heard, ways)
-        texts = [*quoted, *heard]
+        texts, first = [*quoted, *heard], len(quoted)
         on_sound, on_noise = self.log_probs(window, texts), self.on_noise(window, texts)
-        sound = max(on_sound[:ways]) - max(on_sound[ways:])
-        noise = max(on_noise[:ways]) - max(on_noise[ways:])
+        sound = max(on_sound[:first]) - max(on_sound[first:])
+        noise = max(on_noise[:first]) - max(on_noise[first:])
         return sound - LANGUAGE_MODEL_SHARE * noise
 
     def rival_odds(self, transmission: Transmission, edit: Edit) -> float | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.align.stream import BORDER_NORM, Stream, joined, skip_costs
 from dispatch.wording import Kind, Token, weight
+from dispatch.wording.clock import HALVES
 from dispatch.wording.similarity import similar
 
 if TYPE_CHECKING:
@@ -92,13 +93,16 @@ def costs(quote: Sequence[Token], stream: Stream) -> Costs:
     column = np.array([order[h.token.norm] for h in stream.heard], dtype=np.int64)
     weights = np.array([weight(h.token) for h in stream.heard])
     endings = np.array([h.token.kind is Kind.ORDINAL for h in stream.heard])
+    digits = np.array([h.token.kind is Kind.DIGIT for h in stream.heard])
     rows = []
-    for token in quote:
+    for k, token in enumerate(quote):
         alike = np.array([0.0 if n == BORDER_NORM else similar(token, t) for n, t in norms.items()])
         likeness = alike[column]
         row = MISMATCH * np.maximum(weight(token), weights) * (1 - likeness)
         row[column == order.get(BORDER_NORM, -1)] = _FAR
         row[endings != (token.kind is Kind.ORDINAL)] = _FAR  # the ending of "first" stands for no word
+        if token.norm in HALVES and k and quote[k - 1].kind is Kind.DIGIT:
+            row[digits] = _FAR  # nor does "p.m." for the number that follows a time
         rows.append(row)
     add = np.array([0.0 if t.kind is Kind.ELLIPSIS else weight(t) for t in quote])
     substitute = np.array(rows).reshape(len(quote), len(stream.heard))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.align.alignment import Pair, pairings
+from dispatch.align.points import BEFORE, Side, is_point, makes_another_number, without_points
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
@@ -94,7 +95,7 @@ def _differs(sides: Sides, pair: Pair) -> bool:
     quoted = sides.quote_tokens[pair.quoted]
     if quoted.kind in (Kind.ELLIPSIS, Kind.BRACKET, Kind.FILLER):
         return False
-    if pair.heard is None:
+    if pair.heard is None or quoted.of_time:
         return True
     return similar(quoted, sides.stream.heard[pair.heard].token) < 1.0
 
@@ -135,13 +136,20 @@ def _means_the_same(sides: Sides, pair: Pair) -> bool:
 def _one_word(sides: Sides, first: Pair, second: Pair) -> bool:
     if first.quoted is not None and second.quoted is not None:
         a, b = sides.quote_tokens[first.quoted], sides.quote_tokens[second.quoted]
-        if a.start == b.start or (a.kind is Kind.DIGIT and b.kind is Kind.DIGIT):
+        if a.start == b.start or _one_number(a, b):
             return True
     if first.heard is not None and second.heard is not None:
         x, y = sides.stream.heard[first.heard], sides.stream.heard[second.heard]
         same_word = x.transmission == y.transmission and x.token.start == y.token.start
-        return same_word or (x.token.kind is Kind.DIGIT and y.token.kind is Kind.DIGIT)
+        return same_word or _one_number(x.token, y.token)
     return False
+
+
+def _one_number(first: Token, second: Token) -> bool:
+    """Whether two tokens beside each other may be one number's: a time ends where its digits do."""
+    parts = [t.kind is Kind.DIGIT or (is_point(t) and second.start - first.end <= 1) for t in (first, second)]
+    is_number = all(parts) and Kind.DIGIT in (first.kind, second.kind)
+    return first.of_time == second.of_time and (is_number or first.of_time)
 
 
 def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
@@ -165,12 +173,31 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         heard_range=(start, end),
         place=anchor.transmission,
         span=covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms),
-        meaning=meaning_of(quoted, [h.token for h in heard], after_be=_after_be(sides, run, i)),
+        meaning=_meaning(sides, run, (i, j), anchor.transmission),
         quoted_tokens=quoted,
         heard_tokens=heard,
         crosses_sentence=len({(h.transmission, h.token.sentence) for h in heard}) > 1,
         wider_ranges=_wider(sides, run, (i, j), (start, end), anchor.transmission) if quoted else (),
     )
+
+
+def _meaning(sides: Sides, run: Sequence[Pair], part: tuple[int, int], place: int) -> Meaning:
+    """What the difference over some steps of a run does to the meaning."""
+    i, j = part
+    quoted = [None if p.quoted is None else sides.quote_tokens[p.quoted] for p in run]
+    said = [None if p.heard is None else sides.stream.heard[p.heard] for p in run]
+    heard = [h.token if h and h.transmission >= 0 else None for h in said]
+
+    def side(text: str, tokens: Sequence[Token | None]) -> Side:
+        inside, before, behind = ([t for t in some if t] for some in (tokens[i:j], tokens[:i], tokens[j:]))
+        return Side(text, tuple(inside), tuple(before[: -BEFORE - 1 : -1]), next(iter(behind), None))
+
+    left, right = without_points(
+        side(sides.quote, quoted), side(sides.stream.transmissions[place].text, heard)
+    )
+    if makes_another_number(left, right):
+        return Meaning.NUMBER
+    return meaning_of(left, right, after_be=_after_be(sides, run, i))
 
 
 def _place(

@@ -18,6 +18,7 @@ from dispatch.align.alignment import (
     pairings,
     said_after_all,
 )
+from dispatch.align.clock import in_24_hours
 from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
@@ -124,6 +125,8 @@ class Compared:
     quote: str
     quote_tokens: tuple[Token, ...]
     stream: Stream
+    in_24_hours: Compared | None = None
+    """The same with the quote's 12-hour times as the 24-hour ones that were heard somewhere, if any were."""
 
     @cached_property
     def _prices(self) -> Costs:
@@ -131,6 +134,16 @@ class Compared:
 
     def placements(self, most: int = 6) -> list[Placement]:
         """The best places for the quote in one stretch each, best first."""
+        found = self._placements(most)
+        if self.in_24_hours is None:
+            return found
+        found = sorted(found + self.in_24_hours.placements(most), key=lambda p: -p.similarity)
+        by_end: dict[tuple[int, ...], Placement] = {}
+        for placement in found:
+            by_end.setdefault(placement.places[-1:], placement)
+        return list(by_end.values())[:most]
+
+    def _placements(self, most: int) -> list[Placement]:
         if not self.quote_tokens or not self.stream.heard:
             return []
         units, last = [], 0
@@ -145,7 +158,10 @@ class Compared:
         if not self.quote_tokens or not self.stream.heard:
             return None
         paths = best_paths(self._prices, jump=JUMP, most=1, apart=[0] * len(self.stream.heard))
-        return self._placement(paths[0]) if paths else None
+        found = [self._placement(path) for path in paths]
+        other = self.in_24_hours.spliced() if self.in_24_hours else None
+        found += [other] if other else []
+        return max(found, key=lambda p: p.path.similarity, default=None)
 
     def _placement(self, path: Path) -> Placement:
         return Placement(self.quote, self.quote_tokens, self.stream, path)
@@ -153,7 +169,9 @@ class Compared:
 
 def compared(quote: str, quote_tokens: Sequence[Token], stream: Stream) -> Compared:
     """A quote and a stream made ready to look for the one in the other."""
-    return Compared(quote, split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream))
+    split = split_compounds(quote_tokens, stream), split_heard(quote_tokens, stream)
+    times = in_24_hours(quote, *split)
+    return Compared(quote, *split, Compared(quote, *times) if times else None)
 
 
 def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: int = 6) -> list[Placement]:

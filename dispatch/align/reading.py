@@ -13,6 +13,7 @@ from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
 from dispatch.align.placement import Placement
+from dispatch.align.points import is_point
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
@@ -20,7 +21,8 @@ from dispatch.align.unsettled import unsettled_words
 from dispatch.align.wordings import in_place
 from dispatch.values import Difference, Span, Transmission, WordEvidence
 from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
-from dispatch.wording import Kind, Meaning, Token, sound_similarity, weight
+from dispatch.wording import Kind, Meaning, Token, sound_similarity, tokens, weight
+from dispatch.wording.clock import is_dot
 from dispatch.wording.lexicon import DIGITS
 from dispatch.wording.rivals import are_rivals
 
@@ -110,10 +112,7 @@ def edit_evidence(
 ) -> EditEvidence | None:
     """A difference with its meaning and the sound's preference; None for a mere spelling."""
     heard_tokens = [h.token for h in edit.heard_tokens]
-    alike = max(
-        sound_similarity(_letters(edit.quoted_tokens), _letters(heard_tokens)),
-        *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
-    )
+    alike = _alike(edit, heard_tokens)
     carries = _carries(edit.meaning)
     if _is_spelling(edit, heard_tokens, alike):
         return None
@@ -121,7 +120,8 @@ def edit_evidence(
     wider = [_run_together(transmission.text[start:end]) for start, end in edit.wider_ranges]
     ratio = witness.edit_ratio(transmission, edit) if witness else None
     probability = min((h.probability for h in edit.heard_tokens), default=transmission.confidence)
-    told = _prompted(placement.stream, edit.quoted_tokens) != _prompted(placement.stream, heard_tokens)
+    printed = tokens(edit.quoted) if _of_time(edit) else edit.quoted_tokens
+    told = _prompted(placement.stream, printed) != _prompted(placement.stream, heard_tokens)
     rival = are_rivals(edit.quoted_tokens, heard_tokens, edit.meaning)
     return EditEvidence(
         difference=Difference(
@@ -135,7 +135,7 @@ def edit_evidence(
         ),
         guarded=edit.meaning.guarded,
         carries_meaning=carries,
-        quoted_words=len({t.start for t in edit.quoted_tokens if t.kind is not Kind.FILLER}),
+        quoted_words=len({t.start for t in printed if t.kind is not Kind.FILLER and not is_dot(t)}),
         heard_words=edit.heard_words,
         crosses_sentence=edit.crosses_sentence,
         sound_similarity=max(alike, *(sound_similarity(_run_together(edit.quoted), w) for w in wider), 0.0),
@@ -148,12 +148,37 @@ def edit_evidence(
     )
 
 
+def _of_time(edit: Edit) -> bool:
+    """Whether the quote has a 12-hour time that was brought to the 24-hour one heard."""
+    return any(t.of_time for t in edit.quoted_tokens)
+
+
+def _alike(edit: Edit, heard: Sequence[Token]) -> float:
+    """How alike both sides sound, 0..1; "1605" is no mishearing of "4:05 p.m.", which means the same."""
+    if _of_time(edit) and edit.meaning is Meaning.NONE:
+        return 0.0
+    return max(
+        sound_similarity(_letters(edit.quoted_tokens), _letters(heard)),
+        *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
+    )
+
+
 def _is_spelling(edit: Edit, heard: Sequence[Token], alike: float) -> bool:
     """Whether both sides are the same words, written otherwise."""
+    if _of_time(edit):
+        return False
     if _letters(edit.quoted_tokens) == _letters(heard):
+        return True
+    if edit.meaning is Meaning.NONE and _same_but_points(edit.quoted_tokens, heard):
         return True
     light = edit.meaning in (Meaning.FUNCTION, Meaning.NONE, Meaning.CONTENT, Meaning.PLACE)
     return light and alike >= (1.0 if _carries(edit.meaning) else SAME_SOUND)
+
+
+def _same_but_points(quoted: Sequence[Token], heard: Sequence[Token]) -> bool:
+    """Whether both sides are the same but for points that go without saying: "$3.50", "three fifty"."""
+    left, right = ([t.norm for t in side if not is_point(t)] for side in (quoted, heard))
+    return left == right
 
 
 def _rest(placement: Placement, edit: Edit) -> float:

@@ -18,6 +18,7 @@ _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth",
 _FIGURES = re.compile(r"(\d[\d,:]*)(st|nd|rd|th)?")
 _POINT = re.compile(r"(?<=\d)\.(?=\d\b)")
 _OF_TIME = re.compile(r"(?<=\d)\.(?=\d)|(?<=\d)(?=[ap]\.?m\b)")
+_CENTS = re.compile(r"\$(\d+)\.(\d\d)\b")
 _CANINE = re.compile(r"\bcanine (\d)", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def spellings(text: str) -> tuple[str, ...]:
     """
     full = in_full(text)
     figures = in_figures(full)
-    apart = _OF_TIME.sub(" ", _POINT.sub(" point ", figures))
+    apart = _OF_TIME.sub(" ", _POINT.sub(" point ", _CENTS.sub(r"\1 \2", figures)))
     ways = [text, _CANINE.sub(r"K-9\1", full), full, figures]
     ways += [_FIGURES.sub(lambda m: _in_words(_in_pairs(m[1]), m[2]), apart)]
     ways += [_FIGURES.sub(lambda m: _in_words(_digit_by_digit(m[1]), m[2]), apart)]

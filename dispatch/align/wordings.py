@@ -54,6 +54,6 @@ def joined(head: str, middle: str, tail: str) -> str:
 
 
 def as_many(ways: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """The same number of spellings for both sides, those missing made with a full stop more or less."""
+    """Spellings, up to so many: some of those missing are made with a full stop more or less."""
     more = [way.rstrip(".") if way.endswith(".") else way + "." for way in ways]
     return tuple(dict.fromkeys([*ways, *more]))[:count] if len(ways) < count else ways

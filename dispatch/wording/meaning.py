@@ -39,6 +39,8 @@ _WHITHER = (
 the yard", "to the yard"; "wait for the dog", "wait with the dog")."""
 _NEAR_ENOUGH = ({"in", "into"}, {"on", "onto"}, {"for", "to"})
 _HERE = ({"here"}, {"there"})
+_HALVES = (words_in("am"), words_in("pm"))
+"""Of the day."""
 _WHY = (words_in("so"), words_in("as because since"))
 _HELPING = words_in("is are was were do does did can could has have will would")
 _PAST_AND_PRESENT = (
@@ -107,6 +109,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if only_left and only_right:
         if any(undone(a.norm, b.norm) for a in only_left for b in only_right):
             return Meaning.NEGATION
+        if _crossed(_HALVES, only_left, only_right):
+            return Meaning.NUMBER
         if _goes_elsewhere(only_left, only_right):
             return Meaning.DIRECTION
         if _crossed(_WHY, only_left, only_right):
@@ -131,6 +135,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.FUNCTION  # "most of them are out", "most are out"
     if {t.norm for t in (*only_left, *only_right)} == _OR:
         return Meaning.CONDITION  # "four or five coming down" of four five
+    if {t.norm for t in (*only_left, *only_right)} == {"pm"}:
+        return Meaning.FUNCTION  # "4:05 p.m." of who said "four oh five"
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}

@@ -36,6 +36,7 @@ _KINDS = {
         "day": "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning "
         "afternoon evening night tonight",
         "month": "january february april june july august september october november december",
+        "half of the day": "am pm",
         "vehicle": "car truck van bus motorcycle bicycle bike pickup sedan suv trailer boat tractor "
         "ambulance helicopter plane",
         "body": "head neck chest arm leg hand ankle knee shoulder back eye ear wrist hip",
@@ -63,14 +64,15 @@ def are_rivals(quoted: Sequence[Token], heard: Sequence[Token], meaning: Meaning
         >>> pairs = (("north", "south"), ("14", "40"), ("all", "old"), ("nobody", "anybody"), ("or", "and"))
         >>> [are_rivals(tokens(a), tokens(b), Meaning.CONTENT) for a, b in pairs]
         [True, True, False, True, True]
-        >>> pairs = (("his mother", "his brother"), ("two men", "two man"))
+        >>> pairs = (("his mother", "his brother"), ("two men", "two man"), ("3.50", "350"))
         >>> [are_rivals(tokens(a), tokens(b), Meaning.CONTENT) for a, b in pairs]
-        [True, False]
+        [True, False, True]
     """
     if not quoted or not heard:
         return False
     numbers = [[t.norm for t in side if t.kind is Kind.DIGIT] for side in (quoted, heard)]
-    if all(numbers) and numbers[0] != numbers[1]:
+    points = [sum(t.norm == "point" and not t.name for t in side) for side in (quoted, heard)]
+    if all(numbers) and (numbers[0] != numbers[1] or points[0] != points[1]):
         return True
     only_quoted, only_heard = _families(quoted, heard), _families(heard, quoted)
     choice = chooses(quoted, heard) or chooses(heard, quoted)

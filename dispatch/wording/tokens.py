@@ -58,6 +58,8 @@ class Token:
     name: bool = False
     """Written with a capital inside a sentence: likely a name."""
     sentence: int = 0
+    of_time: bool = False
+    """Of a 12-hour time in print and the 24-hour one heard, where both were brought to the same digits."""
 
 
 def digits_of(text: str) -> str:
@@ -170,15 +172,15 @@ def _word_tokens(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | No
             yield token(lexicon.PHONETIC[letter])
     else:
         for norm in _plain_forms(low.replace(".", ""), lexeme, previous, following):
-            yield token(norm, Kind.DIGIT if norm.isdigit() else Kind.WORD)
+            yield token(norm, Kind.DIGIT if norm.isdecimal() else Kind.WORD)
 
 
 def _spelled_letters(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | None) -> bool:
-    """Whether capitals beside a number are letters spelled out: the K of "51K", the CM of "CM4"."""
+    """Whether capitals beside a number are letters spelled out: the K of "51K", the CM of "CM4", no "4PM"."""
     text = lexeme.text
     if not (text.isascii() and text.isalpha() and text.isupper() and len(text) <= 3):
         return False
-    if lexeme.low in lexicon.ABBREVIATIONS:
+    if lexeme.low in lexicon.ABBREVIATIONS or lexeme.low in ("am", "pm"):
         return False
     joined_before = previous is not None and previous.end == lexeme.start and previous.text[-1].isdigit()
     joined_after = following is not None and following.start == lexeme.end and following.text[0].isdigit()

@@ -12,9 +12,11 @@ from dispatch.align import asking
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Place, ask, asked_of
 from dispatch.align.coverage import searched_in
+from dispatch.align.placement import placements
 from dispatch.align.stream import streams
 from dispatch.interfaces import TextScore
 from dispatch.values import Claim, Engine, Recording, Span
+from dispatch.wording import tokens
 from tests.align.conversation import conversation
 
 CLAIMS = [Claim("c1", "Tow is ordered"), Claim("c2", "Give it forty minutes")]
@@ -54,6 +56,25 @@ def places(*, deep: bool, likely: Sequence[set[tuple[str, int]]] = (set(), set()
     (stream,) = streams(transcript)
     keys = [{(stream.recording, n) for _, n in each} for each in likely]
     return ask(CLAIMS, [(stream, witness)], keys, deep=deep, progress=lambda share: None)
+
+
+class Literal(Flat):
+    """A scorer for whom only a text that has the heard figure is likely."""
+
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        known = (0.0 if "1200" in t or str(key).startswith("noise") else -30.0 for t in texts)
+        return tuple(TextScore(t, nats, 1, ()) for t, nats in zip(texts, known, strict=True))
+
+
+def test_a_quoted_word_with_fewer_spellings_gets_none_of_the_heard_one() -> None:
+    transcript = conversation([("D1", "We cleared at 1200 today.")])
+    (stream,) = streams(transcript)
+    quote = "We cleared at 1300 today."
+    (edit,) = placements(quote, tokens(quote), stream)[0].edits
+    witness = Witness(Literal(), Hush(transcript.recording), transcript.recording.sha256)
+    assert witness.edit_ratio(stream.transmissions[0], replace(edit, quoted="dawn")) == -30.0
 
 
 def test_everything_is_asked_where_that_is_affordable_or_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

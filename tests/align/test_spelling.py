@@ -22,6 +22,7 @@ from dispatch.wording import tokens
         ("4th Ave.", "4th Avenue."),
         ("Sgt. Doe", "Sergeant Doe"),
         ("60 mph", "60 miles an hour"),
+        ("$3.50", "three fifty"),
     ],
 )
 def test_words_and_figures_share_their_ways(one: str, other: str) -> None:

@@ -132,6 +132,52 @@ def test_quotes(quote: str, verdict: Verdict, sound: bool) -> None:
     assert found.reasons
 
 
+@pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        ("1605", "at 4:05 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("2119 hours", "at 9:19 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("twenty one nineteen hours", "at 9:19 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("1600", "at 4 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("O327", "at 3:27 a.m.", Verdict.MINOR_DIFFERENCES),
+        ("1200", "at noon", Verdict.MINOR_DIFFERENCES),
+        ("731", "at 7:31 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("4:05", "at 4:05 p.m.", Verdict.MINOR_DIFFERENCES),
+        ("four oh five p.m.", "at 4:05 p.m.", Verdict.VERBATIM),
+        ("1605", "at 4:15 p.m.", Verdict.ALTERED),
+        ("1605", "at 4:05 a.m.", Verdict.ALTERED),
+        ("4:05 am", "at 4:05 p.m.", Verdict.ALTERED),
+    ],
+)
+def test_a_time_may_be_printed_by_the_other_clock(
+    said: str, quote: str, verdict: Verdict, sound: bool
+) -> None:
+    around = "The false alarm on Pershing was cleared {} by Engine 960, no units are needed."
+    lines = [("D1", around.format(f"at {said}")), *LINES]
+    found = finding(Claim("c1", around.format(quote)), lines, sound=sound)
+    assert found.verdict is verdict, found.reasons
+
+
+@pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        ("350", "3.50", Verdict.ALTERED),
+        ("three fifty", "3.50", Verdict.ALTERED),
+        ("3.50", "350", Verdict.ALTERED),
+        ("three point five", "3.5", Verdict.VERBATIM),
+        ("one fifty-five three forty", "155.340", Verdict.VERBATIM),
+    ],
+)
+def test_a_point_makes_another_number_of_a_figure(
+    said: str, quote: str, verdict: Verdict, sound: bool
+) -> None:
+    lines = [("U3", f"The gas meter reads {said} at the rear door."), *LINES]
+    found = finding(Claim("c1", f"The gas meter reads {quote} at the rear door."), lines, sound=sound)
+    assert found.verdict is verdict, found.reasons
+
+
 @pytest.mark.parametrize(
     ("joined", "why"),
     [(" ", "nothing in the quote shows the gap"), (" … ", "by more than an ellipsis may leave out")],

@@ -61,6 +61,11 @@ def test_figures_longer_than_anything_counted() -> None:
     assert norms("9" * 5000 + " hundred and 5")[5000:] == ["1", "0", "5"]
 
 
+def test_a_raised_figure_is_no_digit() -> None:
+    """Nobody can count with it."""
+    assert [t.kind for t in tokens("4 ²")] == [Kind.DIGIT, Kind.WORD]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
