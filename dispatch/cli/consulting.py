@@ -44,6 +44,7 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
     if args.recordings:
         why = "recordings and an archive are named"
         raise InputError("command line", why, "add the recordings to the archive with 'dispatch transcribe'")
+    _refuse_unused(args)
     claims, board = read_claims(args.claims), Board(args.quiet)
     command = shlex.join(["dispatch", *args.argv])
     choices = Choices(args.search, args.witness, args.clips, args.formats, args.templates, command)
@@ -59,6 +60,13 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
         searched = recalled_in(folder, recalled)
         report = verify_into(args.output, claims, searched, ear, choices, board, recalled.beyond)
     return Consulted(), report
+
+
+def _refuse_unused(args: argparse.Namespace) -> None:
+    """Options that say how recordings are transcribed: those of an archive were, and have clocks of their own."""
+    for option, value in (("--start-time", args.start_time), ("--scheduler", args.scheduler)):
+        if value is not None:
+            raise InputError("command line", f"{option} has no effect on an archive", "leave it out")
 
 
 def _recalled(args: argparse.Namespace, claims: ClaimsInput) -> Recalled:

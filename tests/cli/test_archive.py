@@ -231,6 +231,8 @@ def test_claims_against_an_archive(
         (("--archive", "{archive}", "--talkgroup", "999"), "nothing in it of 999;"),
         (("--archive", "{archive}", "--to", "2001-01-01", "--tz", "UTC"), "nothing in it at that time;"),
         (("--archive", "{archive}", "{claims}"), "recordings and an archive are named"),
+        (("--archive", "{archive}", "--start-time", "2026-03-14T21:00Z"), "--start-time has no effect"),
+        (("--archive", "{archive}", "--scheduler", "tcp://10.0.0.5:8786"), "--scheduler has no effect"),
         ((), "no recording is named"),
         (
             ("{claims}", "--from", "notatime", "--system", "x"),
