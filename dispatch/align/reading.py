@@ -12,6 +12,7 @@ from dispatch.align.brackets import covered_by_brackets, hidden_by_brackets
 from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
+from dispatch.align.marks import denial_moved
 from dispatch.align.placement import Placement
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
@@ -63,6 +64,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         before=_around(stream, places[0], -1),
         after=_around(stream, places[-1], 1),
         as_heard=tuple(_as_heard(placement, place) for place in places),
+        denial_moved=denial_moved(placement),
     )
 
 

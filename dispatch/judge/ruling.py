@@ -22,6 +22,8 @@ class Rule(StrEnum):
     """A bracket has a negation, a number or the like that was not said."""
     COVERED = "covered"
     """A bracket names another thing than was named."""
+    DENIAL_MOVED = "denial_moved"
+    """A mark makes a denial stand by itself, or deny what follows, as it did not when it was heard."""
     APART = "apart"
     UNLIKELY = "unlikely"
     HARDLY_HEARD = "hardly_heard"

@@ -3,8 +3,8 @@
 Each rule is a question asked of the best reading of a claim:
 
 1. Does the evidence decide at all? Too short a quote, a difference in meaning that neither
-   transcript nor sound settles, sound that points to words the transcript lacks, or speech that
-   could not be searched: ``cannot_determine``.
+   transcript nor sound settles, a mark that changes what is denied, sound that points to words the
+   transcript lacks, or speech that could not be searched: ``cannot_determine``.
 2. Does anything match? If not, and what was audible was searched: ``not_found``. Words nearly as quoted
    in a transcript that can't be read leave it open.
 3. Does a difference that stands change the meaning, in the quote or just before it, or does the quote jump
@@ -113,6 +113,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return _left_open(evidence, reading, Rule.COVERED)
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
+    if any(reading.denial_moved):
+        return _left_open(evidence, reading, Rule.DENIAL_MOVED)
     if p_said < SAID_FROM:
         return _left_open(evidence, reading, Rule.UNLIKELY)
     if not _heard_enough(evidence, reading):
@@ -135,7 +137,7 @@ def best_reading(evidence: ClaimEvidence) -> Reading | None:
     texts = [r for r in evidence.readings if r.similarity > 0]
     if not texts:
         return None
-    best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity))
+    best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity, not any(r.denial_moved)))
     spliced = evidence.spliced
     if spliced is None or _is_clean(best):
         return best
@@ -254,4 +256,5 @@ def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
     enough = is_recognisable(reading) and _heard_enough(evidence, reading)
-    return enough and _is_clean(reading) and not is_apart(evidence, reading)
+    same = _is_clean(reading) and not any(reading.denial_moved)
+    return enough and same and not is_apart(evidence, reading)

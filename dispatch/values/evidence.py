@@ -143,6 +143,8 @@ class Reading:
     """Guarded words of a bracket that nobody said there."""
     covered: str = ""
     """Things that were named where a bracket names others."""
+    denial_moved: tuple[str, str] = ("", "")
+    """A denial and the word behind it, quoted and heard, where a mark sets them apart on one side alone."""
 
 
 @dataclass(frozen=True, slots=True)

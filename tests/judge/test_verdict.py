@@ -281,6 +281,59 @@ def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdi
     assert finding(Claim("c1", quote), lines).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("No units are being sent to 39th Place.", "No. Units are being sent to 39th Place."),
+        ("No units are being sent to 39th Place.", "No, units are being sent to 39th Place."),
+        ("No, units are being sent to 39th Place.", "No units are being sent to 39th Place."),
+        ("No, those units are being sent to 39th Place.", "No units are being sent to 39th Place."),
+        ("I see no more patients on the stairs.", "I see. No, more patients on the stairs."),
+        ("Nobody goes above the fourth floor.", "Nobody. Goes above the fourth floor."),
+        ("No one goes above the fourth floor.", "No. One goes above the fourth floor."),
+        ("I do not want people in the alley.", "I do not. Want people in the alley."),
+        ("Don't open any ceilings.", "Don't. Open any ceilings."),
+    ],
+)
+def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "the mark settles what is denied" in found.reasons[0]
+    assert finding(Claim("c1", said), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("No stay put on the second floor.", "No, stay put on the second floor."),
+        ("No we're not coming through the gate.", "No, we're not coming through the gate."),
+        ("No sir the gate is still closed.", "No, sir, the gate is still closed."),
+        ("No Engine 5, stay on the north side.", "No, Engine 5, stay on the north side."),
+        ("No. No fire showing from the alley.", "No, no fire showing from the alley."),
+        ("There are no, uh, units available.", "There are no units available."),
+        ("It is not, repeat not, open at the gate.", "It is not repeat not open at the gate."),
+        ("He is not. We're leaving the building.", "He is not, we're leaving the building."),
+        ("Neither put it over the barn.", "Neither. Put it over the barn."),
+        ("Negative, units are staged at the gate.", "Negative units are staged at the gate."),
+    ],
+)
+def test_other_marks_are_the_recogniser_s_own(said: str, quote: str) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+def test_of_two_places_the_one_whose_marks_are_the_quote_s_is_chosen() -> None:
+    lines = [("D1", "No, units are being sent to 39th."), ("D1", "No units are being sent to 39th.")]
+    for number, (speaker, text) in enumerate(lines):
+        found = finding(Claim("c1", text), lines)
+        assert (found.verdict, found.transmissions) == (Verdict.VERBATIM, (number,)), speaker
+
+
+def test_a_denial_at_the_end_of_a_transmission_is_set_apart_from_the_next_one() -> None:
+    lines = [("D1", "Coming in from Kedzie, no"), ("D1", "Units are being sent to 39th Place.")]
+    quote = "Coming in from Kedzie, no units are being sent to 39th Place."
+    assert finding(Claim("c1", quote), lines).verdict is Verdict.CANNOT_DETERMINE
+
+
 def test_till_qualifies_as_until_does() -> None:
     found = finding(
         Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
