@@ -12,8 +12,10 @@ from dispatch.align.brackets import covered_by_brackets, hidden_by_brackets
 from dispatch.align.by_sound import p_quoted_by_sound, preference, rounded
 from dispatch.align.edits import Edit
 from dispatch.align.left_out import cut_qualifier, guards_jumped, guards_left_out
+from dispatch.align.marks import denial_moved
 from dispatch.align.placement import Placement
 from dispatch.align.points import is_point
+from dispatch.align.questions import asked_of
 from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
@@ -45,6 +47,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     ordered = sorted(at)
     in_one = len(placement.runs) == 1
     bracketed, put_in = hidden_by_brackets(placement) if in_one else ("", "")
+    asked, maybe_asked = asked_of(placement)
     left_out = guards_left_out(placement, ordered[0]) if in_one else guards_jumped(placement)
     return Reading(
         recording=stream.recording,
@@ -65,6 +68,9 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         before=_around(stream, places[0], -1),
         after=_around(stream, places[-1], 1),
         as_heard=tuple(_as_heard(placement, place) for place in places),
+        denial_moved=denial_moved(placement),
+        asked=asked,
+        maybe_asked=maybe_asked,
     )
 
 

@@ -97,6 +97,13 @@ def changes_meaning(edit: EditEvidence) -> bool:
     return edit.carries_meaning and not omission_joins(edit)
 
 
+def is_asked(reading: Reading) -> bool:
+    """Whether the quote states what was asked, unless the sound takes the helping verb for misheard."""
+    verb = {t.norm for t in tokens(reading.asked)[:1]}
+    settled = (e.difference for e in reading.edits if is_settled(e))
+    return bool(verb) and not any(verb & {t.norm for t in tokens(f"{d.quoted} {d.heard}")} for d in settled)
+
+
 def resolved_similarity(reading: Reading) -> float:
     """Similarity with the differences that the sound settled for the quote counted as matches."""
     settled = sum(e.quoted_words * e.p_quoted for e in reading.edits if is_settled(e))

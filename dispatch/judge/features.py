@@ -113,7 +113,7 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     return TextFeatures(
         similarity=resolved_similarity(reading),
         all_edits=clamp(-_MOST_NATS, log_odds(math.prod(against)), _NO_EDIT),
-        guard_before=1.0 if reading.guard_left_out or reading.guard_put_in else 0.0,
+        guard_before=1.0 if reading.guard_left_out or reading.guard_put_in or reading.asked else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
         location=clamp(0.0, sound.location, 6.0) if sound else 0.0,

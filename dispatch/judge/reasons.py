@@ -95,6 +95,18 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.COVERED:
             words = ruling.reading.covered if ruling.reading else ""
             return f"A bracket stands for “{words}” here; whether it means the same can't be told."
+        case Rule.ASKED:
+            words = ruling.reading.asked if ruling.reading else ""
+            return f"It was asked (“{words} …?”); the quote states it."
+        case Rule.MAYBE_ASKED:
+            words = ruling.reading.maybe_asked if ruling.reading else ""
+            return f"“{words}” was heard, which may be a question; the quote states it."
+        case Rule.DENIAL_MOVED:
+            quoted, heard = ruling.reading.denial_moved if ruling.reading else ("", "")
+            return (
+                f"The quote has “{quoted}” where “{heard}” was heard: the mark settles what is denied, "
+                "and a recogniser's marks prove little."
+            )
         case Rule.APART if leaves_out(claim.quote):
             return _TOO_FAR_APART
         case Rule.OTHER_SPEAKER:

@@ -3,12 +3,12 @@
 Each rule is a question asked of the best reading of a claim:
 
 1. Does the evidence decide at all? Too short a quote, a difference in meaning that neither
-   transcript nor sound settles, sound that points to words the transcript lacks, or speech that
-   could not be searched: ``cannot_determine``.
+   transcript nor sound settles, a mark that changes what is denied, sound that points to words the
+   transcript lacks, or speech that could not be searched: ``cannot_determine``.
 2. Does anything match? If not, and what was audible was searched: ``not_found``. Words nearly as quoted
    in a transcript that can't be read leave it open.
-3. Does a difference that stands change the meaning, in the quote or just before it, or does the quote jump
-   over a condition? ``altered``.
+3. Does a difference that stands change the meaning, in the quote or just before it, does it jump over
+   a condition, or state what was asked? ``altered``.
 4. Do the words come from places apart with nothing to show it? ``spliced``.
 5. Was it said as quoted only by somebody else? ``misattributed``.
 6. Are there small differences? ``minor_differences``; else ``verbatim``.
@@ -22,6 +22,7 @@ from dispatch.judge.differences import (
     SURELY_OTHER,
     changes_meaning,
     is_apart,
+    is_asked,
     is_recognisable,
     leaves_out,
     remaining,
@@ -109,10 +110,16 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_LEFT_OUT, said_by(reading.transmissions))
     if reading.guard_put_in:
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_PUT_IN, said_by(reading.transmissions))
+    if is_asked(reading):
+        return Ruling(Verdict.ALTERED, reading, Rule.ASKED, said_by(reading.transmissions))
     if reading.covered:
         return _left_open(evidence, reading, Rule.COVERED)
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
+    if any(reading.denial_moved):
+        return _left_open(evidence, reading, Rule.DENIAL_MOVED)
+    if reading.maybe_asked:
+        return _left_open(evidence, reading, Rule.MAYBE_ASKED)
     if p_said < SAID_FROM:
         return _left_open(evidence, reading, Rule.UNLIKELY)
     if not _heard_enough(evidence, reading):
@@ -135,7 +142,7 @@ def best_reading(evidence: ClaimEvidence) -> Reading | None:
     texts = [r for r in evidence.readings if r.similarity > 0]
     if not texts:
         return None
-    best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity))
+    best = max(texts, key=lambda r: (round(_merit(r), 3), r.similarity, not _is_doubted(r)))
     spliced = evidence.spliced
     if spliced is None or _is_clean(best):
         return best
@@ -150,8 +157,13 @@ def _merit(reading: Reading) -> float:
 
 
 def _is_clean(reading: Reading) -> bool:
-    guarded = reading.guard_left_out or reading.guard_put_in
+    guarded = reading.guard_left_out or reading.guard_put_in or is_asked(reading)
     return not guarded and not any(changes_meaning(e) for e in remaining(reading))
+
+
+def _is_doubted(reading: Reading) -> bool:
+    """Whether only marks make it say another thing than the quote."""
+    return any(reading.denial_moved) or bool(reading.maybe_asked)
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:
@@ -254,4 +266,5 @@ def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
     enough = is_recognisable(reading) and _heard_enough(evidence, reading)
-    return enough and _is_clean(reading) and not is_apart(evidence, reading)
+    same = _is_clean(reading) and not _is_doubted(reading)
+    return enough and same and not is_apart(evidence, reading)

@@ -147,6 +147,12 @@ class Reading:
     """Guarded words of a bracket that nobody said there."""
     covered: str = ""
     """Things that were named where a bracket names others."""
+    denial_moved: tuple[str, str] = ("", "")
+    """A denial and the word behind it, quoted and heard, where a mark sets them apart on one side alone."""
+    asked: str = ""
+    """A helping verb before its subject, as in a question, where the quote has a statement."""
+    maybe_asked: str = ""
+    """The same where it is not sure, or a question by its mark alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,6 +327,137 @@ def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdi
     assert finding(Claim("c1", quote), lines).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("No units are being sent to 39th Place.", "No. Units are being sent to 39th Place."),
+        ("No units are being sent to 39th Place.", "No, units are being sent to 39th Place."),
+        ("No, units are being sent to 39th Place.", "No units are being sent to 39th Place."),
+        ("No, those units are being sent to 39th Place.", "No units are being sent to 39th Place."),
+        ("I see no more patients on the stairs.", "I see. No, more patients on the stairs."),
+        ("Nobody goes above the fourth floor.", "Nobody. Goes above the fourth floor."),
+        ("No one goes above the fourth floor.", "No. One goes above the fourth floor."),
+        ("I do not want people in the alley.", "I do not. Want people in the alley."),
+        ("Don't open any ceilings.", "Don't. Open any ceilings."),
+    ],
+)
+def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "the mark settles what is denied" in found.reasons[0]
+    assert finding(Claim("c1", said), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("No stay put on the second floor.", "No, stay put on the second floor."),
+        ("No we're not coming through the gate.", "No, we're not coming through the gate."),
+        ("No sir the gate is still closed.", "No, sir, the gate is still closed."),
+        ("No Engine 5, stay on the north side.", "No, Engine 5, stay on the north side."),
+        ("No. No fire showing from the alley.", "No, no fire showing from the alley."),
+        ("There are no, uh, units available.", "There are no units available."),
+        ("It is not, repeat not, open at the gate.", "It is not repeat not open at the gate."),
+        ("He is not. We're leaving the building.", "He is not, we're leaving the building."),
+        ("Neither put it over the barn.", "Neither. Put it over the barn."),
+        ("Negative, units are staged at the gate.", "Negative units are staged at the gate."),
+    ],
+)
+def test_other_marks_are_the_recogniser_s_own(said: str, quote: str) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+def test_of_two_places_the_one_whose_marks_are_the_quote_s_is_chosen() -> None:
+    lines = [("D1", "No, units are being sent to 39th."), ("D1", "No units are being sent to 39th.")]
+    for number, (speaker, text) in enumerate(lines):
+        found = finding(Claim("c1", text), lines)
+        assert (found.verdict, found.transmissions) == (Verdict.VERBATIM, (number,)), speaker
+
+
+def test_a_denial_at_the_end_of_a_transmission_is_set_apart_from_the_next_one() -> None:
+    lines = [("D1", "Coming in from Kedzie, no"), ("D1", "Units are being sent to 39th Place.")]
+    quote = "Coming in from Kedzie, no units are being sent to 39th Place."
+    assert finding(Claim("c1", quote), lines).verdict is Verdict.CANNOT_DETERMINE
+
+
+ASSIST = "Car 12, do you want units on that assist call?"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Is the chamber available?", "The chamber is available."),
+        ("Truck 2, is the overhead hot?", "Truck 2, the overhead is hot."),
+        ("Is the overhead hot?", "Overhead is hot."),
+        ("Are you starting a bus bridge?", "You are starting a bus bridge."),
+        ("Are you starting a bus bridge?", "You're starting a bus bridge."),
+        ("Am I still needed on the bridge?", "I am still needed on the bridge."),
+        ("Are we going over or not", "We are going over."),
+        ("Do we have anybody still inside?", "We do have anybody still inside."),
+        ("do we have anybody still inside?", "We have anybody still inside."),
+        (ASSIST, "You want units on that assist call."),
+        (ASSIST, "Car 12, you want units on that assist call."),
+        ("Car 12 do you want units on that assist call", "You want units on that assist call."),
+        ("Where are you staging the engines?", "You are staging the engines."),
+        ("Has the patient been moved yet?", "The patient has been moved yet."),
+        ("Are units responding to the gate?", "Units are responding to the gate."),
+        ("I need to know is he breathing on his own?", "He is breathing on his own."),
+    ],
+)
+def test_a_question_made_a_statement_is_altered(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.ALTERED
+    assert found.reasons[0].startswith("It was asked (")
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        ("Is the overhead hot on that one?", "Is the overhead hot on that one.", Verdict.VERBATIM),
+        ("Are you starting a bus bridge?", "You starting a bus bridge?", Verdict.VERBATIM),
+        (ASSIST, "you want units on that assist call", Verdict.VERBATIM),
+        (ASSIST, "Units on that assist call.", Verdict.VERBATIM),
+        (ASSIST, "[Do] you want units on that assist call?", Verdict.VERBATIM),
+        ("What is your location on the river?", "What is your location on the river.", Verdict.VERBATIM),
+        ("You're still on Kedzie, copy?", "You're still on Kedzie, copy.", Verdict.VERBATIM),
+        ("Have the driver call the yard.", "The driver call the yard.", Verdict.VERBATIM),
+        ("4 is there on the corner at this time.", "There on the corner at this time.", Verdict.VERBATIM),
+        ("That's all I can do you hold it there.", "You hold it there.", Verdict.VERBATIM),
+        ("We can, you hold the line there.", "You hold the line there.", Verdict.VERBATIM),
+        ("It opens at 8 a.m. Anybody cold come in.", "Anybody cold come in.", Verdict.VERBATIM),
+        ("He ran, and is the owner of the car.", "The owner of the car.", Verdict.VERBATIM),
+        ("The chamber available?", "The chamber is available.", Verdict.CANNOT_DETERMINE),
+        ("You're still on Kedzie?", "You're still on Kedzie.", Verdict.CANNOT_DETERMINE),
+        ("You're still on Kedzie at Third?", "still on Kedzie at Third", Verdict.VERBATIM),
+    ],
+)
+def test_what_is_still_a_question_or_only_marked_as_one_is_no_alteration(
+    said: str, quote: str, verdict: Verdict
+) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is verdict, found.reasons
+
+
+def test_a_helping_verb_hardly_heard_makes_no_question_for_sure() -> None:
+    transcript = conversation([("D1", ASSIST)])
+    (heard,) = transcript.transmissions
+    words = tuple(replace(w, probability=0.5 if w.word == "do" else w.probability) for w in heard.words)
+    doubtful = replace(transcript, transmissions=(replace(heard, words=words),))
+    quote = "You want units on that assist call."
+    assert examined(Claim("c1", quote), transcript).verdict is Verdict.ALTERED
+    assert examined(Claim("c1", quote), doubtful).verdict is Verdict.CANNOT_DETERMINE
+
+
+def test_where_the_sound_takes_the_helping_verb_for_misheard_the_quote_is_open() -> None:
+    hearing = Hearing(conversation([("D1", ASSIST)]), None)
+    claim = Claim("c1", "Car 12, you want units on that assist call.")
+    (evidence,) = gather([claim], [hearing], None).evidence
+    (reading,) = evidence.readings
+    settled = replace(reading, edits=tuple(replace(e, p_quoted=0.95) for e in reading.edits))
+    ruling = rule_on_quote(replace(evidence, readings=(settled,)), 0.0, 0.9)
+    assert (ruling.verdict, ruling.rule) == (Verdict.CANNOT_DETERMINE, Rule.MAYBE_ASKED)
+
+
 def test_till_qualifies_as_until_does() -> None:
     found = finding(
         Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
