@@ -63,7 +63,7 @@ def consulted(args: argparse.Namespace) -> tuple[Consulted, Report]:
 
 
 def _refuse_unused(args: argparse.Namespace) -> None:
-    """Options that say how recordings are transcribed: those of an archive were, and have clocks of their own."""
+    """Options that say how recordings are transcribed: an archive's were, and have their own clocks."""
     for option, value in (("--start-time", args.start_time), ("--scheduler", args.scheduler)):
         if value is not None:
             raise InputError("command line", f"{option} has no effect on an archive", "leave it out")
