@@ -25,8 +25,8 @@ from scipy.optimize import minimize
 
 from dispatch.claims.making import ClaimMaker
 from dispatch.claims.reader import read
-from dispatch.claims.traits import traits_of
-from dispatch.claims.weighing import ROLES, Weights, opinion_of
+from dispatch.claims.roles.traits import traits_of
+from dispatch.claims.roles.weighing import ROLES, Weights, opinion_of
 from tests.claims.labelled import (
     MEDIA_TYPES,
     PASSAGES,

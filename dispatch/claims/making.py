@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dispatch.claims import circumstances
-from dispatch.claims.attributed import Attribution
-from dispatch.claims.indirect import Reported
-from dispatch.claims.narration import QUOTED, REACH, Narration
-from dispatch.claims.quotations import Quotation
-from dispatch.claims.readings import Reading
-from dispatch.claims.reduction import reduced
-from dispatch.claims.speech import printed, trimmed
+from dispatch.claims.attributing.attributed import Attribution
+from dispatch.claims.attributing.readings import Reading
+from dispatch.claims.checking import circumstances
+from dispatch.claims.quoting.narration import QUOTED, REACH, Narration
+from dispatch.claims.quoting.quotations import Quotation
+from dispatch.claims.quoting.speech import printed, trimmed
+from dispatch.claims.told.indirect import Reported
+from dispatch.claims.told.reduction import reduced
 from dispatch.values import Claim, ClaimKind, Role, TextSpan
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from dispatch.claims.attributed import NOBODY, Attribution
-from dispatch.claims.attribution import attribution_of, talk_of
-from dispatch.claims.callers import Callers
-from dispatch.claims.checkability import is_radio_article
-from dispatch.claims.document import Document
-from dispatch.claims.indirect import reported_statements
-from dispatch.claims.interruption import joined
-from dispatch.claims.leaning import calls_up, greets_a_caller
+from dispatch.claims.attributing.attributed import NOBODY, Attribution
+from dispatch.claims.attributing.attribution import attribution_of, talk_of
+from dispatch.claims.attributing.callers import Callers
+from dispatch.claims.attributing.readings import Reading, readings_of
+from dispatch.claims.checking.checkability import is_radio_article
 from dispatch.claims.making import ClaimMaker
-from dispatch.claims.narration import Narration, narration_of
-from dispatch.claims.people import People
-from dispatch.claims.placing import placed
-from dispatch.claims.quotations import MARK, Quotation, marked_quotations
-from dispatch.claims.readings import Reading, readings_of
-from dispatch.claims.setoff import set_off_quotations
-from dispatch.claims.speech import is_speech
-from dispatch.claims.weighing import weighed
+from dispatch.claims.naming.people import People
+from dispatch.claims.quoting.interruption import joined
+from dispatch.claims.quoting.narration import Narration, narration_of
+from dispatch.claims.quoting.quotations import MARK, Quotation, marked_quotations
+from dispatch.claims.quoting.setoff import set_off_quotations
+from dispatch.claims.quoting.speech import is_speech
+from dispatch.claims.roles.leaning import calls_up, greets_a_caller
+from dispatch.claims.roles.placing import placed
+from dispatch.claims.roles.weighing import weighed
+from dispatch.claims.texts.document import Document
+from dispatch.claims.told.indirect import reported_statements
 from dispatch.errors import ClaimsError
 from dispatch.values import Claim, Role
 
@@ -98,15 +98,15 @@ def _of_radio(narration: Narration, speech: list[tuple[Quotation, Attribution]])
 def _document(text: str, media_type: str) -> Document:
     kind = media_type.partition(";")[0].strip().lower()
     if kind == "text/html":
-        from dispatch.claims.webpage import web_page
+        from dispatch.claims.texts.webpage import web_page
 
         return web_page(text)
     if kind == "text/markdown":
-        from dispatch.claims.markdown import markdown_document
+        from dispatch.claims.texts.markdown import markdown_document
 
         return markdown_document(text)
     if kind == "text/plain":
-        from dispatch.claims.plaintext import plain_document
+        from dispatch.claims.texts.plaintext import plain_document
 
         return plain_document(text)
     raise ClaimsError(

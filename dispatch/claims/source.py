@@ -62,7 +62,7 @@ def read_claims(path: Path) -> ClaimsInput:
     suffix = "" if str(path) == "-" else path.suffix.lower()
     article = Article(path=name, sha256=hashlib.sha256(data).hexdigest())
     if suffix in {".docx", ".pdf"}:
-        from dispatch.claims.apart import text_apart
+        from dispatch.claims.texts.apart import text_apart
 
         text = text_apart(data, suffix, name)
         return ClaimsInput(_found(text, _PLAIN, name), article, text)

@@ -45,7 +45,7 @@ def test_repeated_beginnings(text: str, media_type: str) -> None:
 
 def test_the_work_grows_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each quotation looks at its own surroundings: twice the text, twice the calls."""
-    from dispatch.claims import speakers
+    from dispatch.claims.naming import speakers
 
     calls = 0
     role = speakers._role
@@ -104,7 +104,7 @@ def test_lists_without_end(tmp_path: Path) -> None:
 
 
 def test_endless_tags_never_reach_the_extraction_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dispatch.claims import webpage
+    from dispatch.claims.texts import webpage
 
     monkeypatch.setattr(webpage, "_article", lambda source: pytest.fail("it would take seconds"))
     page = "<p>x</p>" * 31_000 + "<p>“Hold there,” a dispatcher said over the radio.</p>"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatch.claims import find_claims
-from dispatch.claims.document import UNSEEN
+from dispatch.claims.texts.document import UNSEEN
 from dispatch.values import Claim
 from tests.claims.labelled import Labelled, labelled, spans
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.claims import read_claims
-from dispatch.claims.pdf import Line, paragraphs, pdf_text, without_furniture
+from dispatch.claims.texts.pdf import Line, paragraphs, pdf_text, without_furniture
 from dispatch.errors import ClaimsError
 
 pytest.importorskip("pypdfium2")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.claims import apart, listing, read_claims, write_claims
+from dispatch.claims import listing, read_claims, write_claims
 from dispatch.claims.reader import MOST_MARKS
+from dispatch.claims.texts import apart
 from dispatch.errors import ClaimsError
 from dispatch.values import Role
 

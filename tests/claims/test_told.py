@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dispatch.claims import find_claims
-from dispatch.claims.phrases import phrases_of
-from dispatch.claims.portraits import Portraits
+from dispatch.claims.checking.scenes import scene_of
 from dispatch.claims.reader import read
-from dispatch.claims.scenes import scene_of
-from dispatch.claims.traits import traits_of
+from dispatch.claims.roles.phrases import phrases_of
+from dispatch.claims.roles.portraits import Portraits
+from dispatch.claims.roles.traits import traits_of
 from dispatch.values import Role
 
 

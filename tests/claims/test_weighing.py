@@ -9,8 +9,8 @@ import pytest
 
 from dispatch.claims import find_claims, reader
 from dispatch.claims.reader import read
-from dispatch.claims.traits import traits_of
-from dispatch.claims.weighing import ROLES, Weights, opinion_of, weights
+from dispatch.claims.roles.traits import traits_of
+from dispatch.claims.roles.weighing import ROLES, Weights, opinion_of, weights
 from dispatch.values import Role
 from tests.claims.labelled import MEDIA_TYPES, WHOLE, Score, add, labelled, passages, spans
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from dispatch.claims import apart, read_claims
+from dispatch.claims import read_claims
+from dispatch.claims.texts import apart
 from dispatch.errors import ClaimsError
 
 SAID = "“Hold there,” a dispatcher said over the radio."

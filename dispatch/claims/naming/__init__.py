@@ -1,0 +1,1 @@
+"""Who a phrase of the narration names: nouns, names, pronouns."""

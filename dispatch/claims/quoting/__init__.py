@@ -1,0 +1,1 @@
+"""Where a text quotes, what of it is speech, and the narration around it."""

@@ -1,0 +1,1 @@
+"""What an article says was said on the radio, without quoting it."""
