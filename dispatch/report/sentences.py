@@ -63,6 +63,10 @@ def deck(report: Report) -> str:
     return " ".join(sentences)
 
 
+LIKELY = 0.75
+"""Chance of having been said from which a quote left open is told as likely: that of confirmed ones."""
+
+
 def say(finding: Finding, parts: Sequence[Part]) -> str:
     """The verdict as one sentence about this claim; the verdict's own where there is no more to say."""
     verdict = finding.verdict
@@ -75,6 +79,8 @@ def say(finding: Finding, parts: Sequence[Part]) -> str:
         return _say_difference(weighty[0]) if len(weighty) == 1 else w.MEANING[verdict]
     if verdict is Verdict.SPLICED:
         return _say_spliced(parts)
+    if verdict is Verdict.CANNOT_DETERMINE and finding.p_said >= LIKELY:
+        return w.SAY_LIKELY_OPEN
     if verdict is Verdict.MISATTRIBUTED and _other_role(finding):
         assert finding.said_by is not None
         return w.SAY_BY_OTHER.format(
@@ -103,7 +109,7 @@ def _say_verbatim(finding: Finding) -> str:
         return w.SAY_VERBATIM_UNNAMED
     if finding.said_by and finding.said_by.role is finding.attributed_to:
         return w.SAY_VERBATIM_BY.format(who=w.BY_ROLE[finding.said_by.role])
-    return w.MEANING[Verdict.VERBATIM]
+    return w.SAY_VERBATIM_UNCERTAIN
 
 
 def _say_difference(difference: Difference) -> str:

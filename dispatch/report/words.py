@@ -134,6 +134,11 @@ DECK_UNCHECKED = "{k} more can’t be checked against a recording; the reasons a
 
 # One sentence for a claim, where the evidence allows more than the verdict's own.
 SAY_VERBATIM_BY = "These words were said on the radio, by {who}, in one stretch."
+SAY_VERBATIM_UNCERTAIN = "These words were said on the radio, in one stretch. Who said them is not certain."
+SAY_LIKELY_OPEN = (
+    "These words, or nearly these, were most likely said on the radio, but not everything about them is "
+    "settled; the reason is given."
+)
 SAY_VERBATIM_UNNAMED = (
     "These words were said on the radio, in one stretch; the text names nobody as their speaker."
 )

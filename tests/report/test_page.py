@@ -118,6 +118,18 @@ def test_an_unnamed_speaker_is_not_confirmed() -> None:
     assert "names nobody" in say(finding, ())
 
 
+def test_a_speaker_whose_role_is_not_known_is_not_confirmed() -> None:
+    finding = replace(samples.verbatim(), context=Context(), said_by=None)
+    assert "Who said them is not certain" in say(finding, ())
+
+
+def test_what_is_open_of_a_quote_that_was_likely_said_is_not_whether_it_was_said() -> None:
+    """Beside a chance of over 0.99 the card said that the recordings don't decide whether it was said."""
+    finding = samples.cannot_determine()
+    assert "don’t decide whether" in say(replace(finding, p_said=0.5), ())
+    assert "most likely said" in say(replace(finding, p_said=0.99), ())
+
+
 def test_a_condition_cut_off_comes_first() -> None:
     page = rendered(samples.report(samples.verbatim()))
     assert "but the speaker went on: “unless they ask”" in page
