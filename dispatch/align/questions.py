@@ -16,13 +16,13 @@ from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken
 from dispatch.values.evidence import HEARD_SURELY
 from dispatch.wording import Kind, Meaning, Token
-from dispatch.wording.classes import class_of
+from dispatch.wording.classes import HELPING, class_of
 from dispatch.wording.similarity import similar
 
 SAME = 0.8
 """Likeness of forms of one word."""
 
-HELPING = frozenset("am is are was were do does did can could has have will would".split())
+_HELPING = HELPING | {"am"}
 _ORDERING = frozenset("do have has".split())
 """Before a thing these mostly begin no question: "do the stairs", "have the driver call", "has the keys"."""
 _SUBJECTS = frozenset("i you we they he she there anybody anyone everybody everyone somebody someone".split())
@@ -77,7 +77,7 @@ class _Both:
         for quoted, at in self.placement.matched:
             subject = self._with_article(at)
             verb = self._before(subject)
-            if verb is None or self.heard[verb].token.norm not in HELPING:
+            if verb is None or self.heard[verb].token.norm not in _HELPING:
                 continue
             if similar(self.quote[quoted], self.heard[at].token) < SAME:
                 continue
@@ -145,13 +145,13 @@ class _Both:
         words = self._of_sentence(self.quote[quoted].sentence)
         if "?" in self._end_of_quote(words[-1]):
             return False
-        moved = any(k not in self.heard_for and self.quote[k].norm in HELPING for k in words if k > quoted)
+        moved = any(k not in self.heard_for and self.quote[k].norm in _HELPING for k in words if k > quoted)
         before = [k for k in words if k < quoted]
         while before and before[-1] not in self.heard_for and self.quote[before[-1]].norm in _ARTICLES:
             before.pop()
         if before:
             last = self.quote[before[-1]]
-            kept = self.quoted_for.get(verb) == before[-1] or last.norm in HELPING | _ASKING
+            kept = self.quoted_for.get(verb) == before[-1] or last.norm in _HELPING | _ASKING
             return not kept and last.kind is not Kind.BRACKET
         return moved or self._is_statement(words)
 
@@ -168,10 +168,10 @@ class _Both:
         """Whether a sentence of the quote is a question itself, or no sentence."""
         words = self._of_sentence(number)
         norms = [self.quote[k].norm for k in words]
-        inverted = any(a in HELPING and b in _SUBJECTS | _OF_A_THING for a, b in pairwise(norms))
-        asks = norms[0] in HELPING or inverted or bool(set(norms) & _ASKING) or norms[-1] in _TAGS
+        inverted = any(a in _HELPING and b in _SUBJECTS | _OF_A_THING for a, b in pairwise(norms))
+        asks = norms[0] in _HELPING or inverted or bool(set(norms) & _ASKING) or norms[-1] in _TAGS
         end = self._end_of_quote(words[-1])
-        added = any(k not in self.heard_for and self.quote[k].norm in HELPING for k in words)
+        added = any(k not in self.heard_for and self.quote[k].norm in _HELPING for k in words)
         capital = self.placement.quote[self.quote[words[0]].start].isupper()
         closed = any(mark in end for mark in ".!") and capital
         return "?" in end or asks or not (added or closed)

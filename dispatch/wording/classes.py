@@ -73,6 +73,8 @@ _FUNCTION = words_in(
     "yes who which whom what copy uh into onto upon through across along near toward 00 going get got still"
 )
 _BE = words_in("is are am was were be been being 's 're 'm")
+HELPING = words_in("is are was were do does did can could has have will would")
+"""Verbs that stand before their subject in a question."""
 _QUALIFIERS = words_in("unless until till if except but")
 
 

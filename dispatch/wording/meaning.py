@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from dispatch.wording.classes import HEDGES, Meaning, class_of, is_be, words_in
+from dispatch.wording.classes import HEDGES, HELPING, Meaning, class_of, is_be, words_in
 from dispatch.wording.contraries import undone
 from dispatch.wording.lexicon import PAST_FORMS
 from dispatch.wording.similarity import said_alike, similar, stem, synonymous
@@ -42,7 +42,6 @@ _HERE = ({"here"}, {"there"})
 _HALVES = (words_in("am"), words_in("pm"))
 """Of the day."""
 _WHY = (words_in("so"), words_in("as because since"))
-_HELPING = words_in("is are was were do does did can could has have will would")
 _PAST_AND_PRESENT = (
     words_in("is are am 's been being have has do does"),
     words_in("was were had did"),
@@ -154,7 +153,7 @@ def _turned_about(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether a helping verb and what follows it change places, as they do in a question."""
     first, second = [t.norm for t in left], [t.norm for t in right]
     swapped = ((a, b) for a, b in pairwise(first) if (b, a) in set(pairwise(second)))
-    return any(a in _HELPING or b in _HELPING for a, b in swapped)
+    return any(a in HELPING or b in HELPING for a, b in swapped)
 
 
 def _goes_elsewhere(left: Sequence[Token], right: Sequence[Token]) -> bool:
