@@ -9,6 +9,7 @@ a silent full window, encoded once for each model: the end is in sight at a frac
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
 MAX_TOKENS = 448
+MODELS_KEPT = 2
+"""The one that transcribes, and the one that is asked beside it."""
 
 _SILENT_ENDS: dict[tuple[str, str, str], FloatArray] = {}
 """By model, device and number format: half a second to encode, and the same each time one is loaded."""
@@ -91,19 +94,14 @@ class Runtime:
         self.device = _device(options.device)
         self.compute_type = _compute_type(options.compute_type, self.device)
         try:
-            self._model: Any = ctranslate2.models.Whisper(
-                str(files.folder),
-                device=self.device,
-                compute_type=self.compute_type,
-                intra_threads=options.threads,
-            )
+            self._model = loaded_model(files, self.device, self.compute_type, options.threads)
         except Exception as error:  # on a damaged file anything from a bad index to bytes that are no text
             raise ModelError(
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
             ) from None
         self._view: Any = ctranslate2.StorageView
         self.is_multilingual = bool(self._model.is_multilingual)
-        self.tokens = Tokens(files.folder, multilingual=self.is_multilingual, language=options.language)
+        self.tokens = loaded_tokens(files, self.is_multilingual, options.language)
         self._mels = int(self._model.n_mels)
         self._sounds_as = (files.sha256, self.device, self.compute_type)
 
@@ -199,6 +197,22 @@ def encoder_frames(samples: int, silence_s: float = SHORT_S) -> int:
     """
     seconds = math.ceil((samples / RATE_HZ + silence_s) / STEP_S) * STEP_S
     return min(FULL_FRAMES, round(seconds * FRAMES_PER_SECOND))
+
+
+@functools.lru_cache(maxsize=MODELS_KEPT)
+def loaded_model(files: ModelFiles, device: str, compute_type: str, threads: int) -> Any:
+    """CTranslate2's model, the last ones kept for whoever opens them again: loading takes about a second."""
+    import ctranslate2
+
+    return ctranslate2.models.Whisper(
+        str(files.folder), device=device, compute_type=compute_type, intra_threads=threads
+    )
+
+
+@functools.lru_cache(maxsize=MODELS_KEPT)
+def loaded_tokens(files: ModelFiles, multilingual: bool, language: str) -> Tokens:
+    """The model's tokenizer, kept like the model."""
+    return Tokens(files.folder, multilingual=multilingual, language=language)
 
 
 def _device(wanted: str) -> str:

@@ -6,6 +6,7 @@ The model file lies beside this module; scripts/export_speaker_model.py makes it
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,8 +71,9 @@ class CamPlusPlus:
         return rows
 
 
+@functools.lru_cache(maxsize=1)
 def open_embedder(threads: int = 1) -> CamPlusPlus:
-    """The speaker embedder that comes with the package, on ``threads`` processor threads."""
+    """The speaker embedder that comes with the package, on ``threads`` processor threads; loaded once."""
     return CamPlusPlus(threads)
 
 

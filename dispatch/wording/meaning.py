@@ -25,6 +25,7 @@ _JOINING = words_in("and then but so")
 """In place of "or" they leave no choice."""
 _AGREEING = words_in("ok copy affirmative alright right sure correct okay 4")
 _HAD, _GOT = words_in("had"), words_in("got")
+_HAVE, _GONE = words_in("have has 's"), words_in("gone")
 _WHEN = words_in("now then still")
 _ONE_IS = words_in("is was 's")
 _WHITHER = (
@@ -42,6 +43,8 @@ _HERE = ({"here"}, {"there"})
 _HALVES = (words_in("am"), words_in("pm"))
 """Of the day."""
 _WHY = (words_in("so"), words_in("as because since"))
+_INFLECTED = (Meaning.CONTENT, Meaning.FUNCTION, Meaning.UNIT)
+"""Classes in which another ending changes nothing: "a ten minute delay" of "ten minutes"."""
 _PAST_AND_PRESENT = (
     words_in("is are am 's been being have has do does"),
     words_in("was were had did"),
@@ -69,6 +72,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         (<Meaning.NONE: 'none'>, <Meaning.HEDGE: 'hedge'>)
         >>> meaning_of(tokens("beside the door"), tokens("next to the door"))
         <Meaning.NONE: 'none'>
+        >>> [meaning_of(tokens("10 minute"), tokens(heard)).value for heard in ("10 minutes", "10 mile")]
+        ['none', 'unit']
         >>> [meaning_of(*map(tokens, w)).value for w in (("around", "through"), ("on", "near"))]
         ['direction', 'direction']
         >>> meaning_of(tokens("cleared"), tokens("clear"), after_be=True)
@@ -81,6 +86,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         <Meaning.FUNCTION: 'function'>
         >>> meaning_of(tokens("right over"), tokens("over")), meaning_of(tokens("turn right"), tokens("turn"))
         (<Meaning.FUNCTION: 'function'>, <Meaning.DIRECTION: 'direction'>)
+        >>> meaning_of(tokens("he's gone"), tokens("he went")), meaning_of(tokens("is taken"), tokens("took"))
+        (<Meaning.FUNCTION: 'function'>, <Meaning.CONTENT: 'content'>)
         >>> meaning_of(tokens("going to sit"), tokens("sitting"))
         <Meaning.TENSE: 'tense'>
         >>> [meaning_of(tokens("his"), tokens(heard)).value for heard in ("a", "my")]
@@ -139,6 +146,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     if {t.norm for t in (*only_left, *only_right)} == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
     found = {class_of(t) for t in (*only_left, *only_right)}
+    if _over_alike(only_left, only_right):
+        return Meaning.FUNCTION
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
         lasting = any(t.norm.endswith("ing") for t in (*only_left, *only_right))
         return Meaning.NONE if after_be and not lasting else Meaning.TENSE
@@ -204,7 +213,7 @@ def _same(first: Token, second: Token) -> bool:
         return True
     if {a, b} & {"'d", "'s"} and similar(first, second) == 1.0:
         return True
-    return class_of(first) in (Meaning.CONTENT, Meaning.FUNCTION) and stem(a) == stem(b)
+    return class_of(first) in _INFLECTED and stem(a) == stem(b)
 
 
 def _digits(side: Iterable[Token]) -> str:
@@ -265,6 +274,16 @@ def _past_of(left: Sequence[Token], right: Sequence[Token]) -> bool:
     base = past.removesuffix("ed")
     bases = {stem(base), stem(base + "e"), base[:-1] if base[-1:] == base[-2:-1] else base}
     return stem(other) in bases or other in bases
+
+
+def _over_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether both sides tell of one thing as done: "has gone", "went"."""
+    helping = [_HAVE | {"is"} if _has(side, _GONE) else _HAVE for side in (left, right)]
+    verbs = [
+        [PAST_FORMS.get(t.norm) for t in side if t.norm not in have]
+        for side, have in zip((left, right), helping, strict=True)
+    ]
+    return all(len(side) == 1 and side[0] for side in verbs) and verbs[0] == verbs[1]
 
 
 def _lasting(base: str) -> set[str]:

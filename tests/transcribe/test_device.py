@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ ctranslate2 = pytest.importorskip("ctranslate2")
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def loaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
     """What the model was loaded with, each time."""
     calls: list[dict[str, Any]] = []
 
@@ -28,7 +29,11 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     monkeypatch.setattr(ctranslate2.models, "Whisper", load)
     monkeypatch.setattr(runtime, "Tokens", lambda *names, **how: None)
-    return calls
+    for kept in (runtime.loaded_model, runtime.loaded_tokens):
+        kept.cache_clear()
+    yield calls
+    for kept in (runtime.loaded_model, runtime.loaded_tokens):
+        kept.cache_clear()
 
 
 def gpus(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
@@ -66,3 +71,14 @@ def test_a_gpu_that_is_not_there_is_refused_in_one_line(
     with pytest.raises(ModelError, match="no GPU"):
         opened(device="cuda")
     assert not loaded
+
+
+def test_a_model_is_loaded_once_for_all_that_open_it(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]
+) -> None:
+    gpus(monkeypatch, 0)
+    opened()
+    opened(beam_size=1)
+    assert len(loaded) == 1
+    opened(threads=3)
+    assert len(loaded) == 2
