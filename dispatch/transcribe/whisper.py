@@ -28,11 +28,10 @@ WINDOWS_AT_ONCE = 48
 class WhisperEngine:
     """Hears stretches and scores texts with one model. Use one for each thread."""
 
-    def __init__(self, options: HearingOptions, runtime: Runtime | None = None) -> None:
-        """``runtime`` is the model of ``options``, where it is loaded already."""
+    def __init__(self, options: HearingOptions) -> None:
         self._files = resolve_model(options.model, offline=options.offline)
         self._options = options
-        self._runtime = runtime or Runtime(self._files, options)
+        self._runtime = Runtime(self._files, options)
         self._prompt = prompt_text(options.vocabulary)
         self._linguist = None if self._runtime.is_multilingual else open_linguist(options)
         self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size, self._linguist)
@@ -75,16 +74,10 @@ class WhisperEngine:
     def companion(self, model: str) -> WhisperEngine:
         """An engine of another model with these options, told no vocabulary.
 
-        The model that is asked of languages is not loaded a second time.
-
         Raises:
             ModelError: if it isn't there or can't be used.
         """
-        options = replace(self._options, model=model, second_model=None, vocabulary=())
-        files = resolve_model(model, offline=options.offline)
-        if self._linguist is not None and self._linguist.files.sha256 == files.sha256:
-            return WhisperEngine(options, self._linguist.runtime)
-        return WhisperEngine(options)
+        return WhisperEngine(replace(self._options, model=model, second_model=None, vocabulary=()))
 
     def decode(self, samples: FloatArray) -> Reading:
         """The thorough reading of one window by itself."""

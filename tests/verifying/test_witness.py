@@ -12,6 +12,7 @@ from dispatch.audio.decode import open_audio
 from dispatch.errors import ModelError
 from dispatch.hearing.ear import Ear, open_ear
 from dispatch.settings import Settings
+from dispatch.transcribe.runtime import loaded_model
 from dispatch.values import Span
 from dispatch.verifying.witness import companion, open_witnesses
 
@@ -40,6 +41,7 @@ def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.
         loaded.append(folder)
         return load(folder, **how)
 
+    loaded_model.cache_clear()
     monkeypatch.setattr(ctranslate2.models, "Whisper", counted)
     ear = open_ear(Settings(model="tiny.en", threads=1))
     with open_audio(SAMPLE) as audio:
