@@ -112,8 +112,18 @@ def _find(claim: Claim, lanes: Sequence[Lane]) -> _Found:
         splice = both.spliced()
         if splice is not None and splice.is_splice:
             joined.append((splice, witness))
-    found.sort(key=lambda f: -f[0].similarity)
-    return _Found(tuple(found[:LIKELY]), max(joined, key=lambda j: j[0].similarity, default=None))
+    return _Found(tuple(_likeliest(found)[:LIKELY]), max(joined, key=lambda j: j[0].similarity, default=None))
+
+
+def _likeliest(
+    found: Sequence[tuple[Placement, Witness | None]],
+) -> list[tuple[Placement, Witness | None]]:
+    """Best first, one for the same transmissions: what the sound says of it stands for all others there."""
+    by_place: dict[tuple[str, int, tuple[int, ...]], tuple[Placement, Witness | None]] = {}
+    for placement, witness in sorted(found, key=lambda f: -f[0].similarity):
+        place = placement.stream.recording, placement.stream.channel, placement.places
+        by_place.setdefault(place, (placement, witness))
+    return list(by_place.values())
 
 
 def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Searched) -> ClaimEvidence:

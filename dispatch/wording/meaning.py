@@ -251,14 +251,16 @@ def _tense_changed(left: Iterable[Token], right: Iterable[Token]) -> bool:
 
 
 def chooses(left: Iterable[Token], right: Iterable[Token]) -> bool:
-    """Whether one side leaves a choice where the other joins.
+    """Whether one side leaves a choice where the other joins, or has only a small word.
 
     Example:
         >>> from dispatch.wording import tokens
-        >>> chooses(tokens("or"), tokens("and")), chooses(tokens("or"), tokens("her"))
-        (True, False)
+        >>> [chooses(tokens("or"), tokens(other)) for other in ("and", "in", "her")]
+        [True, True, False]
     """
-    return _has(left, _OR) and _has(right, _JOINING)
+    others = list(right)
+    small = bool(others) and all(class_of(t) is Meaning.FUNCTION for t in others)
+    return _has(left, _OR) and (small or _has(others, _JOINING))
 
 
 def _past_of(left: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -27,3 +27,18 @@ def test_words_that_mean_the_same_are_asked_of_the_sound_as_they_were_heard(
     talk = conversation([("U1", SAID), ("D1", "Copy, stay where you are.")])
     (evidence,) = gather([Claim("c1", quote)], [Hearing(talk, None)], None).evidence
     assert [words for _, words in evidence.readings[0].as_heard] == [as_heard]
+
+
+def test_a_quote_is_read_once_in_each_transmission() -> None:
+    """What the sound says against one reading is not passed over by another, not asked, of the same words."""
+    talk = conversation(
+        [
+            ("D1", "All units clear out from there. We're not sending anybody over to the location."),
+            ("U1", "960 copy, clear out from there."),
+            ("U2", "Ten four, we're turning around. We're not going over to the location."),
+        ]
+    )
+    quote = "We weren't sending anybody over to the location."
+    (evidence,) = gather([Claim("c1", quote)], [Hearing(talk, None)], None).evidence
+    places = [[t.id for t in reading.transmissions] for reading in evidence.readings]
+    assert places == [[0], [2]]
