@@ -82,6 +82,7 @@ def transcribe(
     path: str | PathLike[str],
     *,
     model: str | PathLike[str] | None = None,
+    second_model: str | PathLike[str] | None = None,
     language: str = "en",
     device: str = "auto",
     vocabulary: str | PathLike[str] | None = None,
@@ -96,6 +97,7 @@ def transcribe(
     Args:
         path: a recording; it is only read. Sound in memory has to be written to a file first.
         model: a faster-whisper name or a CTranslate2 folder; None for the best one installed.
+        second_model: another, to hear what is not sure, too, and keep the likelier words; None for none.
         language: the language spoken.
         device: ``auto``, ``cpu`` or ``cuda``.
         vocabulary: file of place names, units and codes, one a line.
@@ -113,7 +115,7 @@ def transcribe(
     from dispatch import api, arguments
 
     settings = arguments.settings(
-        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
+        model, second_model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
     return api.transcribe(arguments.recording(path), settings)
 
@@ -139,6 +141,7 @@ def verify(
     witness: str | PathLike[str] = "auto",
     clips: str = "embed",
     model: str | PathLike[str] | None = None,
+    second_model: str | PathLike[str] | None = None,
     language: str = "en",
     device: str = "auto",
     vocabulary: str | PathLike[str] | None = None,
@@ -160,8 +163,8 @@ def verify(
         witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
             ``auto`` for the other of base and tiny.en where one of them transcribes.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
-        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline:
-            as for :func:`transcribe`; ``start_time`` only with one recording.
+        model, second_model, language, device, vocabulary, console_ids, speakers, start_time, tz,
+            offline: as for :func:`transcribe`; ``start_time`` only with one recording.
 
     Raises:
         DispatchError: the first input that can't be used, or a place that can't be written.
@@ -170,7 +173,7 @@ def verify(
 
     choices = arguments.choices(search, witness, clips)
     settings = arguments.settings(
-        model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
+        model, second_model, language, device, vocabulary, console_ids, speakers, start_time, tz, offline
     )
     named, found = arguments.recordings(recordings), arguments.claims_input(claims)
     return api.verify(named, found, output, choices, settings)

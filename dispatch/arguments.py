@@ -58,6 +58,7 @@ def recordings(given: Any) -> list[Path]:
 
 def settings(
     model: Pathname | None,
+    second_model: Pathname | None,
     language: str,
     device: str,
     vocabulary: Pathname | None,
@@ -81,6 +82,7 @@ def settings(
         as_given(start, here)
     return Settings(
         model=None if model is None else _text("model", model),
+        second_model=None if second_model is None else _text("second_model", second_model),
         language=_text("language", language),
         vocabulary=None if vocabulary is None else _text("vocabulary", vocabulary),
         console_ids=_ids(console_ids),

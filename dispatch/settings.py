@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to transcribe. The first seven decide what comes out; the others only how it is made."""
+    """How to transcribe. The first eight decide what comes out; the others only how it is made."""
 
     model: str | None = None
     """Name or folder; None for base where it is installed, else tiny.en."""
+    second_model: str | None = None
+    """Another that hears what is not sure again, words that differ being weighed; None for none."""
     language: str = "en"
     vocabulary: str | None = None
     """File of place names, units and codes of a region."""

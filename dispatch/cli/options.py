@@ -40,6 +40,11 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
         metavar="NAME|DIR",
         help="faster-whisper name or CTranslate2 folder (default: base if installed, else tiny.en)",
     )
+    group.add_argument(
+        "--second-model",
+        metavar="NAME|DIR",
+        help="another model that hears what is not sure, too; the likelier words stay (half as long again)",
+    )
     group.add_argument("--language", default="en", metavar="CODE", help="language spoken (default: en)")
     group.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto")
     group.add_argument(
@@ -84,6 +89,7 @@ def add_within(parser: argparse.ArgumentParser) -> None:
 def settings_from(args: argparse.Namespace) -> Settings:
     return Settings(
         model=args.model,
+        second_model=args.second_model,
         language=args.language,
         device=args.device,
         vocabulary=args.vocabulary,

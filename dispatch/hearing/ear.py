@@ -60,6 +60,7 @@ def hearing_options(settings: Settings) -> HearingOptions:
 
     return HearingOptions(
         model=settings.model,
+        second_model=settings.second_model,
         language=settings.language,
         device=settings.device,
         threads=settings.threads,

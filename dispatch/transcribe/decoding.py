@@ -23,7 +23,7 @@ TOKENS_PER_SECOND = 8.0
 """More than people say: the fastest of 195 synthetic transmissions takes 5.9, nine in ten real ones 6."""
 SPARE_TOKENS = 12
 WEAK_AVG_LOG_PROB = -0.35
-"""Below this a text is doubtful enough to ask a second model."""
+"""Below this a text is doubtful enough to ask what language it is."""
 HOPELESS_AVG_LOG_PROB = -0.9
 """Below this more words are wrong than the transmission has: no text is closer to what was said."""
 SEARCH_BATCH = 8
@@ -79,7 +79,7 @@ class Decoder:
     def __init__(
         self, runtime: Runtime, prompt: Sequence[int], beam_size: int, linguist: Linguist | None = None
     ) -> None:
-        self._runtime = runtime
+        self.runtime = runtime
         self._linguist = linguist
         self._prompt = tuple(prompt)
         self._beam = Search(beam_size=beam_size, hypotheses=min(beam_size, 3))
@@ -112,13 +112,13 @@ class Decoder:
         """Weak text that would be kept is perhaps of another language."""
         if not reading.is_weak or not reading.text or reading.avg_log_prob < HOPELESS_AVG_LOG_PROB:
             return ()
-        asked = self._linguist.runtime if self._linguist else self._runtime
+        asked = self._linguist.runtime if self._linguist else self.runtime
         doubt = language_doubt(asked, sound.samples, token_cap(encoder_frames(len(sound.samples))))
         return () if doubt is None else (doubt,)
 
     def _search(self, sounds: Sequence[Sound], search: Search, silence_s: float) -> list[Reading]:
         """Encode windows and search them. Those that may have as many tokens share a batch, no others."""
-        memories = self._runtime.memories([sound.samples for sound in sounds], silence_s)
+        memories = self.runtime.memories([sound.samples for sound in sounds], silence_s)
         found: list[Reading | None] = [None] * len(sounds)
         kinds = [
             (len(memory), token_cap(encoder_frames(len(sound.samples))))
@@ -129,13 +129,13 @@ class Decoder:
             for first in range(0, len(alike), SEARCH_BATCH):
                 batch = alike[first : first + SEARCH_BATCH]
                 together = [memories[at] for at in batch]
-                decodings = self._runtime.generate(together, self._prompt, kind[1], search)
+                decodings = self.runtime.generate(together, self._prompt, kind[1], search)
                 for at, decoding in zip(batch, decodings, strict=True):
                     found[at] = self._reading(decoding, sounds[at], memories[at], kind[1])
         return [reading for reading in found if reading is not None]
 
     def _reading(self, decoding: Decoding, sound: Sound, memory: FloatArray, cap: int) -> Reading:
-        text = self._runtime.tokens.decode(decoding.tokens).strip()
+        text = self.runtime.tokens.decode(decoding.tokens).strip()
         # mostly the short window's doing; what was really said twice is heard twice in a full one too
         again = len(memory) < FULL_ROWS and says_it_again(text)
         measures = Measures(
@@ -152,26 +152,8 @@ class Decoder:
             decoding.no_speech_prob,
             doubts(text, measures),
             memory,
-            tuple(self._runtime.tokens.decode(other).strip() for other in decoding.others),
+            tuple(self.runtime.tokens.decode(other).strip() for other in decoding.others),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SecondOpinion:
-    """Another model that reads weak windows too. Its texts are alternatives and never anything else."""
-
-    decoder: Decoder
-
-    def added(self, readings: Sequence[Reading], sounds: Sequence[Sound]) -> list[Reading]:
-        """``readings``, the weak ones with what this model hears as their first alternative."""
-        found = list(readings)
-        weak = [at for at, reading in enumerate(readings) if reading.is_weak]
-        for at, other in zip(weak, self.decoder.read(_of(sounds, weak)), strict=True):
-            texts = (
-                text for text in (other.text, *found[at].alternatives) if text and text != found[at].text
-            )
-            found[at] = replace(found[at], alternatives=tuple(dict.fromkeys(texts)))
-        return found
 
 
 def token_cap(frames: int) -> int:

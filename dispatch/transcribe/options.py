@@ -38,7 +38,7 @@ class HearingOptions:
     vocabulary: tuple[str, ...] = ()
     """Place names, units and codes of a region; they reach the recogniser, and the transcript says so."""
     second_model: str | None = None
-    """Another model that hears weak stretches again; its words are alternatives alone."""
+    """Another model that hears what is not sure again; of the words that differ the likelier ones stay."""
     offline: bool = False
     """Never ask a hub, not even for a model named on purpose."""
     engine: str = "whisper"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dispatch.errors import InputError
 from dispatch.interfaces import Audio, Progress, TextScore
-from dispatch.transcribe.decoding import Decoder, Reading, SecondOpinion, Sound
+from dispatch.transcribe.decoding import Decoder, Reading, Sound
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.languages import open_linguist
 from dispatch.transcribe.models import ModelFiles, resolve_model
@@ -18,6 +18,7 @@ from dispatch.transcribe.readout import Placed, heard, placed
 from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import Scorer
 from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
+from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.transcribe.windows import Window, plan
 from dispatch.values import Details, Engine, Heard, Stretch
 
@@ -36,7 +37,7 @@ class WhisperEngine:
         self._linguist = None if self._runtime.is_multilingual else open_linguist(options)
         self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size, self._linguist)
         self._scorer = Scorer(self._runtime)
-        self._second = _second(options)
+        self._second = _second(self._runtime, options)
         self._batch = options.batch_size or WINDOWS_AT_ONCE
 
     @property
@@ -103,7 +104,7 @@ class WhisperEngine:
         ]
         readings = self._decoder.read(sounds)
         if self._second is not None:
-            readings = self._second.added(readings, sounds)
+            readings = self._second.weighed(readings, sounds)
         return [
             placed(self._runtime, reading, window, sound.samples)
             for reading, sound, (_, window) in zip(readings, sounds, windows, strict=True)
@@ -120,11 +121,11 @@ class WhisperEngine:
         return [tokens.previous, *prompt]
 
 
-def _second(options: HearingOptions) -> SecondOpinion | None:
+def _second(first: Runtime, options: HearingOptions) -> SecondOpinion | None:
     if options.second_model is None:
         return None
     files = resolve_model(options.second_model, offline=options.offline)
-    return SecondOpinion(Decoder(Runtime(files, options), (), options.beam_size))
+    return SecondOpinion(first, Decoder(Runtime(files, options), (), options.beam_size))
 
 
 def open_engine(options: HearingOptions) -> WhisperEngine:

@@ -127,19 +127,16 @@ def test_provenance_says_what_decides_the_words(tiny: WhisperEngine) -> None:
     assert other.engine == open_engine(HearingOptions(model="tiny.en", threads=1, beam_size=3)).engine
 
 
-def test_a_second_model_adds_alternatives_alone(
-    tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...], truth: dict[str, Any]
+def test_a_second_model_is_weighed_and_what_is_put_aside_is_kept(
+    tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...]
 ) -> None:
-    lost = [
-        stretch
-        for stretch, one in zip(stretches, truth["transmissions"], strict=True)
-        if one["condition"] != "clear"
-    ]
-    assert lost
     both = open_engine(HearingOptions(model="tiny.en", second_model="base", threads=1))
-    for alone, seconded in zip(tiny.hear(police, lost), both.hear(police, lost), strict=True):
-        assert (seconded.text, seconded.words) == (alone.text, alone.words)
-        assert set(alone.alternatives) <= set(seconded.alternatives)
+    changed = 0
+    for alone, seconded in zip(tiny.hear(police, stretches), both.hear(police, stretches), strict=True):
+        changed += seconded.text != alone.text
+        assert seconded.text == alone.text or alone.text in seconded.alternatives
+        assert len(seconded.words) == len(seconded.text.split())
+    assert changed
     assert both.engine.settings["second_model"] != tiny.engine.settings["second_model"]
 
 
