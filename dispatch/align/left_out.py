@@ -152,10 +152,11 @@ def clause_ends(between: str) -> bool:
 
 
 def cut_qualifier(stream: Stream, last: int) -> bool:
-    """Whether the speech goes on with unless, until, if, except or but."""
+    """Whether the speech goes on with unless, until, if, except or but; in one sentence, with when or once."""
+    ending = stream.heard[last].token
     for h in stream.heard[last + 1 : last + 4]:
         if h.transmission != stream.heard[last].transmission:
             return False
         if h.token.kind is not Kind.FILLER:
-            return qualifies(h.token.norm)
+            return qualifies(h.token.norm, in_sentence=h.token.sentence == ending.sentence)
     return False

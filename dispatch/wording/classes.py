@@ -76,16 +76,20 @@ _BE = words_in("is are am was were be been being 's 're 'm")
 HELPING = words_in("is are was were do does did can could has have will would")
 """Verbs that stand before their subject in a question."""
 _QUALIFIERS = words_in("unless until till if except but")
+_TIMING = words_in("when once")
+"""Qualify what they follow in one sentence; at the head of another they begin a new thought."""
 
 
-def qualifies(norm: str) -> bool:
-    """Whether speech that goes on with this word qualifies what came before.
+def qualifies(norm: str, *, in_sentence: bool = False) -> bool:
+    """Whether speech that goes on with this word, in the same sentence or not, qualifies what came before.
 
     Example:
         >>> qualifies("unless"), qualifies("and")
         (True, False)
+        >>> qualifies("when"), qualifies("when", in_sentence=True)
+        (False, True)
     """
-    return norm in _QUALIFIERS
+    return norm in _QUALIFIERS or (in_sentence and norm in _TIMING)
 
 
 def is_be(token: Token) -> bool:

@@ -1,6 +1,7 @@
 """Compare hearing with stock faster-whisper: same model, same compute type, same threads, one run.
 
-usage: hearing.py TRUTH_DIR [--model base] [--threads 1] [--task calls|feeds] [--vocabulary FILE]
+usage: hearing.py TRUTH_DIR [--model base] [--second-model tiny.en] [--threads 1] [--task calls|feeds]
+                  [--vocabulary FILE]
 
 TRUTH_DIR holds ``<id>.truth.json`` with ``audio`` and ``transmissions`` (``start``, ``end``, ``spoken``),
 beside the recordings: audio_samples/ has such files.
@@ -11,7 +12,8 @@ feeds  whole recordings, decoded and cut by either side. Stock with its voice-ac
        one window after the other and batched.
 
 Prints word errors (numbers digit by digit), inserted words, and seconds of processor time as a ratio. With a
-vocabulary, how often its words were said, heard, and heard where they were not said, with it and without.
+vocabulary, how often its words were said, heard, and heard where they were not said, with it and without;
+with a second model, ours with it as well.
 """
 
 from __future__ import annotations
@@ -183,6 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--model", default="base")
+    parser.add_argument("--second-model")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--task", choices=("calls", "feeds"), default="calls")
     parser.add_argument("--vocabulary", type=Path)
@@ -198,6 +201,9 @@ def main() -> None:
     scores = {"dispatch": ours(pieces, options, args.task, known)}
     if entries:
         scores["with vocabulary"] = ours(pieces, replace(options, vocabulary=entries), args.task, known)
+    if args.second_model:
+        both = replace(options, second_model=args.second_model)
+        scores["with second model"] = ours(pieces, both, args.task, known)
     if not args.skip_stock:
         scores |= stock(pieces, options, args.task)
     fastest = scores["dispatch"].processor_s

@@ -458,12 +458,19 @@ def test_where_the_sound_takes_the_helping_verb_for_misheard_the_quote_is_open()
     assert (ruling.verdict, ruling.rule) == (Verdict.CANNOT_DETERMINE, Rule.MAYBE_ASKED)
 
 
-def test_till_qualifies_as_until_does() -> None:
-    found = finding(
-        Claim("c1", "Nobody goes up to Kedzie"), [("D1", "Nobody goes up to Kedzie till I hear back.")]
-    )
+@pytest.mark.parametrize(
+    ("rest", "cut"),
+    [
+        (" till I hear back.", True),
+        (" when Fire 1 says so.", True),
+        (" once the gas is off.", True),
+        (". When you get there, call me.", False),
+    ],
+)
+def test_what_the_speech_goes_on_with_may_qualify_the_quote(rest: str, cut: bool) -> None:
+    found = finding(Claim("c1", "Nobody goes up to Kedzie"), [("D1", f"Nobody goes up to Kedzie{rest}")])
     assert found.verdict is Verdict.VERBATIM
-    assert found.context.cut_qualifier
+    assert found.context.cut_qualifier is cut
 
 
 @pytest.mark.parametrize(
