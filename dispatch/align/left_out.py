@@ -152,7 +152,7 @@ def clause_ends(between: str) -> bool:
 
 
 def cut_qualifier(stream: Stream, last: int) -> bool:
-    """Whether the speech goes on with unless, until, if, except or but; in one sentence, with when or once."""
+    """Whether the speech goes on with unless, until, if, except but, or in one sentence when, once."""
     ending = stream.heard[last].token
     for h in stream.heard[last + 1 : last + 4]:
         if h.transmission != stream.heard[last].transmission:

@@ -75,7 +75,7 @@ def reasons_for(evidence: ClaimEvidence, ruling: Ruling) -> tuple[str, ...]:
 def _first(ruling: Ruling) -> list[str]:
     said = ruling.verdict.words_were_said
     if said and ruling.reading is not None and ruling.reading.cut_qualifier:
-        return ["The speech goes on with a qualification (unless, until, if, when, but) that the quote cuts off."]
+        return ["The speech goes on with a qualification (unless, until, when, but) that the quote cuts off."]
     return []
 
 

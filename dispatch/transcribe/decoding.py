@@ -124,14 +124,16 @@ class Decoder:
             (len(memory), token_cap(encoder_frames(len(sound.samples))))
             for sound, memory in zip(sounds, memories, strict=True)
         ]
-        for kind in sorted(set(kinds)):
-            alike = [at for at, own in enumerate(kinds) if own == kind]
-            for first in range(0, len(alike), SEARCH_BATCH):
-                batch = alike[first : first + SEARCH_BATCH]
-                together = [memories[at] for at in batch]
-                decodings = self.runtime.generate(together, self._prompt, kind[1], search)
-                for at, decoding in zip(batch, decodings, strict=True):
-                    found[at] = self._reading(decoding, sounds[at], memories[at], kind[1])
+        batches = _batches(kinds, min(SEARCH_BATCH, math.ceil(len(sounds) / self.runtime.workers)))
+        decoded = self.runtime.each(
+            lambda batch: self.runtime.generate(
+                [memories[at] for at in batch], self._prompt, kinds[batch[0]][1], search
+            ),
+            batches,
+        )
+        for batch, decodings in zip(batches, decoded, strict=True):
+            for at, decoding in zip(batch, decodings, strict=True):
+                found[at] = self._reading(decoding, sounds[at], memories[at], kinds[at][1])
         return [reading for reading in found if reading is not None]
 
     def _reading(self, decoding: Decoding, sound: Sound, memory: FloatArray, cap: int) -> Reading:
@@ -154,6 +156,15 @@ class Decoder:
             memory,
             tuple(self.runtime.tokens.decode(other).strip() for other in decoding.others),
         )
+
+
+def _batches(kinds: Sequence[tuple[int, int]], most: int) -> list[list[int]]:
+    """The numbers of windows of one kind each, at most so many together."""
+    found: list[list[int]] = []
+    for kind in sorted(set(kinds)):
+        alike = [at for at, own in enumerate(kinds) if own == kind]
+        found += [alike[first : first + most] for first in range(0, len(alike), most)]
+    return found
 
 
 def token_cap(frames: int) -> int:

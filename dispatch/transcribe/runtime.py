@@ -5,15 +5,20 @@
 the decoder misses the end of the 30 s by which it knows that all has been said, and says it again. So the
 encoder is given the sound and some seconds of silence, and behind its rows stand the last two seconds of
 a silent full window, encoded once for each model: the end is in sight at a fraction of the cost.
+
+**Workers** are how processors are used: each takes a window or a text by itself, on one thread. Several
+threads at one of these small matrices mostly wait for each other (docs/decisions.md).
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -47,6 +52,9 @@ STEP_S = 1.0
 MAX_TOKENS = 448
 MODELS_KEPT = 2
 """The one that transcribes, and the one that is asked beside it."""
+
+_Item = TypeVar("_Item")
+_Found = TypeVar("_Found")
 
 _SILENT_ENDS: dict[tuple[str, str, str], FloatArray] = {}
 """By model, device and number format: half a second to encode, and the same each time one is loaded."""
@@ -93,8 +101,10 @@ class Runtime:
 
         self.device = _device(options.device)
         self.compute_type = _compute_type(options.compute_type, self.device)
+        self.workers = 1 if self.device == "cuda" else options.threads or processors()
+        self._pool = ThreadPoolExecutor(self.workers) if self.workers > 1 else None
         try:
-            self._model = loaded_model(files, self.device, self.compute_type, options.threads)
+            self._model = loaded_model(files, self.device, self.compute_type, self.workers)
         except Exception as error:  # on a damaged file anything from a bad index to bytes that are no text
             raise ModelError(
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
@@ -110,7 +120,15 @@ class Runtime:
 
         They are encoded one by one: on a CPU a batch leaves the caches, and each takes longer.
         """
-        return [self._memory(window, encoder_frames(len(window), silence_s)) for window in windows]
+        self._silent_end()  # before several workers would each make it
+        return self.each(lambda window: self._memory(window, encoder_frames(len(window), silence_s)), windows)
+
+    def each(self, work: Callable[[_Item], _Found], items: Iterable[_Item]) -> list[_Found]:
+        """What ``work`` makes of each item, in order; as many at a time as there are workers.
+
+        ``work`` may use this runtime but for this method.
+        """
+        return [work(item) for item in items] if self._pool is None else list(self._pool.map(work, items))
 
     def _memory(self, window: FloatArray, frames: int) -> FloatArray:
         rows = self._encode(log_mel(window, frames, self._mels))
@@ -200,12 +218,12 @@ def encoder_frames(samples: int, silence_s: float = SHORT_S) -> int:
 
 
 @functools.lru_cache(maxsize=MODELS_KEPT)
-def loaded_model(files: ModelFiles, device: str, compute_type: str, threads: int) -> Any:
+def loaded_model(files: ModelFiles, device: str, compute_type: str, workers: int) -> Any:
     """CTranslate2's model, the last ones kept for whoever opens them again: loading takes about a second."""
     import ctranslate2
 
     return ctranslate2.models.Whisper(
-        str(files.folder), device=device, compute_type=compute_type, intra_threads=threads
+        str(files.folder), device=device, compute_type=compute_type, inter_threads=workers, intra_threads=1
     )
 
 
@@ -213,6 +231,14 @@ def loaded_model(files: ModelFiles, device: str, compute_type: str, threads: int
 def loaded_tokens(files: ModelFiles, multilingual: bool, language: str) -> Tokens:
     """The model's tokenizer, kept like the model."""
     return Tokens(files.folder, multilingual=multilingual, language=language)
+
+
+def processors() -> int:
+    """How many processors to use: as many as ``OMP_NUM_THREADS`` says, else all this process may run on."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    if said.isascii() and said.isdigit() and int(said) > 0:
+        return int(said)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _device(wanted: str) -> str:

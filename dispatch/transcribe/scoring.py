@@ -11,8 +11,7 @@ import hashlib
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TypeVar
 
 from dispatch.interfaces import TextScore
@@ -56,23 +55,36 @@ class Scorer:
         A text too long for the model is scored as far as it goes, times the tokens it has.
         """
         place = _place(samples, key)
-        return tuple(
-            _kept(self._scores, (place, text), CACHED_SCORES, partial(self._score, samples, place, text))
-            for text in texts
-        )
+        known = {text: _again(self._scores, (place, text)) for text in texts if (place, text) in self._scores}
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        for score in self._scored(samples, place, fresh) if fresh else ():
+            known[score.text] = score
+            _keep(self._scores, (place, score.text), score, CACHED_SCORES)
+        return tuple(known[text] for text in texts)
 
-    def _score(self, samples: FloatArray, place: _Place, text: str) -> TextScore:
-        memory = _kept(
-            self._memories, place, CACHED_MEMORIES, lambda: self._runtime.memories([prepared(samples)])[0]
-        )
+    def _scored(self, samples: FloatArray, place: _Place, texts: Sequence[str]) -> list[TextScore]:
+        if place not in self._memories:
+            memory = self._runtime.memories([prepared(samples)])[0]
+            _keep(self._memories, place, memory, CACHED_MEMORIES)
+        memory = _again(self._memories, place)
         rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
-        tokens = self._runtime.tokens.encode(as_written(text))
+        written = [tuple(self._runtime.tokens.encode(as_written(text))) for text in texts]
+        taken = dict.fromkeys(tokens[:MAX_TEXT_TOKENS] for tokens in written)
+        aligned = {part: _again(self._cut, (place, part)) for part in taken if (place, part) in self._cut}
+        fresh = [part for part in taken if part not in aligned]
+        found = self._runtime.each(lambda part: self._runtime.align(memory, part, rows), fresh)
+        aligned |= zip(fresh, found, strict=True)
+        for tokens in written:  # other wordings of a text too long may differ only in what is cut off
+            part = tokens[:MAX_TEXT_TOKENS]
+            if len(part) < len(tokens):
+                _keep(self._cut, (place, part), aligned[part], CACHED_CUT)
+        return [
+            self._of(text, tokens, aligned[tokens[:MAX_TEXT_TOKENS]])
+            for text, tokens in zip(texts, written, strict=True)
+        ]
+
+    def _of(self, text: str, tokens: tuple[int, ...], alignment: Alignment) -> TextScore:
         used = tokens[:MAX_TEXT_TOKENS]
-        if len(used) < len(tokens):  # its other wordings may differ only in what is cut off
-            key = (place, tuple(used))
-            alignment = _kept(self._cut, key, CACHED_CUT, lambda: self._runtime.align(memory, used, rows))
-        else:
-            alignment = self._runtime.align(memory, used, rows)
         logs = [math.log(max(p, FLOOR)) for p in alignment.probabilities]
         total = sum(logs) * (len(tokens) / len(used) if used else 1.0)
         return TextScore(text, total, len(tokens), self._words(used, logs, alignment))
@@ -96,15 +108,18 @@ def _place(samples: FloatArray, key: str | None) -> _Place:
     return name, len(samples)
 
 
-def _kept(store: OrderedDict[_Key, _Found], key: _Key, most: int, find: Callable[[], _Found]) -> _Found:
-    """What was found under a key, found now if it is not there; of the others the last used ones stay."""
-    if key in store:
-        store.move_to_end(key)
-        return store[key]
-    found = store[key] = find()
+def _again(store: OrderedDict[_Key, _Found], key: _Key) -> _Found:
+    """What was found under a key, used last of all now."""
+    store.move_to_end(key)
+    return store[key]
+
+
+def _keep(store: OrderedDict[_Key, _Found], key: _Key, found: _Found, most: int) -> None:
+    """Keep what was found under a key; of the others the last used ones stay."""
+    store[key] = found
+    store.move_to_end(key)
     if len(store) > most:
         store.popitem(last=False)
-    return found
 
 
 def as_written(text: str) -> str:

@@ -40,8 +40,12 @@ class SecondOpinion:
         found = list(readings)
         unsure = [at for at, reading in enumerate(readings) if not _is_sure(reading)]
         others = self.second.read([sounds[at] for at in unsure])
-        for at, other in zip(unsure, others, strict=True):
-            found[at] = self._weighed(found[at], other, sounds[at])
+        weighed = self.first.each(
+            lambda one: self._weighed(readings[one[0]], one[1], sounds[one[0]]),
+            zip(unsure, others, strict=True),
+        )
+        for at, reading in zip(unsure, weighed, strict=True):
+            found[at] = reading
         return found
 
     def _weighed(self, reading: Reading, other: Reading, sound: Sound) -> Reading:

@@ -105,10 +105,10 @@ class WhisperEngine:
         readings = self._decoder.read(sounds)
         if self._second is not None:
             readings = self._second.weighed(readings, sounds)
-        return [
-            placed(self._runtime, reading, window, sound.samples)
-            for reading, sound, (_, window) in zip(readings, sounds, windows, strict=True)
-        ]
+        return self._runtime.each(
+            lambda one: placed(self._runtime, one[0], one[2][1], one[1].samples),
+            zip(readings, sounds, windows, strict=True),
+        )
 
     def _prompt_tokens(self) -> list[int]:
         if not self._prompt:

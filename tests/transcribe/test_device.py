@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -82,3 +84,31 @@ def test_a_model_is_loaded_once_for_all_that_open_it(
     assert len(loaded) == 1
     opened(threads=3)
     assert len(loaded) == 2
+
+
+@pytest.mark.parametrize(("said", "workers"), [("3", 3), ("0", None), ("many", None), (None, None)])
+def test_each_processor_is_a_worker_on_one_thread(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]], said: str | None, workers: int | None
+) -> None:
+    gpus(monkeypatch, 0)
+    if said is None:
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    else:
+        monkeypatch.setenv("OMP_NUM_THREADS", said)
+    made = opened()
+    assert made.workers == (workers or len(os.sched_getaffinity(0)))
+    assert (loaded[0]["inter_threads"], loaded[0]["intra_threads"]) == (made.workers, 1)
+    assert opened(threads=5).workers == 5
+    gpus(monkeypatch, 1)
+    assert opened(threads=5).workers == 1
+
+
+def test_work_is_given_back_in_order(monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]) -> None:
+    gpus(monkeypatch, 0)
+
+    def slow(number: int) -> int:
+        time.sleep(0.02 if number == 0 else 0)
+        return number * number
+
+    for threads in (1, 4):
+        assert opened(threads=threads).each(slow, range(5)) == [0, 1, 4, 9, 16]

@@ -127,6 +127,15 @@ def test_provenance_says_what_decides_the_words(tiny: WhisperEngine) -> None:
     assert other.engine == open_engine(HearingOptions(model="tiny.en", threads=1, beam_size=3)).engine
 
 
+def test_how_many_work_at_a_time_changes_nothing(
+    tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...]
+) -> None:
+    three = open_engine(HearingOptions(model="tiny.en", threads=3))
+    assert list(three.hear(police, stretches)) == list(tiny.hear(police, stretches))
+    sound, texts = police.read(0, stretches[0].span), ["go ahead", "no, go ahead", "go ahead", "hold there"]
+    assert three.score(sound, texts) == tiny.score(sound, texts)
+
+
 def test_a_second_model_is_weighed_and_what_is_put_aside_is_kept(
     tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...]
 ) -> None:
