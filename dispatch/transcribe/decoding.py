@@ -91,7 +91,7 @@ class Decoder:
         words wrong (docs/decisions.md).
         """
         found = self._search(sounds, self._beam, LONGER_S)
-        return [self._best([reading], sound) for reading, sound in zip(found, sounds, strict=True)]
+        return self.runtime.each(lambda one: self._best([one[0]], one[1]), zip(found, sounds, strict=True))
 
     def read_alone(self, sound: Sound) -> Reading:
         """The reading of one window, a full window asked as well."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import math
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ MODELS_KEPT = 2
 
 _Item = TypeVar("_Item")
 _Found = TypeVar("_Found")
+
+_LOADING = threading.Lock()
+"""One at a time, so that two who want one model load it once."""
+_HERE = threading.local()
+"""Whether this thread is a runtime's worker."""
 
 _SILENT_ENDS: dict[tuple[str, str, str], FloatArray] = {}
 """By model, device and number format: half a second to encode, and the same each time one is loaded."""
@@ -102,9 +108,10 @@ class Runtime:
         self.device = _device(options.device)
         self.compute_type = _compute_type(options.compute_type, self.device)
         self.workers = 1 if self.device == "cuda" else options.threads or processors()
-        self._pool = ThreadPoolExecutor(self.workers) if self.workers > 1 else None
+        self._pool = ThreadPoolExecutor(self.workers, initializer=_be_worker) if self.workers > 1 else None
         try:
-            self._model = loaded_model(files, self.device, self.compute_type, self.workers)
+            with _LOADING:
+                self._model = loaded_model(files, self.device, self.compute_type, self.workers)
         except Exception as error:  # on a damaged file anything from a bad index to bytes that are no text
             raise ModelError(
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
@@ -126,9 +133,11 @@ class Runtime:
     def each(self, work: Callable[[_Item], _Found], items: Iterable[_Item]) -> list[_Found]:
         """What ``work`` makes of each item, in order; as many at a time as there are workers.
 
-        ``work`` may use this runtime but for this method.
+        Within ``work`` it is one at a time: a worker that waited for others could wait for ever.
         """
-        return [work(item) for item in items] if self._pool is None else list(self._pool.map(work, items))
+        if self._pool is None or getattr(_HERE, "is_worker", False):
+            return [work(item) for item in items]
+        return list(self._pool.map(work, items))
 
     def _memory(self, window: FloatArray, frames: int) -> FloatArray:
         rows = self._encode(log_mel(window, frames, self._mels))
@@ -215,6 +224,10 @@ def encoder_frames(samples: int, silence_s: float = SHORT_S) -> int:
     """
     seconds = math.ceil((samples / RATE_HZ + silence_s) / STEP_S) * STEP_S
     return min(FULL_FRAMES, round(seconds * FRAMES_PER_SECOND))
+
+
+def _be_worker() -> None:
+    _HERE.is_worker = True
 
 
 @functools.lru_cache(maxsize=MODELS_KEPT)

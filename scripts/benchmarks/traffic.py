@@ -1,12 +1,13 @@
 """Compare speed and words on half an hour of traffic, two thirds of it dead air, with stock faster-whisper.
 
-usage: traffic.py TRUTH_DIR... [--model base] [--minutes 30] [--idle -65] [--ways WAY...]
+usage: traffic.py TRUTH_DIR... [--model base] [--threads 1] [--minutes 30] [--idle -65] [--ways WAY...]
 
 TRUTH_DIR holds ``<id>.truth.json`` beside the recordings, as ``make_exchanges.py`` writes them. Their
 transmissions, each with 150 ms of what lies around it, are put on an idle channel with pauses drawn at random
 (seed 1), until a third of the time is speech; ``--idle`` is that channel's noise in dB below full scale, 0
 for digital silence. Everybody reads the same WAV file, one thread each, and the run says where our own
-processor time goes. A way that is left out can be run later: the file is the same each time.
+processor time goes; with ``--threads 0`` each takes what it takes by default, and the clock counts, on a
+machine that does nothing else. A way that is left out can be run later: the file is the same each time.
 """
 
 from __future__ import annotations
@@ -75,8 +76,9 @@ def traffic(folders: list[Path], minutes: float, idle_db: float) -> tuple[np.nda
 
 def ours(path: Path, options: HearingOptions, spent: Counter[str]) -> Callable[[], str]:
     engine = open_engine(options)
-    for name, stage in (("memories", "encode"), ("generate", "search"), ("align", "word times")):
-        _watch(engine._runtime, name, stage, spent)
+    if options.threads == 1:  # of several at once nobody's share of the processor's time is known
+        for name, stage in (("memories", "encode"), ("generate", "search"), ("align", "word times")):
+            _watch(engine._runtime, name, stage, spent)
 
     def hear() -> str:
         began = time.process_time()
@@ -123,11 +125,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("truth", type=Path, nargs="+")
     parser.add_argument("--model", default="base")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--idle", type=float, default=-65)
     parser.add_argument("--ways", nargs="+", default=["dispatch", "filter", "plain", "batched"])
     args = parser.parse_args()
-    options = HearingOptions(model=args.model, threads=1)
+    options = HearingOptions(model=args.model, threads=args.threads)
     channel, said, count = traffic(args.truth, args.minutes, args.idle)
     print(f"{args.model}: {args.minutes:g} minutes, {count} transmissions, idle {args.idle:g} dB", flush=True)
     with tempfile.TemporaryDirectory() as folder:

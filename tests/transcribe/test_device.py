@@ -112,3 +112,11 @@ def test_work_is_given_back_in_order(monkeypatch: pytest.MonkeyPatch, loaded: li
 
     for threads in (1, 4):
         assert opened(threads=threads).each(slow, range(5)) == [0, 1, 4, 9, 16]
+
+
+def test_a_worker_may_hand_out_work_itself(
+    monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]
+) -> None:
+    gpus(monkeypatch, 0)
+    made = opened(threads=2)
+    assert made.each(lambda _: sum(made.each(abs, (-1, -2))), range(6)) == [3] * 6
