@@ -10,11 +10,15 @@ from dispatch.align.points import BEFORE, Side, is_point, makes_another_number, 
 from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
-from dispatch.wording.classes import is_be
+from dispatch.wording.classes import ASKING, is_be
 from dispatch.wording.similarity import similar
 
 MOST_BESIDE = 2
 """Words beside a quote's edge that may have been misheard for what it has there."""
+
+
+ASKED_WITHIN = 3
+"""Words before "whether" among which one that asks makes it an "if"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,26 @@ def _meaning(sides: Sides, run: Sequence[Pair], part: tuple[int, int], place: in
     )
     if makes_another_number(left, right):
         return Meaning.NUMBER
-    return meaning_of(left, right, after_be=_after_be(sides, run, i))
+    found = meaning_of(left, right, after_be=_after_be(sides, run, i))
+    return _by_context(found, quoted, heard, i, j)
+
+
+def _by_context(
+    found: Meaning, quoted: Sequence[Token | None], heard: Sequence[Token | None], i: int, j: int
+) -> Meaning:
+    """What a small difference of steps ``i`` to ``j`` does where that depends on the words around it.
+
+    "Just" before a number makes it few, and "whether" for "if" turns a condition into a question, unless it
+    was one.
+    """
+    sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
+    following = next((t for t in quoted[j:] if t), None)
+    if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
+        return Meaning.QUANTITY
+    before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
+    if sides == [["whether"], ["if"]] and not ASKING & set(before):
+        return Meaning.CONDITION
+    return found
 
 
 def _place(

@@ -68,13 +68,14 @@ class Names:
 
     ``numbers`` are call signs elsewhere on it, ``kinds`` words that stand before them. ``guess`` takes any
     word before a number at the head for a kind, to find out which there are. ``words`` are call signs that
-    hold no number.
+    hold no number. ``consoles`` are words that name the console here and a unit elsewhere: "Sector".
     """
 
     numbers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     guess: bool = False
     words: frozenset[WordName] = frozenset()
+    consoles: frozenset[str] = frozenset()
 
 
 NO_NAMES = Names()

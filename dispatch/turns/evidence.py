@@ -14,7 +14,7 @@ from dispatch.turns.lines import QUIET_LOG_ODDS
 from dispatch.turns.openings import Parsed, Part, parse_words
 from dispatch.turns.owners import addressed, answered_as, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
-from dispatch.turns.vocabulary import ORDERS
+from dispatch.turns.vocabulary import ORDERS, STATIONS
 from dispatch.turns.wordnames import word_names
 from dispatch.values import Transmission
 
@@ -25,6 +25,8 @@ EXCHANGE_MS = 15_000
 """Transmissions this close together belong to one exchange."""
 POST_HEADS = 3
 """Transmissions that open with an order's word and one number from which both are a name: "Watch 1"."""
+CALLED = 2
+"""Transmissions that begin with a word by itself from which it is a console's name."""
 ILLEGIBLE, LEGIBLE = 0.3, 0.7
 """Confidence of words that say nothing of who speaks, and of words that say all they can."""
 
@@ -50,16 +52,24 @@ def parse_all(transmissions: Sequence[Transmission]) -> tuple[Parsed, ...]:
     own = [{sign.number.split()[0] for sign in signs} for signs in first]
     numbers = Counter(number for one in own for number in one)
     kinds = Counter(sign.kind for signs in first for sign in signs if sign.kind)
+    consoles = _consoles(words)
     names = Names(
         frozenset(n for n, count in numbers.items() if count > 1 or len(n) > 1),  # a digit may count things
         frozenset(kind for kind, count in kinds.items() if count > 1),
-        words=word_names(texts) | _posts(words),
+        words=word_names(texts, consoles) | _posts(words),
+        consoles=consoles,
     )
     alone = ({number for number in here if numbers[number] == 1} for here in own)
     return tuple(
         parse_words(one, replace(names, numbers=names.numbers - here) if here else names)
         for one, here in zip(words, alone, strict=True)
     )
+
+
+def _consoles(texts: Sequence[Sequence[Lexeme]]) -> frozenset[str]:
+    """Words that may name a unit and are called here as a console is, without a number."""
+    heads = Counter(one[0].text for one in texts if one and not (len(one) > 1 and one[1].number))
+    return frozenset(word for word in STATIONS if heads[word] >= CALLED)
 
 
 def _posts(texts: Sequence[Sequence[Lexeme]]) -> frozenset[tuple[str, str]]:

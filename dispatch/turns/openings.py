@@ -139,6 +139,8 @@ def _piece(words: Sequence[Lexeme], at: int, names: Names) -> tuple[Piece | None
     """The piece at ``at`` and the words it takes; (None, n) passes over n words, (None, 0) ends."""
     word = words[at].text
     following = words[at + 1].text if at + 1 < len(words) else ""
+    if word in names.consoles:
+        return Piece(Part.FACILITY, word), 1
     call_sign, used = call_sign_at(words, at, names, opening=True)
     if call_sign is not None:
         return Piece(Part.CALL_SIGN, call_sign=call_sign), used

@@ -24,6 +24,10 @@ FACILITIES = frozenset(
 )  # fmt: skip
 """What units call the console, and what recognisers make of "dispatch"."""
 
+STATIONS = frozenset("sector harbor harbour ops".split())
+"""Before a number these are units ("Sector 3", "Harbour 2"). Called by themselves they are a console: a coast
+guard's sector, a port, an operations desk."""
+
 FACILITY_HEADS = frozenset("control dispatch tower ground radio approach departure center centre".split())
 """With any name before them these are a console too: "bus control", "Denver approach"."""
 

@@ -49,37 +49,39 @@ _FORE = frozenset("yacht vessel ship sailboat boat sailing motor fishing cargo f
 _CONSOLES = FACILITIES | {(position,) for position in POSITIONS}
 
 
-def word_names(texts: Iterable[str]) -> frozenset[WordName]:
-    """The names without a number that a recording's speakers go by.
+def word_names(texts: Iterable[str], consoles: frozenset[str] = frozenset()) -> frozenset[WordName]:
+    """The names without a number that a recording's speakers go by; ``consoles`` are names of consoles here.
 
     Example:
         >>> sorted(word_names(["Coast Guard, fishing vessel northern turn, we're aground.",
         ...     "Northern turn please stand by.", "Roger, Coast Guard.", "Coast Guard, Wren."]))
         [('northern', 'turn')]
     """
-    heads = [_phrases(text) for text in texts]
-    beside = {name for phrases in heads for name in (*_beside_console(phrases), *_before_unit(phrases))}
+    known = _CONSOLES | {(console,) for console in consoles}
+    heads = [_phrases(text, known) for text in texts]
+    beside = {name for phrases in heads for name in _beside_console(phrases, known)}
+    beside |= {name for phrases in heads for name in _before_unit(phrases)}
     return frozenset(
         name for name in beside if sum(_headed(phrases, name) for phrases in heads) >= LEAST_HEADS
     )
 
 
-def _phrases(text: str) -> tuple[WordName, ...]:
+def _phrases(text: str, known: frozenset[WordName]) -> tuple[WordName, ...]:
     """The words of a text's first phrases, a console's name being a phrase of its own."""
     found: list[WordName] = []
     for part in re.split(r"[,.;:!?–—]", text.lower())[:HEAD_PHRASES]:
         words = tuple(part.split())
-        console = _console_length(words)
+        console = _console_length(words, known)
         apart = 0 < console < len(words) and words[console] in _FORE
         found += [words[:console], words[console:]] if apart else [words]
     return tuple(_without_fore(words) for words in found if words)
 
 
-def _beside_console(phrases: Sequence[WordName]) -> Iterable[WordName]:
+def _beside_console(phrases: Sequence[WordName], known: frozenset[WordName]) -> Iterable[WordName]:
     for one, other in itertools.pairwise(phrases):
-        if _console_length(one) and _may_name(other):
+        if _console_length(one, known) and _may_name(other):
             yield other
-        if _console_length(other) and _may_name(one):
+        if _console_length(other, known) and _may_name(one):
             yield one
 
 
@@ -111,7 +113,7 @@ def _without_fore(words: WordName) -> WordName:
     return words
 
 
-def _console_length(words: WordName) -> int:
+def _console_length(words: WordName, known: frozenset[WordName] = _CONSOLES) -> int:
     """How many words at the start name a console, or a position on the scene; 0 for none.
 
     Example:
@@ -119,6 +121,6 @@ def _console_length(words: WordName) -> int:
         (2, 0)
     """
     called = len(words) > 1 and words[1] in FACILITY_HEADS and words[0] not in _NO_NAMES
-    if called or words[:2] in _CONSOLES:
+    if called or words[:2] in known:
         return 2
-    return 1 if words[:1] in _CONSOLES else 0
+    return 1 if words[:1] in known else 0

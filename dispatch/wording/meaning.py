@@ -25,13 +25,24 @@ _JOINING = words_in("and then but so")
 """In place of "or" they leave no choice."""
 _AGREEING = words_in("ok copy affirmative alright right sure correct okay 4")
 _HAD, _GOT = words_in("had"), words_in("got")
+_BEING, _HAVING = words_in("is are am was were be been being"), words_in("have has had")
+_GET = words_in("get")
+"""What somebody is, has and gets are three things: "they're not to leave" of "they don't have to leave"."""
+_VOICE = words_in("be been being")
+"""One more or fewer turns who acts: "it was turned off", "it turned off"."""
+_ALONGSIDE = words_in("with from")
+"""One more or fewer says another thing of what is beside it: "leaving her", "leaving with her"."""
+_CAUSE, _NO_CAUSE = words_in("so as because since"), words_in("and but then")
+_TIMES = words_in("is are am was were have has had")
+_DEGREES = words_in("fairly quite pretty")
 _HAVE, _GONE = words_in("have has 's"), words_in("gone")
 _WHEN = words_in("now then still")
 _ONE_IS = words_in("is was 's")
 _WHITHER = (
     words_in("from off"),
     words_in("to into onto toward"),
-    words_in("in on at by"),
+    words_in("in on at"),
+    words_in("by"),
     words_in("for"),
     words_in("with"),
     words_in("through across along around past"),
@@ -102,8 +113,11 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
     left, right = _meaningful(quoted), _meaningful(heard)
     only_left = [t for t in left if not any(_same(t, other) for other in right)]
     only_right = [t for t in right if not any(_same(t, other) for other in left)]
+    left_and_right = [*only_left, *only_right]
     if _goes_on(left, right) or _goes_on(right, left):
         return Meaning.TENSE
+    if after_be and any(_is_doing(a.norm, b.norm) for a in left for b in right):
+        return Meaning.TENSE  # "the track is clearing" of one that is clear
     if _same_phrase(left, right) or _same_phrase(only_left, only_right):
         return Meaning.NONE
     if not only_left and not only_right:
@@ -119,8 +133,10 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             return Meaning.NUMBER
         if _goes_elsewhere(only_left, only_right):
             return Meaning.DIRECTION
-        if _crossed(_WHY, only_left, only_right):
+        if _crossed(_WHY, only_left, only_right) or _crossed((_CAUSE, _NO_CAUSE), only_left, only_right):
             return Meaning.CONDITION
+        if _is_or_has(only_left, only_right) or _crossed((_GET, _HAVING), only_left, only_right):
+            return Meaning.TENSE
         if _has(only_left, _WAYS) and _has(only_right, _WAYS):
             return Meaning.DIRECTION
         if _is_there(only_left, only_right) or _is_there(only_right, only_left):
@@ -133,23 +149,30 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
             gets = _has(only_left, _GETTING) != _has(only_right, _GETTING)
             when = _has(only_left, _WHEN) and _has(only_right, _WHEN)
             return Meaning.CONTENT if gets or when else Meaning.NONE
-    if {t.norm for t in (*only_left, *only_right)} == {"going", "to"} and not (only_left and only_right):
+    changed = {t.norm for t in left_and_right}
+    if changed == {"going", "to"} and not (only_left and only_right):
         return Meaning.TENSE  # "he's going to sit down" of who is sitting
-    if {t.norm for t in (*only_left, *only_right)} == {"being"}:
+    if _has(only_left, _VOICE) != _has(only_right, _VOICE) and _lies_in(_VOICE | _TIMES, left_and_right):
         return Meaning.TENSE  # "the race is being stopped" of one that is stopped
-    if {t.norm for t in (*only_left, *only_right)} == {"of", "them"} and not (only_left and only_right):
+    if _lies_in(_ALONGSIDE, left_and_right) and not (only_left and only_right):
+        return Meaning.DIRECTION
+    if _has(only_left, _DEGREES) and not _has(only_right, _DEGREES):
+        return Meaning.HEDGE  # "the road's fairly clear" of one that is clear; left out it is small
+    if _lies_in(_CAUSE, only_left) and only_left[0].start and not only_right:
+        return Meaning.CONDITION  # "calm, so nobody's hurt" of "calm, nobody's hurt"
+    if changed == {"of", "them"} and not (only_left and only_right):
         return Meaning.FUNCTION  # "most of them are out", "most are out"
-    if {t.norm for t in (*only_left, *only_right)} == _OR:
+    if changed == _OR:
         return Meaning.CONDITION  # "four or five coming down" of four five
-    if {t.norm for t in (*only_left, *only_right)} == {"pm"}:
+    if changed == {"pm"}:
         return Meaning.FUNCTION  # "4:05 p.m." of who said "four oh five"
-    if {t.norm for t in (*only_left, *only_right)} == {"up"}:
+    if changed == {"up"}:
         return Meaning.FUNCTION  # "write it up", "open up": the particle alone says nothing
-    found = {class_of(t) for t in (*only_left, *only_right)}
+    found = {class_of(t) for t in left_and_right}
     if _over_alike(only_left, only_right):
         return Meaning.FUNCTION
     if _past_of(only_left, only_right) or _past_of(only_right, only_left):
-        lasting = any(t.norm.endswith("ing") for t in (*only_left, *only_right))
+        lasting = any(t.norm.endswith("ing") for t in left_and_right)
         return Meaning.NONE if after_be and not lasting else Meaning.TENSE
     if any(_has(one, _HAD) and _has(other, _GOT) for one, other in _both_ways(only_left, only_right)):
         return Meaning.TENSE  # "I've had two men on it" of who has got two
@@ -186,6 +209,20 @@ def _both_ways(left: list[Token], right: list[Token]) -> tuple[tuple[list[Token]
     return (left, right), (right, left)
 
 
+def _is_or_has(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one side says what somebody is and the other what they have; "he's" may be either."""
+    if {t.norm for t in (*left, *right)} & {"is", "has"} == {"is", "has"}:
+        return False
+    return _crossed((_BEING, _HAVING), left, right) and not any(
+        _has(side, _BEING) and _has(side, _HAVING) for side in (left, right)
+    )
+
+
+def _lies_in(words: frozenset[str], some: Sequence[Token]) -> bool:
+    """Whether there are some, and all are these words."""
+    return bool(some) and {t.norm for t in some} <= words
+
+
 def _answers(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether one side says yes and the other nothing of the kind."""
     return {t.norm for t in left} == {"yes"} and not _has(right, _AGREEING)
@@ -197,6 +234,11 @@ def _goes_on(left: Sequence[Token], right: Sequence[Token]) -> bool:
         return False
     plain = {stem(t.norm) for t in right if not t.norm.endswith(("s", "ing", "ed"))}
     return any(t.norm.endswith("ing") and stem(t.norm) in plain for t in left)
+
+
+def _is_doing(first: str, second: str) -> bool:
+    """Whether one word is the other's form in -ing."""
+    return stem(first) == stem(second) and first.endswith("ing") != second.endswith("ing")
 
 
 def _meaningful(side: Iterable[Token]) -> list[Token]:

@@ -732,3 +732,49 @@ def test_a_word_shared_that_the_sound_takes_for_another_leaves_the_quote_open(
     assert found.verdict is Verdict.CANNOT_DETERMINE
     assert found.reasons[0] == "The sound can't tell “forty” from “fourteen” here."
     assert found.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "said", "verdict"),
+    [
+        (
+            "You can run, but I'm calm, so nobody's hurt.",
+            "You can run, but I'm calm, nobody's hurt.",
+            Verdict.ALTERED,
+        ),
+        (
+            "So we're calm, nobody's hurt down here.",
+            "We're calm, nobody's hurt down here.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "He's got just four propane tanks in there.",
+            "He's got four propane tanks in there.",
+            Verdict.ALTERED,
+        ),
+        (
+            "He's just got four propane tanks in there.",
+            "He's got four propane tanks in there.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "I can hold the bridge whether you want it.",
+            "I can hold the bridge if you want it.",
+            Verdict.ALTERED,
+        ),
+        ("Ask the guard whether he has a key.", "Ask the guard if he has a key.", Verdict.MINOR_DIFFERENCES),
+        (
+            "The track behind you is clearing, go ahead.",
+            "The track behind you is clear, go ahead.",
+            Verdict.ALTERED,
+        ),
+        (
+            "Ambulance four is leaving her at the gate.",
+            "Ambulance four is leaving with her at the gate.",
+            Verdict.ALTERED,
+        ),
+    ],
+)
+def test_small_words_that_change_what_is_said(quote: str, said: str, verdict: Verdict) -> None:
+    found = finding(Claim("c1", quote), [("D1", said), ("U1", "Copy that.")], sound=True)
+    assert found.verdict is verdict

@@ -185,3 +185,17 @@ def test_a_post_named_by_an_orders_word_is_learnt_from_three_openings() -> None:
     talk = [Transmission(n, Span(2000 * n, 2000 * n + 900), text=text) for n, text in enumerate(said)]
     assert [str(sign) for one in parse_all(talk) for sign in one.call_signs] == ["Watch 1"] * 3
     assert [one.call_signs for one in parse_all(talk[:2])] == [(), ()]
+
+
+def test_a_word_called_by_itself_is_the_console_and_no_unit() -> None:
+    said = ["Sector, ferry Aurelia, nine miles north.", "Sector, I did not.", "Sector 612, three aboard."]
+    talk = [Transmission(k, Span(k, k + 1), text=text) for k, text in enumerate(said)]
+    heads = [one.opening[0].part for one in parse_all(talk)]
+    assert heads == [Part.FACILITY] * 3
+    assert [str(sign) for sign in parse_all(talk)[2].call_signs] == ["612"]
+    fireground = [Transmission(k, Span(k, k + 1), text=f"Sector {k + 2}, we need a line.") for k in range(3)]
+    assert [str(sign) for one in parse_all(fireground) for sign in one.call_signs] == [
+        "Sector 2",
+        "Sector 3",
+        "Sector 4",
+    ]
