@@ -208,13 +208,17 @@ def _meaning(sides: Sides, run: Sequence[Pair], part: tuple[int, int], place: in
 def _by_context(
     found: Meaning, quoted: Sequence[Token | None], heard: Sequence[Token | None], i: int, j: int
 ) -> Meaning:
-    """What a small difference of steps ``i`` to ``j`` does where that depends on the words around it.
+    """What a difference of steps ``i`` to ``j`` does where that depends on the words around it.
 
-    "Just" before a number makes it few, and "whether" for "if" turns a condition into a question, unless it
-    was one.
+    "Just" before a number makes it few, "whether" for "if" turns a condition into a question, unless it was
+    one, and "need" says what "have" does where "to" follows both.
     """
     sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
     following = next((t for t in quoted[j:] if t), None)
+    if {*sides[0]} | {*sides[1]} == {"need", "have"} and following is not None and following.norm == "to":
+        return Meaning.NONE
+    if found not in (Meaning.NONE, Meaning.FUNCTION):
+        return found
     if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
         return Meaning.QUANTITY
     before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]

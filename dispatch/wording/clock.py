@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from dispatch.wording.classes import Meaning, class_of
 from dispatch.wording.tokens import Kind, Token
 
 HALVES = ("am", "pm")
+_BARE = re.compile(r"[1-9]:[0-5][0-9](?![\d:])")
 _NAMED = {"noon": "1200", "midnight": "0000"}
 _WRITTEN = {"0000": ("0000", "2400")}
 """Times with two ways to write them."""
@@ -26,7 +28,9 @@ class TimeOfDay:
 
 
 def printed_times(text: str, found: Sequence[Token]) -> list[TimeOfDay]:
-    """The times of a 12-hour clock in a text, in order; a bare "4:05" is none, as it may be either half's.
+    """The times of a 12-hour clock in a text, in order.
+
+    A bare "4:05" may be either half's: it is the early one without its nought, and never "1605".
 
     Args:
         text: as it is written.
@@ -37,6 +41,8 @@ def printed_times(text: str, found: Sequence[Token]) -> list[TimeOfDay]:
         >>> quote = "Engine 5 at 4:05 p.m., four a.m., 12.30am and noon, not 14 p.m."
         >>> [time.digits[0] for time in printed_times(quote, tokens(quote))]
         ['1605', '0400', '0030', '1200']
+        >>> [time.digits[0] for time in printed_times("by 4:05, 14:05", tokens("by 4:05, 14:05"))]
+        ['0405']
     """
     times = []
     for i, token in enumerate(found):
@@ -48,7 +54,18 @@ def printed_times(text: str, found: Sequence[Token]) -> list[TimeOfDay]:
             digits, first = _NAMED.get(token.norm, ""), first if number == "12" else i
         if digits:
             times.append(TimeOfDay(first, i + 1, _WRITTEN.get(digits, (digits,))))
+        elif _is_bare(text, found, i):
+            times.append(TimeOfDay(i, i + 3, ("0" + "".join(t.norm for t in found[i : i + 3]),)))
     return times
+
+
+def _is_bare(text: str, found: Sequence[Token], i: int) -> bool:
+    """Whether "4:05" stands at token ``i`` with nothing that says of which half of the day."""
+    start = found[i].start
+    if not _BARE.match(text, start) or text[:start][-1:] in (":", ".") or text[:start][-1:].isdigit():
+        return False
+    following = found[i + 3].norm if i + 3 < len(found) else ""
+    return following not in HALVES and all(t.kind is Kind.DIGIT for t in found[i : i + 3])
 
 
 def _number_before(text: str, found: Sequence[Token], i: int) -> int:

@@ -37,6 +37,8 @@ def edits(said: str, quote: str) -> list[tuple[str, str, str]]:
         ("O327", "3:27 a.m."),
         ("O 327", "3:27 a.m."),
         ("327 hours", "3:27 a.m."),
+        ("0327", "3:27"),
+        ("oh three twenty seven", "3:27"),
         ("1200", "noon"),
         ("2400 hours", "midnight"),
     ],
@@ -55,6 +57,7 @@ def test_the_number_behind_a_time_is_compared_by_itself() -> None:
         ("4:05 p.m.", "1605", "none"),
         ("732", "seven thirty one", "number"),
     ]
+    assert edits(said, "We cleared at 4:05.") == [("4:05", "1605", "number")]
     assert edits(said, "We cleared at 4:15 p.m.") == [("4:15 p.m.", "1605", "number")]
 
 

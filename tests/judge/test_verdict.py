@@ -762,6 +762,12 @@ def test_a_word_shared_that_the_sound_takes_for_another_leaves_the_quote_open(
             "I can hold the bridge if you want it.",
             Verdict.ALTERED,
         ),
+        (
+            "You don't need to leave the building.",
+            "You don't have to leave the building.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        ("You don't need a key to leave.", "You don't have a key to leave.", Verdict.ALTERED),
         ("Ask the guard whether he has a key.", "Ask the guard if he has a key.", Verdict.MINOR_DIFFERENCES),
         (
             "The track behind you is clearing, go ahead.",

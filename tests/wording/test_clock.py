@@ -31,7 +31,8 @@ def on_air(text: str, *wanted: str) -> list[str]:
         ("by 4PM or 12 a.m.", [("4PM", "1600"), ("12 a.m.", "0000")]),
         ("four oh five p.m.", [("four oh five p.m.", "1605")]),
         ("noon, 12 noon, midnight", [("noon", "1200"), ("12 noon", "1200"), ("midnight", "0000")]),
-        ("4:05, 14 p.m., 4:61 p.m., I am 5, 4² p.m., p.m.", []),
+        ("4:05, 14:05, 4:05:10, 1.4:05, 4:65", [("4:05", "0405")]),
+        ("14 p.m., 4:61 p.m., I am 5, 4² p.m., p.m.", []),
     ],
 )
 def test_what_is_a_time_in_print(text: str, times: list[tuple[str, str]]) -> None:
