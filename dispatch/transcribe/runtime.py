@@ -51,6 +51,8 @@ FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
 MAX_TOKENS = 448
+MOST_WORKERS = 8
+"""Where nobody says how many: each takes some 70 MB with base."""
 MODELS_KEPT = 2
 """The one that transcribes, and the one that is asked beside it."""
 
@@ -247,11 +249,13 @@ def loaded_tokens(files: ModelFiles, multilingual: bool, language: str) -> Token
 
 
 def processors() -> int:
-    """How many processors to use: as many as ``OMP_NUM_THREADS`` says, else all this process may run on."""
+    """How many processors to use: as many as ``OMP_NUM_THREADS`` says, else those that this process may run
+    on, up to :data:`MOST_WORKERS`."""
     said = os.environ.get("OMP_NUM_THREADS", "")
     if said.isascii() and said.isdigit() and int(said) > 0:
         return int(said)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_WORKERS, here)
 
 
 def _device(wanted: str) -> str:
