@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dispatch.wording.classes import Meaning, class_of
-from dispatch.wording.meaning import chooses
+from dispatch.wording.smallwords import chooses
 from dispatch.wording.tokens import Kind, Token
 
 _FAMILIES = {
