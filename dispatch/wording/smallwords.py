@@ -34,8 +34,8 @@ the yard", "to the yard"; "wait for the dog", "wait with the dog")."""
 _NEAR_ENOUGH = ({"in", "into"}, {"on", "onto"}, {"for", "to"})
 _WAYS = words_in("through across along near toward around into onto past")
 """Say where or which way. One more or fewer is small; one for another ("around the gap", "through") isn't."""
-_ALONGSIDE = words_in("with from")
-"""One more or fewer says another thing of what is beside it: "leaving her", "leaving with her"."""
+_ALONGSIDE = words_in("with from by")
+"""One more or fewer says another thing of what is beside it: "leaving with her", "make it by three"."""
 _DEGREES = words_in("fairly quite pretty")
 
 
