@@ -95,6 +95,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.COVERED:
             words = ruling.reading.covered if ruling.reading else ""
             return f"A bracket stands for “{words}” here; whether it means the same can't be told."
+        case Rule.ADDED:
+            words = ruling.reading.added if ruling.reading else ""
+            return f"A bracket in the quote puts in “{words}”, for which nothing was said here."
         case Rule.ASKED:
             words = ruling.reading.asked if ruling.reading else ""
             return f"It was asked (“{words} …?”); the quote states it."

@@ -22,6 +22,8 @@ class Rule(StrEnum):
     """A bracket has a negation, a number or the like that was not said."""
     COVERED = "covered"
     """A bracket names another thing than was named."""
+    ADDED = "added"
+    """A bracket has words that carry meaning where nothing was said."""
     ASKED = "asked"
     """The quote states what was asked, by the order of the words."""
     MAYBE_ASKED = "maybe_asked"

@@ -114,6 +114,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, Rule.ASKED, said_by(reading.transmissions))
     if reading.covered:
         return _left_open(evidence, reading, Rule.COVERED)
+    if reading.added:
+        return _left_open(evidence, reading, Rule.ADDED)
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
     if any(reading.denial_moved):
@@ -162,8 +164,8 @@ def _is_clean(reading: Reading) -> bool:
 
 
 def _is_doubted(reading: Reading) -> bool:
-    """Whether only marks make it say another thing than the quote."""
-    return any(reading.denial_moved) or bool(reading.maybe_asked)
+    """Whether only marks, or a bracket's words, make it say another thing than the quote."""
+    return any((*reading.denial_moved, reading.maybe_asked, reading.covered, reading.added))
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:

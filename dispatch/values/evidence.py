@@ -153,6 +153,8 @@ class Reading:
     """A helping verb before its subject, as in a question, where the quote has a statement."""
     maybe_asked: str = ""
     """The same where it is not sure, or a question by its mark alone."""
+    added: str = ""
+    """Words that carry meaning in a bracket, where nothing was said that it could stand for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,6 +308,55 @@ def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdic
 
 
 @pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("We left the line on the dock and came up.", "We left [him] on the dock and came up."),
+        ("They put him on the bus with the others.", "They put [her] on the bus with the others."),
+        ("She went back into the house for the dog.", "[He] went back into the house for the dog."),
+        ("Tell her the door is locked from inside.", "Tell [them] the door is locked from inside."),
+        ("He told us where the valve is.", "He told [you] where the valve is."),
+        ("I count four propane tanks in the shed.", "I count four [empty] propane tanks in the shed."),
+        ("There's a chain across the gate.", "There's a [stolen] chain across the gate."),
+        ("The guard's sitting in the booth.", "The [suspected] guard's sitting in the booth."),
+        ("The lot is open, it's empty back there.", "The lot is open, it's [mostly] empty back there."),
+        ("He has a cut on his forehead and talks.", "He has a cut on his forehead [and neck] and talks."),
+        ("He has a cut on his forehead.", "He has a cut on his forehead [and neck]."),
+        ("Tell them to shut the windows and wait.", "Tell them to shut [up] and wait."),
+        ("Tell them to shut the windows.", "Tell them to shut [up]."),
+        ("The truck is parked behind me on the ramp.", "The truck is parked behind [the fire] on the ramp."),
+    ],
+)
+def test_a_bracket_that_stands_for_another_or_for_nothing_leaves_the_quote_open(
+    said: str, quote: str
+) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.reasons[0].startswith("A bracket")
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("He is on his way with the keys.", "[The owner] is on his way with the keys."),
+        ("We shut it down at the panel.", "We shut [the engine] down at the panel."),
+        ("Tell her we're on the way.", "Tell [Sergeant Lee] we're on the way."),
+        ("Engine 5, hold the line at the corner.", "[Captain], hold the line at the corner."),
+        ("The driver out of the cab already.", "The driver [is] out of the cab already."),
+        ("We have two patients on the landings.", "We have two patients on the landings [sic]."),
+        ("We have two patients, uh, on the stairs.", "We have two patients [inaudible] on the stairs."),
+        ("The stand is wet. Go to the drain with a pump.", "Go to the drain [at the stand] with a pump."),
+        ("I told them to wait for us.", "[He] told them to wait for us."),
+        ("We need you to check your gauge.", "We need [them] to check [their] gauge."),
+        ("Send it over there when you can.", "Send [the boat] over [to the pier] when you can."),
+        ("Get me two more out here on the ramp.", "Get [the captain] two more out here on the ramp."),
+    ],
+)
+def test_a_bracket_may_tell_who_where_and_which(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES), found.reasons
+
+
+@pytest.mark.parametrize(
     ("quote", "verdict"),
     [
         ("Go in through the north door.", Verdict.ALTERED),  # an order, where leave was given
