@@ -91,14 +91,20 @@ def added_by_brackets(placement: Placement) -> str:
         if token.kind is not Kind.BRACKET:
             continue
         heard, bounded = _stood_for(placement, at)
-        behind = any(quoted < at for quoted, _ in placement.matched)
-        if bounded or (behind and not heard) or _is_within(placement, at, heard):
+        at_end = not heard and _ends_whole(placement, at)
+        if bounded or at_end or _is_within(placement, at, heard):
             known = partial(_is_said, _said_near(placement))
             said = [h.token for h in heard] if bounded else []
             added = words_of_its_own(_inside(placement.quote, token), said, known)
             if added:
                 return added
     return ""
+
+
+def _ends_whole(placement: Placement, at: int) -> bool:
+    """Whether a bracket follows a word that may end a sentence: behind "with" one was said and not heard."""
+    before = max((heard for quoted, heard in placement.matched if quoted < at), default=None)
+    return before is not None and class_of(placement.stream.heard[before].token) in _OF_THINGS
 
 
 def _is_within(placement: Placement, at: int, heard: Sequence[HeardToken]) -> bool:

@@ -98,6 +98,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.ADDED:
             words = ruling.reading.added if ruling.reading else ""
             return f"A bracket in the quote puts in “{words}”, for which nothing was said here."
+        case Rule.HANGS_ON:
+            words = ruling.reading.hangs_on if ruling.reading else ""
+            return f"The words hang on “{words}”, which was said before them and is left out."
         case Rule.ASKED:
             words = ruling.reading.asked if ruling.reading else ""
             return f"It was asked (“{words} …?”); the quote states it."

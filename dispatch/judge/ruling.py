@@ -24,6 +24,8 @@ class Rule(StrEnum):
     """A bracket names another thing than was named."""
     ADDED = "added"
     """A bracket has words that carry meaning where nothing was said."""
+    HANGS_ON = "hangs_on"
+    """The quote leaves out who says it, or under an ellipsis whom or what its words are about."""
     ASKED = "asked"
     """The quote states what was asked, by the order of the words."""
     MAYBE_ASKED = "maybe_asked"

@@ -155,6 +155,8 @@ class Reading:
     """The same where it is not sure, or a question by its mark alone."""
     added: str = ""
     """Words that carry meaning in a bracket, where nothing was said that it could stand for."""
+    hangs_on: str = ""
+    """Words left out by which the quoted ones are another's, or are of another subject."""
 
 
 @dataclass(frozen=True, slots=True)

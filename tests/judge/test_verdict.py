@@ -377,6 +377,86 @@ def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdi
 
 
 @pytest.mark.parametrize(
+    ("said", "quote", "on"),
+    [
+        ("There's a man in here who says it was stolen today.", "It was stolen today.", "who says"),
+        ("The shelter says they've got smoke in the hall.", "They've got smoke in the hall.", "shelter says"),
+        ("Police tell us a truck has hit it.", "A truck has hit it.", "Police tell us"),
+        ("They say the roof is gone.", "The roof is gone.", "They say"),
+        ("He tells me it's empty to the basement.", "It's empty to the basement.", "He tells me"),
+        ("She is saying the child fell from there.", "The child fell from there.", "is saying"),
+        ("I was told the gate is locked.", "The gate is locked.", "was told"),
+    ],
+)
+def test_a_sentence_without_who_says_it_is_left_open(said: str, quote: str, on: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert f"hang on “{on}”" in found.reasons[0]
+    assert finding(Claim("c1", said), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("I said hold that line at the door.", "Hold that line at the door."),
+        ("Engine 5, I say again, stay out of the yard.", "Stay out of the yard."),
+        ("Say again, you need two more trucks.", "You need two more trucks."),
+        ("As I said, the roof is going to come down.", "The roof is going to come down."),
+        ("As he said, the roof is going to come down.", "The roof is going to come down."),
+        ("Be advised the gate is locked on the east side.", "The gate is locked on the east side."),
+        ("Copy that you have two patients on the landing.", "You have two patients on the landing."),
+        ("That's what he said. The dog is in the yard.", "The dog is in the yard."),
+        ("Caller says the dog is in the yard.", "the dog is in the yard"),
+    ],
+)
+def test_what_only_calls_or_repeats_is_no_other_s_word(said: str, quote: str) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Two engines for relief. The marshal will be there at 7.", "Two engines … will be there at 7."),
+        ("Two engines for relief, and the marshal will be there.", "Two engines … will be there."),
+        ("Keep back, all companies. 33, drop it and come out.", "Keep back, all companies … come out."),
+        ("Truck 6 is here. The captain wants you on the roof.", "Truck 6 is here … on the roof."),
+        ("They want to know if they have to leave.", "They want to … leave."),
+        ("There's a man here who says it was stolen today.", "There's a man … was stolen today."),
+        ("The driver told police he saw two men up there.", "The driver … saw two men up there."),
+        ("The hall is clear. The nurse says two kids are out.", "The hall is clear … two kids are out."),
+        ("He is asking whether the gas is off at the street.", "He … the gas is off at the street."),
+        ("The pump, they say, is running on the roof.", "The pump … is running on the roof."),
+    ],
+)
+def test_an_ellipsis_may_not_give_the_words_behind_it_another_subject(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "hang on" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        (
+            "It's knocked down. There's a bit of smoke, but the west end is standing.",
+            "It's knocked down … the west end is standing.",
+        ),
+        ("Engine 5 is here. Nothing yet. We're walking around.", "Engine 5 is here … We're walking around."),
+        ("It's in back. The light is gone and the hood is warm.", "It's in back … and the hood is warm."),
+        ("Road 5. Bring the loader and leave your partner.", "Road 5 … and leave your partner."),
+        ("The old tank, the one on the left, is leaking.", "The old tank … is leaking."),
+        ("We have a man down, I think he fell, and need a medic.", "We have a man down … and need a medic."),
+        ("We're fine. Right now we have two patients.", "We're fine … we have two patients."),
+        ("Copy that. 960, hold your position at the gate.", "Copy that … hold your position at the gate."),
+        ("It's grass. I'll be IC, send me two engines.", "It's grass … Send me two engines."),
+    ],
+)
+def test_an_ellipsis_may_leave_out_what_the_words_behind_it_do_not_need(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.VERBATIM, found.reasons
+
+
+@pytest.mark.parametrize(
     ("said", "quote"),
     [
         ("No units are being sent to 39th Place.", "No. Units are being sent to 39th Place."),
