@@ -7,6 +7,7 @@ from dataclasses import replace
 from dispatch.align.brackets import added_by_brackets
 from dispatch.align.hanging import hangs_on
 from dispatch.align.placement import Placement
+from dispatch.align.statements import statement_asked
 from dispatch.values.evidence import Reading
 
 
@@ -17,4 +18,5 @@ def with_doubts(reading: Reading, placement: Placement) -> Reading:
         reading,
         added=added_by_brackets(placement) if in_one else "",
         hangs_on=hangs_on(placement) if in_one else "",
+        stated=statement_asked(placement),
     )

@@ -107,6 +107,9 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.MAYBE_ASKED:
             words = ruling.reading.maybe_asked if ruling.reading else ""
             return f"“{words}” was heard, which may be a question; the quote states it."
+        case Rule.STATED:
+            words = ruling.reading.stated if ruling.reading else ""
+            return f"“{words}” was heard in a statement's order; the quote makes it a question."
         case Rule.DENIAL_MOVED:
             quoted, heard = ruling.reading.denial_moved if ruling.reading else ("", "")
             return (

@@ -29,6 +29,8 @@ class Rule(StrEnum):
     ASKED = "asked"
     """The quote states what was asked, by the order of the words."""
     MAYBE_ASKED = "maybe_asked"
+    STATED = "stated"
+    """The quote asks what was stated, by the order of the words."""
     DENIAL_MOVED = "denial_moved"
     """A mark makes a denial stand by itself, or deny what follows, as it did not when it was heard."""
     APART = "apart"

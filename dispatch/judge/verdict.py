@@ -122,6 +122,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return _left_open(evidence, reading, Rule.DENIAL_MOVED)
     if reading.maybe_asked:
         return _left_open(evidence, reading, Rule.MAYBE_ASKED)
+    if reading.stated:
+        return _left_open(evidence, reading, Rule.STATED)
     if reading.hangs_on:
         return _left_open(evidence, reading, Rule.HANGS_ON)
     if p_said < SAID_FROM:
@@ -166,8 +168,9 @@ def _is_clean(reading: Reading) -> bool:
 
 
 def _is_doubted(reading: Reading) -> bool:
-    """Whether only marks, or a bracket's words, make it say another thing than the quote."""
-    return any((*reading.denial_moved, reading.maybe_asked, reading.covered, reading.added, reading.hangs_on))
+    """Whether only marks, a bracket or what is left out make it say another thing than the quote."""
+    beside = reading.covered, reading.added, reading.hangs_on, reading.stated
+    return any((*reading.denial_moved, reading.maybe_asked, *beside))
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:

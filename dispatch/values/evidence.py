@@ -157,6 +157,8 @@ class Reading:
     """Words that carry meaning in a bracket, where nothing was said that it could stand for."""
     hangs_on: str = ""
     """Words left out by which the quoted ones are another's, or are of another subject."""
+    stated: str = ""
+    """What was heard in a statement's order where the quote has a question mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -567,6 +567,46 @@ def test_what_is_still_a_question_or_only_marked_as_one_is_no_alteration(
     assert found.verdict is verdict, found.reasons
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("The night guard isn't picking up.", "The night guard isn't picking up?"),
+        ("He needs a hand on the second floor.", "He needs a hand on the second floor?"),
+        ("It was stolen from the lot.", "It was stolen from the lot?"),
+        ("Ladder 4 is on scene at the bakery.", "Ladder 4 is on scene at the bakery?"),
+        ("We have two patients on the landing.", "We have two patients on the landing?"),
+        ("We're out. The tank is empty. Send the crew.", "The tank is empty? Send the crew."),
+        ("The gas is off at the street.", "Is the gas off at the street?"),
+    ],
+)
+def test_a_statement_made_a_question_is_left_open(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "in a statement's order" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Are you on the roof now.", "Are you on the roof now?"),
+        ("The guard isn't picking up?", "The guard isn't picking up?"),
+        ("You still need us at the gate.", "You still need us at the gate?"),
+        ("And where do you want us.", "And where do you want us?"),
+        ("Any word on the second truck.", "Any word on the second truck?"),
+        ("You're clear of the building, correct.", "You're clear of the building, correct?"),
+        ("The chamber available on the ship.", "The chamber available on the ship?"),
+        ("You know where the truck is parked.", "You know where the truck is parked?"),
+        ("The roof is open or not.", "The roof is open?"),
+        ("Is it true that the tank is empty.", "The tank is empty?"),
+        ("So the gas is off now, right?", "The gas is off now?"),
+        ("Car 12 do you want units on that.", "Do you want units on that?"),
+    ],
+)
+def test_what_may_have_been_asked_may_have_its_mark(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.VERBATIM, found.reasons
+
+
 def test_a_helping_verb_hardly_heard_makes_no_question_for_sure() -> None:
     transcript = conversation([("D1", ASSIST)])
     (heard,) = transcript.transmissions
