@@ -76,7 +76,7 @@ def _is_other_person(ours: str, said: set[str]) -> bool:
 def is_particle_for_thing(inside: Sequence[Token], said: Sequence[Token]) -> bool:
     """Whether a bracket at the end of a quote has "up" and the like where a thing was named."""
     ways = bool(inside) and all(t.norm in _WAYS for t in inside)
-    return ways and not {t.norm for t in inside + said} <= _WAYS and any(_is_content(t) for t in said)
+    return ways and not {t.norm for t in (*inside, *said)} <= _WAYS and any(_is_content(t) for t in said)
 
 
 def words_of_its_own(
