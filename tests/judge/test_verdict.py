@@ -468,6 +468,11 @@ def test_an_ellipsis_may_leave_out_what_the_words_behind_it_do_not_need(said: st
         ("No one goes above the fourth floor.", "No. One goes above the fourth floor."),
         ("I do not want people in the alley.", "I do not. Want people in the alley."),
         ("Don't open any ceilings.", "Don't. Open any ceilings."),
+        ("They don't have to leave. Tell them.", "They don't have to. Leave! Tell them."),
+        ("We do not want to open the roof.", "We do not want to. Open the roof."),
+        ("Nobody has to move the trucks.", "Nobody has to. Move the trucks."),
+        ("Units are not going to enter the yard.", "Units are not going. To enter the yard."),
+        ("You can't go in there, it is hot.", "You can't go. In there, it is hot."),
     ],
 )
 def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quote: str) -> None:
@@ -489,6 +494,9 @@ def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quo
         ("It is not, repeat not, open at the gate.", "It is not repeat not open at the gate."),
         ("He is not. We're leaving the building.", "He is not, we're leaving the building."),
         ("Neither put it over the barn.", "Neither. Put it over the barn."),
+        ("You don't have to we're fine here.", "You don't have to. We're fine here."),
+        ("You don't have to the gate is open.", "You don't have to. The gate is open."),
+        ("They don't have to leave tell them all.", "They don't have to leave. Tell them all."),
         ("Negative, units are staged at the gate.", "Negative units are staged at the gate."),
     ],
 )
