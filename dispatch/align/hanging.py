@@ -32,7 +32,8 @@ _CARRIES = _SAYS | _TELLING | _THINKS | _ASKS | _SAY
 _TOLD = frozenset("me us him her them you police dispatch everybody everyone that".split())
 """Stand between "tells" and what is told."""
 _OWN = frozenset("i we".split())
-_LIKE = frozenset("as like".split())
+_LIKE = frozenset("as like what".split())
+"""Before "he said" they make it a remark on what is said: "as he said, hold the line"."""
 _SELF = frozenset("i we he she they there".split())
 """Begin a clause wherever they stand."""
 _BEGINS = _SELF | frozenset(

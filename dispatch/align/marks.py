@@ -35,7 +35,7 @@ _OPEN = frozenset(
     "to be been being have has had are is was were will would can could get the a an of".split()
 )
 """End no phrase: "they don't have to leave", "no units are being sent"."""
-_LEADING = frozenset("to of in into inside onto through".split())
+_LEADING = frozenset("to of in into inside onto through near".split())
 """Begin no sentence behind a verb: "you can't go in there"."""
 _OF_A_THING = frozenset("the a an this that these those there here what where when who how".split())
 PHRASE = 8

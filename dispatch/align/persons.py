@@ -31,6 +31,7 @@ _REMARKS = frozenset(
 )
 """An editor's words on the recording, not in it."""
 _WAYS = frozenset("up down off out in on over away".split())
+_TELLING = (Meaning.CONTENT, Meaning.DIRECTION, Meaning.HEDGE, Meaning.QUANTITY)
 _WHO = OFFICES | frozenset(
     "crew crews team teams unit units company companies engine engines truck trucks ladder car cars "
     "rescue squad ambulance medic medics battalion division command dispatch dispatcher dispatchers "
@@ -91,7 +92,8 @@ def words_of_its_own(
     """
     if is_remark(inside) or not all(_says_nothing(t) for t in said):
         return ""
-    new = [t for t in inside if _is_content(t) and t.norm not in OFFICES and not is_known(t)]
+    told = [t for t in inside if class_of(t) in _TELLING and t.norm not in OFFICES | _WAYS]
+    new = [t for t in told if not is_known(t)]
     return " ".join(t.norm for t in new)
 
 

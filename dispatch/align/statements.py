@@ -7,12 +7,14 @@ behind it, nothing that asks, and no helping verb that may have been lost before
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dispatch.align.left_out import clause_ends
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import HELPING, class_of
+from dispatch.wording.lexicon import OFFICES
 
 _HELPING = HELPING | {"am", "had", "may", "might", "must", "shall", "should"}
 _SUBJECTS = frozenset(
@@ -51,9 +53,15 @@ def _statements(placement: Placement) -> Iterator[str]:
             continue
         quoted = [placement.quote_tokens[k] for k in words]
         said = [h.token for h in stream.heard[at[0] : at[-1] + 1] if h.token.kind is not Kind.FILLER]
-        same = not moved or _is_moved(quoted[0].norm, quoted[1:], said)
+        same = _is_moved(quoted[0].norm, quoted[1:], said) if moved else not _heads(placement.quote, quoted)
         if same and _is_stated(said if moved else quoted) and not _asks(stream, at[0], at[-1]):
             yield _text(stream, at[0], at[-1])
+
+
+def _heads(quote: str, words: Sequence[Token]) -> bool:
+    """Whether a helping verb heads what the quote asks, behind a comma: "Car 7, is the child there?"."""
+    behind_mark = (b for a, b in pairwise(words) if clause_ends(quote[a.end : b.start]))
+    return any(token.norm in _HELPING for token in behind_mark)
 
 
 def _is_moved(verb: str, rest: Sequence[Token], said: Sequence[Token]) -> bool:
@@ -105,8 +113,9 @@ def _turns(sentence: Sequence[HeardToken], k: int, stream: Stream) -> bool:
         return following.norm in _SUBJECTS | _DETERMINERS or class_of(following) in _THINGS
     before = sentence[k - 1].token
     heads = clause_ends(text[before.end : verb.start]) or before.norm in _JOINING
+    called = before.kind is Kind.DIGIT or (k == 1 and before.norm in OFFICES)  # "7 is the child there"
     turned = following.norm in _SUBJECTS and (heads or before.norm not in _SUBJECTS)
-    return turned or (heads and following.norm in _DETERMINERS)
+    return turned or ((heads or called) and following.norm in _DETERMINERS)
 
 
 def _sentence(stream: Stream, first: int, last: int) -> list[HeardToken]:

@@ -318,6 +318,7 @@ def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdic
         ("I count four propane tanks in the shed.", "I count four [empty] propane tanks in the shed."),
         ("There's a chain across the gate.", "There's a [stolen] chain across the gate."),
         ("The guard's sitting in the booth.", "The [suspected] guard's sitting in the booth."),
+        ("The door is open on that side.", "The [front] door is open on that side."),
         ("The lot is open, it's empty back there.", "The lot is open, it's [mostly] empty back there."),
         ("He has a cut on his forehead and talks.", "He has a cut on his forehead [and neck] and talks."),
         ("He has a cut on his forehead.", "He has a cut on his forehead [and neck]."),
@@ -402,6 +403,7 @@ def test_a_sentence_without_who_says_it_is_left_open(said: str, quote: str, on: 
         ("Engine 5, I say again, stay out of the yard.", "Stay out of the yard."),
         ("Say again, you need two more trucks.", "You need two more trucks."),
         ("As I said, the roof is going to come down.", "The roof is going to come down."),
+        ("You heard what he said, hold that line.", "Hold that line."),
         ("As he said, the roof is going to come down.", "The roof is going to come down."),
         ("Be advised the gate is locked on the east side.", "The gate is locked on the east side."),
         ("Copy that you have two patients on the landing.", "You have two patients on the landing."),
@@ -608,6 +610,8 @@ def test_a_statement_made_a_question_is_left_open(said: str, quote: str) -> None
         ("Is it true that the tank is empty.", "The tank is empty?"),
         ("So the gas is off now, right?", "The gas is off now?"),
         ("Car 12 do you want units on that.", "Do you want units on that?"),
+        ("Adam 7 is the child with her.", "Adam 7, is the child with her?"),
+        ("Adam 7 is the child with her.", "Adam 7 is the child with her?"),
     ],
 )
 def test_what_may_have_been_asked_may_have_its_mark(said: str, quote: str) -> None:
