@@ -9,9 +9,11 @@ put in that was not said, unless a noun with it stands for "they" or "it".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import takewhile
 
 from dispatch.align.left_out import clause_ends
+from dispatch.align.persons import is_other, is_particle_for_thing, words_of_its_own
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken
 from dispatch.wording import Kind, Meaning, Token, tokens
@@ -31,6 +33,8 @@ _TOLD_OF_THINGS = (*_COUNTS, Meaning.HEDGE, Meaning.DIRECTION)
 _OF_THINGS = (Meaning.CONTENT, Meaning.PLACE, Meaning.UNIT)
 _POINTING = frozenset("it that this there here those these one ones".split())
 """With "they", "him" and the like: what a noun in a bracket tells."""
+NEARBY = 3
+"""Transmissions before and behind a quote whose words a bracket may repeat."""
 SAME = 0.8
 """Likeness of synonyms and of forms of one word."""
 _GENERAL = frozenset("location place address spot area scene guy person subject".split())
@@ -66,13 +70,69 @@ def covered_by_brackets(placement: Placement) -> str:
         if token.kind is not Kind.BRACKET:
             continue
         heard, bounded = _stood_for(placement, at)
-        inside = [t for t in _inside(placement.quote, token) if class_of(t) in _OF_THINGS]
+        whole = _inside(placement.quote, token)
+        if _is_other_there(whole, heard, bounded=bounded):
+            return " ".join(h.token.norm for h in heard[:SOON])
+        inside = [t for t in whole if class_of(t) in _OF_THINGS]
         said = [h for h in heard if class_of(h.token) in _OF_THINGS and h.token.norm not in _GENERAL]
         alike = any(similar(t, h.token) >= SAME for t in inside for h in said)
         hides_name = all(_is_name(h.token) for h in said) and not any(map(_is_name, inside))
         if bounded and inside and said and not alike and not hides_name:
             return " ".join(h.token.norm for h in said)
     return ""
+
+
+def added_by_brackets(placement: Placement) -> str:
+    """Words that carry meaning which a bracket puts where nothing was said: "four [empty] tanks", or nothing.
+
+    What was said nearby, too, only tells which: "the drain [at stand 14]".
+    """
+    for at, token in enumerate(placement.quote_tokens):
+        if token.kind is not Kind.BRACKET:
+            continue
+        heard, bounded = _stood_for(placement, at)
+        at_end = not heard and _ends_whole(placement, at)
+        if bounded or at_end or _is_within(placement, at, heard):
+            known = partial(_is_said, _said_near(placement))
+            said = [h.token for h in heard] if bounded else []
+            added = words_of_its_own(_inside(placement.quote, token), said, known)
+            if added:
+                return added
+    return ""
+
+
+def _ends_whole(placement: Placement, at: int) -> bool:
+    """Whether a bracket follows a word that may end a sentence: behind "with" one was said and not heard."""
+    before = max((heard for quoted, heard in placement.matched if quoted < at), default=None)
+    return before is not None and class_of(placement.stream.heard[before].token) in _OF_THINGS
+
+
+def _is_within(placement: Placement, at: int, heard: Sequence[HeardToken]) -> bool:
+    """Whether a bracket near the quote's start stands between two words heard, an article before it: "The
+    [old] guard" of "the guard". The reading has the bracket stand for the article.
+    """
+    first = [t.norm for t in placement.quote_tokens[:at] if t.kind is not Kind.FILLER]
+    said = [h.token.norm for h in heard[: len(first)]]
+    started = any(quoted < at for quoted, _ in placement.matched)
+    return bool(first) and not started and said[::-1] == first
+
+
+def _said_near(placement: Placement) -> list[Token]:
+    """The words of the transmissions around a quote."""
+    first, last = min(placement.places) - NEARBY, max(placement.places) + NEARBY
+    return [h.token for h in placement.stream.heard if max(0, first) <= h.transmission <= last]
+
+
+def _is_said(near: Sequence[Token], token: Token) -> bool:
+    return any(similar(token, other) >= SAME for other in near)
+
+
+def _is_other_there(inside: Sequence[Token], heard: Sequence[HeardToken], *, bounded: bool) -> bool:
+    """Whether a bracket names another than was said there, or at an end of the quote nearest to it."""
+    said = [h.token for h in heard]
+    if bounded:
+        return bool(said) and is_other(inside, said)
+    return is_particle_for_thing(inside, said[:SOON]) or is_other(inside, said[:1])
 
 
 def _is_name(token: Token) -> bool:

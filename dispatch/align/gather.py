@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
 from dispatch.align.coverage import searched_in, share_by_sound
+from dispatch.align.doubts import with_doubts
 from dispatch.align.named import Names
 from dispatch.align.placement import Placement, compared
 from dispatch.align.reading import reading_of, sound_reading
@@ -128,7 +129,7 @@ def _likeliest(
 
 def _evidence(claim: Claim, found: _Found, asked: Asked | None, searched: Searched) -> ClaimEvidence:
     readings = [
-        reading_of(p, witness if p.similarity >= (CLOSE if rank else PLAUSIBLE) else None)
+        with_doubts(reading_of(p, witness if p.similarity >= (CLOSE if rank else PLAUSIBLE) else None), p)
         for rank, (p, witness) in enumerate(found.placements[:READINGS_KEPT])
         if p.places
     ]

@@ -6,7 +6,7 @@ of a quote is a doubt, never an alteration.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -31,6 +31,15 @@ _FINITE = frozenset("is are was were am does did can could will would may might 
 """Stand behind "not" in another sentence alone: "I do not. Are you?" """
 _COUNTED = frozenset("more less extra single whole entire double dozen pair couple".split())
 """Quantities that "no" may stand before: "no more units"; nobody says "no all units"."""
+_OPEN = frozenset(
+    "to be been being have has had are is was were will would can could get the a an of".split()
+)
+"""End no phrase: "they don't have to leave", "no units are being sent"."""
+_LEADING = frozenset("to of in into inside onto through near".split())
+"""Begin no sentence behind a verb: "you can't go in there"."""
+_OF_A_THING = frozenset("the a an this that these those there here what where when who how".split())
+PHRASE = 8
+"""Tokens from a denial on that it may govern."""
 _NOT_DENIED = (
     Meaning.NEGATION,
     Meaning.NUMBER,
@@ -97,7 +106,38 @@ def denial_moved(placement: Placement) -> tuple[str, str]:
         ours, theirs = _side(written), _side(said)
         if ours and theirs and _moves(ours, theirs) and (theirs.here or _goes_on(placement, at, theirs)):
             return ours.shown, theirs.shown
+        broken = _broken_phrase(placement, heard_for, at)
+        if broken:
+            return broken
     return "", ""
+
+
+def _broken_phrase(placement: Placement, heard_for: Mapping[int, int], at: int) -> tuple[str, str] | None:
+    """The words around a mark, on one side alone, within what a denial governs: "don't have to. Leave"."""
+    stream = placement.stream
+    for k in range(at + 1, min(at + PHRASE, len(placement.quote_tokens) - 1)):
+        first, second = heard_for.get(k), heard_for.get(k + 1)
+        if first is None or second != first + 1 or len(said := _said(stream, first)) < 2:
+            return None
+        if said[0].place != said[1].place:
+            return None
+        quoted = [_Written(t, placement.quote, 0) for t in placement.quote_tokens[k : k + 2]]
+        marks = [_between(*quoted), _between(*said[:2])]
+        if any(_has_mark(between, comma=True) for between in marks):
+            strong = [_has_mark(between, comma=False) for between in marks]
+            plain = any(not _has_mark(between, comma=True) for between in marks)
+            if any(strong) and plain and _goes_with(quoted[0].token, quoted[1].token):
+                return _shown(*quoted), _shown(*said[:2])
+            return None
+    return None
+
+
+def _goes_with(first: Token, second: Token) -> bool:
+    """Whether two words stand in one phrase, so that no sentence ends between them."""
+    own = second.norm in _PERSONS | _JOINING | _ANSWERS | _FINITE | _OF_A_THING
+    if own or second.kind is not Kind.WORD or class_of(second) in (Meaning.NEGATION, Meaning.ACTOR):
+        return False
+    return first.norm in _OPEN or second.norm in _LEADING
 
 
 def _goes_on(placement: Placement, at: int, heard: _Side) -> bool:

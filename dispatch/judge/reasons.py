@@ -95,12 +95,21 @@ def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
         case Rule.COVERED:
             words = ruling.reading.covered if ruling.reading else ""
             return f"A bracket stands for “{words}” here; whether it means the same can't be told."
+        case Rule.ADDED:
+            words = ruling.reading.added if ruling.reading else ""
+            return f"A bracket in the quote puts in “{words}”, for which nothing was said here."
+        case Rule.HANGS_ON:
+            words = ruling.reading.hangs_on if ruling.reading else ""
+            return f"The words hang on “{words}”, which was said before them and is left out."
         case Rule.ASKED:
             words = ruling.reading.asked if ruling.reading else ""
             return f"It was asked (“{words} …?”); the quote states it."
         case Rule.MAYBE_ASKED:
             words = ruling.reading.maybe_asked if ruling.reading else ""
             return f"“{words}” was heard, which may be a question; the quote states it."
+        case Rule.STATED:
+            words = ruling.reading.stated if ruling.reading else ""
+            return f"“{words}” was heard in a statement's order; the quote makes it a question."
         case Rule.DENIAL_MOVED:
             quoted, heard = ruling.reading.denial_moved if ruling.reading else ("", "")
             return (

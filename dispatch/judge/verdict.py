@@ -114,12 +114,18 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return Ruling(Verdict.ALTERED, reading, Rule.ASKED, said_by(reading.transmissions))
     if reading.covered:
         return _left_open(evidence, reading, Rule.COVERED)
+    if reading.added:
+        return _left_open(evidence, reading, Rule.ADDED)
     if apart:
         return Ruling(Verdict.SPLICED, reading, Rule.APART, said_by(reading.transmissions))
     if any(reading.denial_moved):
         return _left_open(evidence, reading, Rule.DENIAL_MOVED)
     if reading.maybe_asked:
         return _left_open(evidence, reading, Rule.MAYBE_ASKED)
+    if reading.stated:
+        return _left_open(evidence, reading, Rule.STATED)
+    if reading.hangs_on:
+        return _left_open(evidence, reading, Rule.HANGS_ON)
     if p_said < SAID_FROM:
         return _left_open(evidence, reading, Rule.UNLIKELY)
     if not _heard_enough(evidence, reading):
@@ -162,8 +168,9 @@ def _is_clean(reading: Reading) -> bool:
 
 
 def _is_doubted(reading: Reading) -> bool:
-    """Whether only marks make it say another thing than the quote."""
-    return any(reading.denial_moved) or bool(reading.maybe_asked)
+    """Whether only marks, a bracket or what is left out make it say another thing than the quote."""
+    beside = reading.covered, reading.added, reading.hangs_on, reading.stated
+    return any((*reading.denial_moved, reading.maybe_asked, *beside))
 
 
 def _too_short(evidence: ClaimEvidence) -> bool:

@@ -153,6 +153,12 @@ class Reading:
     """A helping verb before its subject, as in a question, where the quote has a statement."""
     maybe_asked: str = ""
     """The same where it is not sure, or a question by its mark alone."""
+    added: str = ""
+    """Words that carry meaning in a bracket, where nothing was said that it could stand for."""
+    hangs_on: str = ""
+    """Words left out by which the quoted ones are another's, or are of another subject."""
+    stated: str = ""
+    """What was heard in a statement's order where the quote has a question mark."""
 
 
 @dataclass(frozen=True, slots=True)

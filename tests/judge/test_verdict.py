@@ -308,6 +308,56 @@ def test_a_bracket_may_not_hold_other_words_of_a_guarded_kind(quote: str, verdic
 
 
 @pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("We left the line on the dock and came up.", "We left [him] on the dock and came up."),
+        ("They put him on the bus with the others.", "They put [her] on the bus with the others."),
+        ("She went back into the house for the dog.", "[He] went back into the house for the dog."),
+        ("Tell her the door is locked from inside.", "Tell [them] the door is locked from inside."),
+        ("He told us where the valve is.", "He told [you] where the valve is."),
+        ("I count four propane tanks in the shed.", "I count four [empty] propane tanks in the shed."),
+        ("There's a chain across the gate.", "There's a [stolen] chain across the gate."),
+        ("The guard's sitting in the booth.", "The [suspected] guard's sitting in the booth."),
+        ("The door is open on that side.", "The [front] door is open on that side."),
+        ("The lot is open, it's empty back there.", "The lot is open, it's [mostly] empty back there."),
+        ("He has a cut on his forehead and talks.", "He has a cut on his forehead [and neck] and talks."),
+        ("He has a cut on his forehead.", "He has a cut on his forehead [and neck]."),
+        ("Tell them to shut the windows and wait.", "Tell them to shut [up] and wait."),
+        ("Tell them to shut the windows.", "Tell them to shut [up]."),
+        ("The truck is parked behind me on the ramp.", "The truck is parked behind [the fire] on the ramp."),
+    ],
+)
+def test_a_bracket_that_stands_for_another_or_for_nothing_leaves_the_quote_open(
+    said: str, quote: str
+) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert found.reasons[0].startswith("A bracket")
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("He is on his way with the keys.", "[The owner] is on his way with the keys."),
+        ("We shut it down at the panel.", "We shut [the engine] down at the panel."),
+        ("Tell her we're on the way.", "Tell [Sergeant Lee] we're on the way."),
+        ("Engine 5, hold the line at the corner.", "[Captain], hold the line at the corner."),
+        ("The driver out of the cab already.", "The driver [is] out of the cab already."),
+        ("We have two patients on the landings.", "We have two patients on the landings [sic]."),
+        ("We have two patients, uh, on the stairs.", "We have two patients [inaudible] on the stairs."),
+        ("The stand is wet. Go to the drain with a pump.", "Go to the drain [at the stand] with a pump."),
+        ("I told them to wait for us.", "[He] told them to wait for us."),
+        ("We need you to check your gauge.", "We need [them] to check [their] gauge."),
+        ("Send it over there when you can.", "Send [the boat] over [to the pier] when you can."),
+        ("Get me two more out here on the ramp.", "Get [the captain] two more out here on the ramp."),
+    ],
+)
+def test_a_bracket_may_tell_who_where_and_which(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict in (Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES), found.reasons
+
+
+@pytest.mark.parametrize(
     ("quote", "verdict"),
     [
         ("Go in through the north door.", Verdict.ALTERED),  # an order, where leave was given
@@ -328,6 +378,87 @@ def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdi
 
 
 @pytest.mark.parametrize(
+    ("said", "quote", "on"),
+    [
+        ("There's a man in here who says it was stolen today.", "It was stolen today.", "who says"),
+        ("The shelter says they've got smoke in the hall.", "They've got smoke in the hall.", "shelter says"),
+        ("Police tell us a truck has hit it.", "A truck has hit it.", "Police tell us"),
+        ("They say the roof is gone.", "The roof is gone.", "They say"),
+        ("He tells me it's empty to the basement.", "It's empty to the basement.", "He tells me"),
+        ("She is saying the child fell from there.", "The child fell from there.", "is saying"),
+        ("I was told the gate is locked.", "The gate is locked.", "was told"),
+    ],
+)
+def test_a_sentence_without_who_says_it_is_left_open(said: str, quote: str, on: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert f"hang on “{on}”" in found.reasons[0]
+    assert finding(Claim("c1", said), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("I said hold that line at the door.", "Hold that line at the door."),
+        ("Engine 5, I say again, stay out of the yard.", "Stay out of the yard."),
+        ("Say again, you need two more trucks.", "You need two more trucks."),
+        ("As I said, the roof is going to come down.", "The roof is going to come down."),
+        ("You heard what he said, hold that line.", "Hold that line."),
+        ("As he said, the roof is going to come down.", "The roof is going to come down."),
+        ("Be advised the gate is locked on the east side.", "The gate is locked on the east side."),
+        ("Copy that you have two patients on the landing.", "You have two patients on the landing."),
+        ("That's what he said. The dog is in the yard.", "The dog is in the yard."),
+        ("Caller says the dog is in the yard.", "the dog is in the yard"),
+    ],
+)
+def test_what_only_calls_or_repeats_is_no_other_s_word(said: str, quote: str) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)]).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Two engines for relief. The marshal will be there at 7.", "Two engines … will be there at 7."),
+        ("Two engines for relief, and the marshal will be there.", "Two engines … will be there."),
+        ("Keep back, all companies. 33, drop it and come out.", "Keep back, all companies … come out."),
+        ("Truck 6 is here. The captain wants you on the roof.", "Truck 6 is here … on the roof."),
+        ("They want to know if they have to leave.", "They want to … leave."),
+        ("There's a man here who says it was stolen today.", "There's a man … was stolen today."),
+        ("The driver told police he saw two men up there.", "The driver … saw two men up there."),
+        ("The hall is clear. The nurse says two kids are out.", "The hall is clear … two kids are out."),
+        ("He is asking whether the gas is off at the street.", "He … the gas is off at the street."),
+        ("The pump, they say, is running on the roof.", "The pump … is running on the roof."),
+    ],
+)
+def test_an_ellipsis_may_not_give_the_words_behind_it_another_subject(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "hang on" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        (
+            "It's knocked down. There's a bit of smoke, but the west end is standing.",
+            "It's knocked down … the west end is standing.",
+        ),
+        ("Engine 5 is here. Nothing yet. We're walking around.", "Engine 5 is here … We're walking around."),
+        ("It's in back. The light is gone and the hood is warm.", "It's in back … and the hood is warm."),
+        ("Road 5. Bring the loader and leave your partner.", "Road 5 … and leave your partner."),
+        ("The old tank, the one on the left, is leaking.", "The old tank … is leaking."),
+        ("We have a man down, I think he fell, and need a medic.", "We have a man down … and need a medic."),
+        ("We're fine. Right now we have two patients.", "We're fine … we have two patients."),
+        ("Copy that. 960, hold your position at the gate.", "Copy that … hold your position at the gate."),
+        ("It's grass. I'll be IC, send me two engines.", "It's grass … Send me two engines."),
+    ],
+)
+def test_an_ellipsis_may_leave_out_what_the_words_behind_it_do_not_need(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.VERBATIM, found.reasons
+
+
+@pytest.mark.parametrize(
     ("said", "quote"),
     [
         ("No units are being sent to 39th Place.", "No. Units are being sent to 39th Place."),
@@ -339,6 +470,11 @@ def test_a_sentence_may_not_leave_out_what_governs_it(quote: str, verdict: Verdi
         ("No one goes above the fourth floor.", "No. One goes above the fourth floor."),
         ("I do not want people in the alley.", "I do not. Want people in the alley."),
         ("Don't open any ceilings.", "Don't. Open any ceilings."),
+        ("They don't have to leave. Tell them.", "They don't have to. Leave! Tell them."),
+        ("We do not want to open the roof.", "We do not want to. Open the roof."),
+        ("Nobody has to move the trucks.", "Nobody has to. Move the trucks."),
+        ("Units are not going to enter the yard.", "Units are not going. To enter the yard."),
+        ("You can't go in there, it is hot.", "You can't go. In there, it is hot."),
     ],
 )
 def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quote: str) -> None:
@@ -360,6 +496,9 @@ def test_a_mark_that_changes_what_is_denied_leaves_the_quote_open(said: str, quo
         ("It is not, repeat not, open at the gate.", "It is not repeat not open at the gate."),
         ("He is not. We're leaving the building.", "He is not, we're leaving the building."),
         ("Neither put it over the barn.", "Neither. Put it over the barn."),
+        ("You don't have to we're fine here.", "You don't have to. We're fine here."),
+        ("You don't have to the gate is open.", "You don't have to. The gate is open."),
+        ("They don't have to leave tell them all.", "They don't have to leave. Tell them all."),
         ("Negative, units are staged at the gate.", "Negative units are staged at the gate."),
     ],
 )
@@ -436,6 +575,48 @@ def test_what_is_still_a_question_or_only_marked_as_one_is_no_alteration(
 ) -> None:
     found = finding(Claim("c1", quote), [("D1", said)])
     assert found.verdict is verdict, found.reasons
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("The night guard isn't picking up.", "The night guard isn't picking up?"),
+        ("He needs a hand on the second floor.", "He needs a hand on the second floor?"),
+        ("It was stolen from the lot.", "It was stolen from the lot?"),
+        ("Ladder 4 is on scene at the bakery.", "Ladder 4 is on scene at the bakery?"),
+        ("We have two patients on the landing.", "We have two patients on the landing?"),
+        ("We're out. The tank is empty. Send the crew.", "The tank is empty? Send the crew."),
+        ("The gas is off at the street.", "Is the gas off at the street?"),
+    ],
+)
+def test_a_statement_made_a_question_is_left_open(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.CANNOT_DETERMINE
+    assert "in a statement's order" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Are you on the roof now.", "Are you on the roof now?"),
+        ("The guard isn't picking up?", "The guard isn't picking up?"),
+        ("You still need us at the gate.", "You still need us at the gate?"),
+        ("And where do you want us.", "And where do you want us?"),
+        ("Any word on the second truck.", "Any word on the second truck?"),
+        ("You're clear of the building, correct.", "You're clear of the building, correct?"),
+        ("The chamber available on the ship.", "The chamber available on the ship?"),
+        ("You know where the truck is parked.", "You know where the truck is parked?"),
+        ("The roof is open or not.", "The roof is open?"),
+        ("Is it true that the tank is empty.", "The tank is empty?"),
+        ("So the gas is off now, right?", "The gas is off now?"),
+        ("Car 12 do you want units on that.", "Do you want units on that?"),
+        ("Adam 7 is the child with her.", "Adam 7, is the child with her?"),
+        ("Adam 7 is the child with her.", "Adam 7 is the child with her?"),
+    ],
+)
+def test_what_may_have_been_asked_may_have_its_mark(said: str, quote: str) -> None:
+    found = finding(Claim("c1", quote), [("D1", said)])
+    assert found.verdict is Verdict.VERBATIM, found.reasons
 
 
 def test_a_helping_verb_hardly_heard_makes_no_question_for_sure() -> None:
