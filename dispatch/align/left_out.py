@@ -9,7 +9,7 @@ from dispatch.align.alignment import pairings
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.wording import Kind, Meaning, Token, tokens
-from dispatch.wording.classes import class_of, qualifies
+from dispatch.wording.classes import ASKING, class_of, qualifies
 
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
 """What a negation denies if it stands behind it: in "do not go alongside just stand by" nothing after."""
@@ -30,8 +30,6 @@ _SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
 _CONDITIONS = frozenset("if unless until till once".split())
 _IN_TIME = frozenset("before after when while".split())
 """Conditions where a quote jumps over them unmarked; an ellipsis over "after nine" leaves out a time."""
-_ASKING = frozenset("ask asks see know find check say tell advise confirm figure wonder sure out".split())
-"""After one of these "if" begins a question, not a condition: "find out if he has a key"."""
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
@@ -141,7 +139,7 @@ def _condition_between(stream: Stream, last: int, following: int, conditions: fr
     for before, h in pairwise(said):
         if any(mark in text[before.token.end : h.token.start] for mark in ".?!"):
             return ""
-        if h.token.norm in conditions and before.token.norm not in _ASKING:
+        if h.token.norm in conditions and before.token.norm not in ASKING:
             return text[h.token.start : said[-1].token.end]
     return ""
 
