@@ -11,12 +11,14 @@ from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.classes import ASKING, is_be
-from dispatch.wording.similarity import similar
+from dispatch.wording.similarity import similar, synonymous
 
 MOST_BESIDE = 2
 """Words beside a quote's edge that may have been misheard for what it has there."""
 
 
+_BEFORE_ONE = frozenset("other first last next second third that this which".split())
+"""Before "one" they make it a word for what was spoken of, and no number."""
 ASKED_WITHIN = 3
 """Words before "whether" among which one that asks makes it an "if"."""
 
@@ -210,18 +212,24 @@ def _by_context(
 ) -> Meaning:
     """What a difference of steps ``i`` to ``j`` does where that depends on the words around it.
 
-    "Just" before a number makes it few, "whether" for "if" turns a condition into a question, unless it was
-    one, and "need" says what "have" does where "to" follows both.
+    With the word behind it may be a phrase for another ("need to", "have to"), "one" counts nothing in "the
+    other one", "just" before a number makes it few, and "whether" for "if" turns a condition into a question,
+    unless it was one.
     """
     sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
+    before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
     following = next((t for t in quoted[j:] if t), None)
-    if {*sides[0]} | {*sides[1]} == {"need", "have"} and following is not None and following.norm == "to":
+    shared = following is not None and any(
+        t is not None and t.norm == following.norm for t in heard[j : j + 1]
+    )
+    if shared and following and synonymous(*(" ".join((*side, following.norm)) for side in sides)):
         return Meaning.NONE
+    if sorted(sides) == [[], ["1"]] and before[-1:] and before[-1] in _BEFORE_ONE:
+        return Meaning.FUNCTION
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found
     if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
         return Meaning.QUANTITY
-    before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
     if sides == [["whether"], ["if"]] and not ASKING & set(before):
         return Meaning.CONDITION
     return found

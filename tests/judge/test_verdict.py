@@ -949,6 +949,19 @@ def test_a_word_shared_that_the_sound_takes_for_another_leaves_the_quote_open(
             Verdict.MINOR_DIFFERENCES,
         ),
         ("You don't need a key to leave.", "You don't have a key to leave.", Verdict.ALTERED),
+        ("Switch off the pump at the gate.", "Turn off the pump at the gate.", Verdict.MINOR_DIFFERENCES),
+        ("Turn in the pump at the gate.", "Switch in the pump at the gate.", Verdict.ALTERED),
+        (
+            "It's coming straight at me, get out.",
+            "It's coming right at me, get out.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "Send the other to the spill, please.",
+            "Send the other one to the spill, please.",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        ("Send engine one to the spill, please.", "Send engine to the spill, please.", Verdict.ALTERED),
         ("Ask the guard whether he has a key.", "Ask the guard if he has a key.", Verdict.MINOR_DIFFERENCES),
         (
             "The track behind you is clearing, go ahead.",
