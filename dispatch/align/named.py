@@ -11,7 +11,7 @@ from functools import cached_property
 from dispatch.align.stream import Stream
 from dispatch.values import TELLS_UNIT, Claim
 from dispatch.values.evidence import ClaimEvidence
-from dispatch.wording import Kind, digits_of, sound_similarity, tokens, weight
+from dispatch.wording import Kind, digits_of, is_one_number, sound_similarity, tokens, weight
 
 SAME_NAME = 0.75
 """Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
@@ -93,9 +93,11 @@ def is_one_unit(first: str, second: str) -> bool:
     Example:
         >>> is_one_unit("Engine 7", "7"), is_one_unit("Silver Tern", "Silver Turn"), is_one_unit("Tern", "7")
         (True, True, False)
+        >>> is_one_unit("Coast Guard 45612", "612")
+        True
     """
     if digits_of(first) or digits_of(second):
-        return digits_of(first) == digits_of(second)
+        return is_one_number(digits_of(first), digits_of(second))
     joined = ("".join(token.norm for token in tokens(name)) for name in (first, second))
     return sound_similarity(*joined) >= SAME_NAME
 

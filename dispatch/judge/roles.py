@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dispatch.values import TELLS_UNIT, Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import ClaimEvidence, Reading
-from dispatch.wording import digits_of, lexicon, sound_similarity, tokens
+from dispatch.wording import digits_of, is_one_number, lexicon, sound_similarity, tokens
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -119,12 +119,15 @@ def other_unit(claim: Claim, by: SaidBy) -> bool:
 
     Example:
         >>> claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 17")
+        >>> boat = SaidBy("S1", "612", Role.UNIT, 0.9, "speech")
+        >>> other_unit(replace(claim, unit="Coast Guard 45612"), boat)
+        False
         >>> units = (("Engine 5", "unit_id"), ("4033021", "unit_id"), ("922", "speech"))
         >>> [other_unit(claim, SaidBy("S1", unit, Role.UNIT, 0.9, basis)) for unit, basis in units]
         [True, False, True]
     """
     named, known = _numbers(claim, by)
-    return bool(named and known) and named != known
+    return bool(named and known) and not is_one_number(named, known)
 
 
 def other_name(claim: Claim, by: SaidBy) -> bool:

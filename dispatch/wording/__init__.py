@@ -7,6 +7,16 @@ same tokens, and each token knows the characters it comes from.
 from dispatch.wording.classes import Meaning, weight
 from dispatch.wording.meaning import meaning_of
 from dispatch.wording.sounds import sound_similarity
-from dispatch.wording.tokens import Kind, Token, digits_of, tokens
+from dispatch.wording.tokens import Kind, Token, digits_of, is_one_number, tokens
 
-__all__ = ["Kind", "Meaning", "Token", "digits_of", "meaning_of", "sound_similarity", "tokens", "weight"]
+__all__ = [
+    "Kind",
+    "Meaning",
+    "Token",
+    "digits_of",
+    "is_one_number",
+    "meaning_of",
+    "sound_similarity",
+    "tokens",
+    "weight",
+]

@@ -62,6 +62,10 @@ class Token:
     """Of a 12-hour time in print and the 24-hour one heard, where both were brought to the same digits."""
 
 
+SHORT_DIGITS, LONG_DIGITS = 3, 5
+"""Digits of a call sign that may stand for a longer one, and of the one that it may stand for."""
+
+
 def digits_of(text: str) -> str:
     """The digits of a text, however they are written: what call signs are compared by.
 
@@ -70,6 +74,20 @@ def digits_of(text: str) -> str:
         ('5', '922', '')
     """
     return "".join(t.norm for t in tokens(text) if t.kind is Kind.DIGIT)
+
+
+def is_one_number(first: str, second: str) -> bool:
+    """Whether the digits of two call signs may be one's: the same, or a long one and its end.
+
+    Boats and aircraft with five digits and more go by the last three: "612" is 45612.
+
+    Example:
+        >>> is_one_number("612", "45612"), is_one_number("12", "112"), is_one_number("612", "1612")
+        (True, False, False)
+    """
+    short, long = sorted((first, second), key=len)
+    is_end = len(short) >= SHORT_DIGITS and len(long) >= LONG_DIGITS and long.endswith(short)
+    return first == second or is_end
 
 
 def tokens(text: str) -> tuple[Token, ...]:
