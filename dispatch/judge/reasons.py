@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dispatch.judge.differences import changes_meaning, leaves_out, remaining
 from dispatch.judge.roles import other_name, p_somebody_else, unlike_name, with_role
 from dispatch.judge.ruling import Rule, Ruling
@@ -79,37 +81,50 @@ def _first(ruling: Ruling) -> list[str]:
     return []
 
 
+_WORDS: dict[Rule, tuple[Callable[[Reading], str], str]] = {
+    Rule.GUARD_LEFT_OUT: (
+        lambda r: r.guard_left_out,
+        "In the same sentence the speaker says “{words}”, which the quote leaves out.",
+    ),
+    Rule.GUARD_PUT_IN: (
+        lambda r: r.guard_put_in,
+        "A bracket in the quote puts in “{words}”, which the speaker did not say here.",
+    ),
+    Rule.COVERED: (
+        lambda r: r.covered,
+        "A bracket stands for “{words}” here; whether it means the same can't be told.",
+    ),
+    Rule.ADDED: (
+        lambda r: r.added,
+        "A bracket in the quote puts in “{words}”, for which nothing was said here.",
+    ),
+    Rule.HANGS_ON: (
+        lambda r: r.hangs_on,
+        "The words hang on “{words}”, which was said before them and is left out.",
+    ),
+    Rule.ASKED: (lambda r: r.asked, "It was asked (“{words} …?”); the quote states it."),
+    Rule.MAYBE_ASKED: (
+        lambda r: r.maybe_asked,
+        "“{words}” was heard, which may be a question; the quote states it.",
+    ),
+    Rule.STATED: (
+        lambda r: r.stated,
+        "“{words}” was heard in a statement's order; the quote makes it a question.",
+    ),
+}
+"""Rules that rest on words of the reading: which, and the sentence that names them."""
+
+
 def _deciding(evidence: ClaimEvidence, ruling: Ruling) -> str:
     claim, searched = evidence.claim, evidence.searched
+    if ruling.rule in _WORDS:
+        words_of, sentence = _WORDS[ruling.rule]
+        return sentence.format(words=words_of(ruling.reading) if ruling.reading else "")
     match ruling.rule:
         case Rule.UNDECIDED_DIFFERENCE | Rule.MEANING_CHANGED if ruling.deciding is not None:
             open_still = ruling.rule is Rule.UNDECIDED_DIFFERENCE and not ruling.deciding.confusable
             tail = "; it may be a mishearing" if open_still else ""
             return _difference(ruling.deciding).removesuffix(".") + tail + "."
-        case Rule.GUARD_LEFT_OUT:
-            words = ruling.reading.guard_left_out if ruling.reading else ""
-            return f"In the same sentence the speaker says “{words}”, which the quote leaves out."
-        case Rule.GUARD_PUT_IN:
-            words = ruling.reading.guard_put_in if ruling.reading else ""
-            return f"A bracket in the quote puts in “{words}”, which the speaker did not say here."
-        case Rule.COVERED:
-            words = ruling.reading.covered if ruling.reading else ""
-            return f"A bracket stands for “{words}” here; whether it means the same can't be told."
-        case Rule.ADDED:
-            words = ruling.reading.added if ruling.reading else ""
-            return f"A bracket in the quote puts in “{words}”, for which nothing was said here."
-        case Rule.HANGS_ON:
-            words = ruling.reading.hangs_on if ruling.reading else ""
-            return f"The words hang on “{words}”, which was said before them and is left out."
-        case Rule.ASKED:
-            words = ruling.reading.asked if ruling.reading else ""
-            return f"It was asked (“{words} …?”); the quote states it."
-        case Rule.MAYBE_ASKED:
-            words = ruling.reading.maybe_asked if ruling.reading else ""
-            return f"“{words}” was heard, which may be a question; the quote states it."
-        case Rule.STATED:
-            words = ruling.reading.stated if ruling.reading else ""
-            return f"“{words}” was heard in a statement's order; the quote makes it a question."
         case Rule.DENIAL_MOVED:
             quoted, heard = ruling.reading.denial_moved if ruling.reading else ("", "")
             return (
