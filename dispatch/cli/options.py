@@ -43,7 +43,7 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--second-model",
         metavar="NAME|DIR",
-        help="another model that hears what is not sure, too; the likelier words stay (takes 1.5 times and more)",
+        help="another model that hears what is not sure, too; the likelier words stay (1.5 times the work)",
     )
     group.add_argument("--language", default="en", metavar="CODE", help="language spoken (default: en)")
     group.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto")
