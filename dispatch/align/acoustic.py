@@ -136,6 +136,13 @@ class Witness:
         scores = iter(self.log_probs(window, [text for way in ways for text in way]))
         return [max(next(scores) for _ in way) for way in ways]
 
+    def gain(self, window: Window, words: str) -> float:
+        """What the sound adds to the likelihood of words over plain noise, nats a token, at best."""
+        ways = spellings(words)
+        on_sound, on_noise = self.log_probs(window, ways), self.on_noise(window, ways)
+        gains = (s - n for s, n in zip(on_sound, on_noise, strict=True))
+        return max(gain / max(1, self.tokens(window, way)) for gain, way in zip(gains, ways, strict=True))
+
     def tokens(self, window: Window, text: str) -> int:
         """How many tokens the model reads a text as."""
         return self._sound_score(window, [text])[0].tokens

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dispatch.align.asking import Lane, Place
+from dispatch.align.asking import Key, Lane, Place
+from dispatch.align.unheard import unheard_in
 from dispatch.interfaces import Hearing
 from dispatch.values import Flag, Transmission, total_ms
 from dispatch.values.evidence import Searched
@@ -17,27 +18,53 @@ LEGIBLE_IF_ASKED = 0.35
 hears so little that words which were said may score no better than others."""
 
 
-def searched_in(lanes: Sequence[Lane], places: Sequence[Place], longest_unheard_ms: int) -> Searched:
-    """What all claims were looked for in.
+class Searching:
+    """What claims were looked for in, all of them or one that some transmissions speak against."""
 
-    Args:
-        lanes: everything that was heard.
-        places: where the sound was asked; those that only some quotes were asked of don't count.
-        longest_unheard_ms: the longest stretch that could hold words nobody heard.
-    """
-    everything = [(stream.recording, t) for stream, _ in lanes for t in stream.transmissions]
-    asked = {place.key for place in places if None not in place.scores}
-    speech = sum(t.span.duration_ms for _, t in everything)
-    confident = sum(t.span.duration_ms for _, t in everything if is_confident(t))
-    sound = sum(t.span.duration_ms for sha, t in everything if (sha, t.id) in asked)
-    either = sum(
-        t.span.duration_ms
-        for sha, t in everything
-        if is_confident(t) or (t.confidence >= LEGIBLE_IF_ASKED and (sha, t.id) in asked)
-    )
-    lost = sum(t.span.duration_ms for _, t in everything if Flag.UNINTELLIGIBLE in t.flags)
-    whole = max(1, speech)
-    return Searched(speech, lost, sound / whole, confident / whole, either / whole, longest_unheard_ms)
+    def __init__(self, lanes: Sequence[Lane], places: Sequence[Place], hearings: Sequence[Hearing]) -> None:
+        """Note what was heard and asked.
+
+        Args:
+            lanes: everything that was heard.
+            places: where the sound was asked; those that only some quotes were asked of don't count.
+            hearings: the same by recording, for what was not heard.
+        """
+        self._speech = [((stream.recording, t.id), t) for stream, _ in lanes for t in stream.transmissions]
+        self._asked = {place.key for place in places if None not in place.scores}
+        self._unheard = {h.transcript.recording.sha256: unheard_in(h) for h in hearings}
+        self._found: dict[frozenset[Key], Searched] = {}
+
+    def but(self, told: frozenset[Key] = frozenset()) -> Searched:
+        """The extent of the search for a claim that ``told`` speak against, though nobody can read them."""
+        if told not in self._found:
+            self._found[told] = self._searched(told)
+        return self._found[told]
+
+    def _searched(self, told: frozenset[Key]) -> Searched:
+        speech_ms = self._total_ms(lambda key, t: True)
+        whole = max(1, speech_ms)
+        return Searched(
+            speech_ms=speech_ms,
+            unintelligible_ms=self._total_ms(
+                lambda key, t: Flag.UNINTELLIGIBLE in t.flags and key not in told
+            ),
+            by_sound=self._total_ms(lambda key, t: key in self._asked) / whole,
+            confident_text=self._total_ms(lambda key, t: is_confident(t)) / whole,
+            covered=self._total_ms(lambda key, t: key in told or self._is_covered(key, t)) / whole,
+            longest_unheard_ms=self._longest_unheard_ms(told),
+            ruled_out_ms=self._total_ms(lambda key, t: key in told),
+        )
+
+    def _longest_unheard_ms(self, told: frozenset[Key]) -> int:
+        numbers = {sha: {number for recording, number in told if recording == sha} for sha in self._unheard}
+        return max((one.longest_ms(numbers[sha]) for sha, one in self._unheard.items()), default=0)
+
+    def _is_covered(self, key: Key, transmission: Transmission) -> bool:
+        asked = key in self._asked and transmission.confidence >= LEGIBLE_IF_ASKED
+        return asked or is_confident(transmission)
+
+    def _total_ms(self, counts: Callable[[Key, Transmission], bool]) -> int:
+        return sum(t.span.duration_ms for key, t in self._speech if counts(key, t))
 
 
 def is_confident(transmission: Transmission) -> bool:

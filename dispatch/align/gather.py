@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
-from dispatch.align.coverage import searched_in, share_by_sound
+from dispatch.align.audible import audible_in
+from dispatch.align.coverage import Searching, share_by_sound
 from dispatch.align.doubts import with_doubts
 from dispatch.align.named import Names
 from dispatch.align.placement import Placement, compared
 from dispatch.align.reading import reading_of, sound_reading
 from dispatch.align.stream import streams, word_ranges
-from dispatch.align.unheard import longest_unheard_ms
 from dispatch.align.unsettled import unsettled_numbers
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, ClaimKind, Transmission, WordEvidence
@@ -34,6 +34,9 @@ PLAUSIBLE = 0.4
 
 CLOSE = 0.7
 """The same for the readings after it."""
+
+NEARLY = 0.9
+"""Similarity from which a quote is not asked of transmissions that nobody can read."""
 
 _TEXT_SHARE, _SOUND_SHARE = 0.2, 0.6
 """Of the work, for its progress."""
@@ -57,6 +60,11 @@ class _Found:
     @property
     def likely(self) -> frozenset[Key]:
         return frozenset((p.stream.recording, t.id) for p, _ in self.placements for t in p.transmissions)
+
+    @property
+    def has_it(self) -> bool:
+        """Whether a transcript has nearly the quote's words, so that its absence is no question."""
+        return any(placement.similarity >= NEARLY for placement, _ in self.placements)
 
 
 def gather(
@@ -84,11 +92,12 @@ def gather(
         told(_TEXT_SHARE * (number + 1) / len(claims))
     likely = [f.likely for f in found]
     places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
-    unheard_ms = max((longest_unheard_ms(hearing) for hearing in hearings), default=0)
-    searched = searched_in(lanes, places, unheard_ms)
+    searching, audible = Searching(lanes, places, hearings), audible_in(lanes)
     names = Names([stream for stream, _ in lanes])
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
+        asking = audible if claim.kind is ClaimKind.QUOTE and not places_of.has_it else ()
+        searched = searching.but(frozenset(one.key for one in asking if one.speaks_against(claim.quote)))
         gathered = names.filled(_evidence(claim, places_of, asked_of(claim, number, places), searched))
         unsettled = unsettled_numbers(claim, lanes) if claim.kind is ClaimKind.INDIRECT else ()
         evidence.append(replace(gathered, unsettled=unsettled))

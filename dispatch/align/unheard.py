@@ -6,7 +6,8 @@ is damaged, and where noise as loud as the speech fills the channel between tran
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,21 +38,37 @@ FRAME_MS = 100
 SHORTEST_NOISE_MS = 1000
 
 
-def longest_unheard_ms(hearing: Hearing) -> int:
-    """Length of the longest stretch of a recording that could hold words nobody heard."""
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Where one recording may hold words that nobody heard."""
+
+    doubtful: tuple[tuple[int, Span], ...]
+    """Transmissions by number that may hold others than were made of them."""
+    beside: tuple[Span, ...]
+    """Torn and damaged stretches, and noise as loud as speech."""
+
+    def longest_ms(self, told: Collection[int] = ()) -> int:
+        """Length of the longest stretch.
+
+        Args:
+            told: numbers of transmissions that can't hold the words in question, however they are read.
+        """
+        merged: list[Span] = []
+        for hole in sorted((*self.beside, *(span for number, span in self.doubtful if number not in told))):
+            if merged and hole.start_ms <= merged[-1].end_ms:
+                merged[-1] = merged[-1].cover(hole)
+            else:
+                merged.append(hole)
+        return max((hole.duration_ms for hole in merged), default=0)
+
+
+def unheard_in(hearing: Hearing) -> Unheard:
+    """Where a recording may hold words that nobody heard."""
     transmissions = hearing.transcript.transmissions
-    holes = [t.span for t in transmissions if is_doubtful(t)]
-    holes += _torn(hearing)
-    holes += [damage.span for damage in hearing.transcript.recording.damage]
+    beside = [*_torn(hearing), *(damage.span for damage in hearing.transcript.recording.damage)]
     if hearing.audio is not None:
-        holes += _loud_gaps(hearing.audio, transmissions)
-    merged: list[Span] = []
-    for hole in sorted(holes):
-        if merged and hole.start_ms <= merged[-1].end_ms:
-            merged[-1] = merged[-1].cover(hole)
-        else:
-            merged.append(hole)
-    return max((hole.duration_ms for hole in merged), default=0)
+        beside += _loud_gaps(hearing.audio, transmissions)
+    return Unheard(tuple((t.id, t.span) for t in transmissions if is_doubtful(t)), tuple(beside))
 
 
 def _torn(hearing: Hearing) -> list[Span]:

@@ -94,7 +94,7 @@ def together(first: Searched, second: Searched) -> Searched:
         >>> by_index = Searched(1000, 0, by_sound=0.0, confident_text=0.8, covered=0.8)
         >>> together(by_sound, by_index)
         Searched(speech_ms=4000, unintelligible_ms=0, by_sound=0.75, confident_text=0.2, covered=0.95, \
-longest_unheard_ms=0)
+longest_unheard_ms=0, ruled_out_ms=0)
     """
     whole = max(1, first.speech_ms + second.speech_ms)
 
@@ -108,4 +108,5 @@ longest_unheard_ms=0)
         share(first.confident_text, second.confident_text),
         share(first.covered, second.covered),
         max(first.longest_unheard_ms, second.longest_unheard_ms),
+        first.ruled_out_ms + second.ruled_out_ms,
     )

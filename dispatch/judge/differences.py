@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from dispatch.values import Difference, Operation
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import Kind, Meaning, tokens
@@ -38,6 +40,10 @@ is to stand: "the rear cars" is not "the rear car", however alike they sound."""
 
 DENIAL_NATS = 2.0
 """Nats by which the sound must prefer a denial on one side: "Never" for a heard "14" was preferred by 1.8."""
+
+GARBLED_BESIDE, GARBLED_GAP_MS, GARBLED_BELOW = 2, 700, 0.8
+"""Other differences at least, how far apart at most, and the recogniser's probability below which the weakest
+word of them lies: there a stretch was misheard, and no single word of it tells that a text was altered."""
 
 LEGIBLE = 0.55
 """Mean probability of the matched words from which the others can be trusted to show a difference."""
@@ -95,6 +101,22 @@ def omission_joins(edit: EditEvidence) -> bool:
 def changes_meaning(edit: EditEvidence) -> bool:
     """Whether a difference that stands makes the quote say something else."""
     return edit.carries_meaning and not omission_joins(edit)
+
+
+def is_garbled(reading: Reading, edit: EditEvidence) -> bool:
+    """Whether a difference lies among others in a stretch that was heard badly.
+
+    Who alters a quote changes a word or two; a recogniser that loses the thread has several wrong in a row.
+    """
+    beside = [
+        e for e in reading.edits if e is not edit and _gap_ms(e.difference, edit.difference) < GARBLED_GAP_MS
+    ]
+    weakest = min(e.heard_probability for e in (edit, *beside))
+    return len(beside) >= GARBLED_BESIDE and weakest < GARBLED_BELOW
+
+
+def _gap_ms(one: Difference, other: Difference) -> float:
+    return one.span.gap_ms(other.span) if one.span and other.span else math.inf
 
 
 def is_asked(reading: Reading) -> bool:

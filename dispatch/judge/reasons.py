@@ -229,7 +229,11 @@ def _coverage(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     if ruling.verdict not in (Verdict.NOT_FOUND, Verdict.CANNOT_DETERMINE):
         return []
     s = evidence.searched
-    return [
+    found = [
         f"{s.speech_ms / 1000:.0f} seconds of speech were searched: {s.by_sound:.0%} by sound, "
         f"{s.confident_text:.0%} by a confident transcript."
     ]
+    if s.ruled_out_ms:
+        ruled_out = f"{s.ruled_out_ms / 1000:.1f}"
+        found.append(f"In {ruled_out} seconds that can't be read the sound has none of these words.")
+    return found

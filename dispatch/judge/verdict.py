@@ -23,6 +23,7 @@ from dispatch.judge.differences import (
     changes_meaning,
     is_apart,
     is_asked,
+    is_garbled,
     is_recognisable,
     leaves_out,
     remaining,
@@ -103,7 +104,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         standing = [e for e in standing if e.p_quoted < SURELY_OTHER]
     if standing:
         gravest = min(standing, key=lambda e: (bool(e.confusable), e.p_quoted))
-        if p_said >= ALTERED_BELOW or gravest.confusable:
+        misheard = all(is_garbled(reading, e) for e in standing)
+        if p_said >= ALTERED_BELOW or gravest.confusable or misheard:
             return _left_open(evidence, reading, Rule.UNDECIDED_DIFFERENCE, gravest)
         return Ruling(Verdict.ALTERED, reading, Rule.MEANING_CHANGED, said_by(reading.transmissions), gravest)
     if reading.guard_left_out:

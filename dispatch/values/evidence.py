@@ -176,6 +176,8 @@ class Searched:
     """Share of the speech that was searched by either line, 0..1."""
     longest_unheard_ms: int = 0
     """Longest stretch that could hold words which nobody heard."""
+    ruled_out_ms: int = 0
+    """Speech that nobody can read, where the sound speaks against the claim's words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _is_there(path: Path, sha256: str) -> bool:
 def _extent(archive: Archive, within: Within, examined: set[int]) -> Extent:
     """How well what is not examined was heard, by the rules for what is."""
     from dispatch.align.coverage import is_confident
-    from dispatch.align.unheard import longest_unheard_ms
+    from dispatch.align.unheard import unheard_in
 
     speech = confident = lost = longest = 0
     damage = _damage(archive, within)
@@ -142,7 +142,7 @@ def _extent(archive: Archive, within: Within, examined: set[int]) -> Extent:
         lost += sum(one.span.duration_ms for one in said if Flag.UNINTELLIGIBLE in one.flags)
         recording = replace(_OUTLINE.recording, damage=damage.get(transcript, ()))
         outline = replace(_OUTLINE, recording=recording, transmissions=said)
-        longest = max(longest, longest_unheard_ms(Hearing(outline)))
+        longest = max(longest, unheard_in(Hearing(outline)).longest_ms())
     share = confident / max(1, speech)
     return Extent(speech, lost, 0.0, share, share, longest)
 

@@ -11,7 +11,7 @@ import pytest
 from dispatch.align import asking
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Place, ask, asked_of
-from dispatch.align.coverage import searched_in
+from dispatch.align.coverage import Searching
 from dispatch.align.placement import placements
 from dispatch.align.stream import streams
 from dispatch.interfaces import TextScore
@@ -104,7 +104,8 @@ def test_what_only_some_quotes_were_asked_of_does_not_count_as_searched(
     asked = places(deep=False, likely=[{("", 33)}, set()])
     lanes = [(asked[0].stream, asked[0].witness)]
     shared = [p for p in asked if None not in p.scores]
-    assert searched_in(lanes, asked, 0).by_sound == searched_in(lanes, shared, 0).by_sound < 0.5
+    all_of_them, only_shared = (Searching(lanes, found, []).but() for found in (asked, shared))
+    assert all_of_them.by_sound == only_shared.by_sound < 0.5
 
 
 def test_a_quote_that_was_asked_nowhere_has_no_evidence_of_sound() -> None:

@@ -640,6 +640,27 @@ def test_where_the_sound_takes_the_helping_verb_for_misheard_the_quote_is_open()
 
 
 @pytest.mark.parametrize(
+    ("quote", "probability", "verdict"),
+    [
+        ("I've got people standing in the aisle with all their bags.", 0.7, Verdict.CANNOT_DETERMINE),
+        ("I've got people standing in the aisle with all their bags.", 0.97, Verdict.ALTERED),
+        ("I've got people standing in the eye and out of there.", 0.7, Verdict.ALTERED),
+    ],
+    ids=["garbled", "heard plainly", "one word"],
+)
+def test_several_wrong_words_in_a_row_heard_badly_are_no_alteration(
+    quote: str, probability: float, verdict: Verdict
+) -> None:
+    transcript = conversation([("D1", "I've got people standing in the eye and over there.")])
+    (heard,) = transcript.transmissions
+    words = tuple(
+        replace(w, probability=probability if w.word in ("eye", "over") else 0.97) for w in heard.words
+    )
+    transcript = replace(transcript, transmissions=(replace(heard, words=words),))
+    assert examined(Claim("c1", quote), transcript, sound=True).verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("rest", "cut"),
     [
         (" till I hear back.", True),
