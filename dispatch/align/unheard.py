@@ -1,12 +1,13 @@
 """Where something may have been said that nobody can read: absence elsewhere does not speak for it.
 
 A stretch counts as unheard where a transmission is unintelligible or likely invented, where the recording
-is damaged, and where noise as loud as the speech fills the channel between transmissions.
+is damaged, and where noise as loud as the speech fills the channel between transmissions, unless that is an
+open squelch's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,6 +34,18 @@ CUT_OFF_MS = 3000
 AS_LOUD_DB = 6.0
 """Noise within this much of the median speech level could drown speech."""
 
+QUIETING_DB = 6.0
+"""How far the pauses of transmissions lie below the noise between them where a carrier silences it; 12 to 17
+on recordings with an open squelch."""
+
+ABOVE_REST_DB = 3.0
+"""What is louder than an open squelch by this much is something else."""
+
+PAUSES_PERCENTILE = 10
+LEAST_RESTS = 5
+"""Gaps that tell what lies between transmissions mostly."""
+
+MOST_LISTENED_TO = 40
 LONGEST_GAP_READ_MS = 20_000
 FRAME_MS = 100
 SHORTEST_NOISE_MS = 1000
@@ -109,14 +122,39 @@ def _loud_gaps(audio: Audio, transmissions: Sequence[Transmission]) -> list[Span
         said = [t.span for t in transmissions if t.channel == channel]
         if not said:
             continue
-        speech = [float(np.median(_levels_db(audio, channel, span))) for span in said[:40]]
-        loud = float(np.median(speech)) - AS_LOUD_DB
-        edges = [0, *(x for span in said for x in (span.start_ms, span.end_ms)), audio.duration_ms]
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            for at in range(start, end, LONGEST_GAP_READ_MS):
-                gap = Span(at, min(end, at + LONGEST_GAP_READ_MS))
-                found += _loud_parts(gap, _levels_db(audio, channel, gap) > loud)
+        speech = [_levels_db(audio, channel, span) for span in said[:MOST_LISTENED_TO]]
+        gaps = [(gap, _levels_db(audio, channel, gap)) for gap in _between(said, audio.duration_ms)]
+        loud = float(np.median([np.median(levels) for levels in speech])) - AS_LOUD_DB
+        rest = _open_squelch_db(speech, [levels for _, levels in gaps])
+        least = loud if rest is None else max(loud, rest + ABOVE_REST_DB)
+        found += [part for gap, levels in gaps for part in _loud_parts(gap, levels > least)]
     return found
+
+
+def _between(said: Sequence[Span], end_ms: int) -> Iterator[Span]:
+    """What lies between transmissions, no longer than is read at once."""
+    edges = [0, *(x for span in said for x in (span.start_ms, span.end_ms)), end_ms]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for at in range(start, end, LONGEST_GAP_READ_MS):
+            yield Span(at, min(end, at + LONGEST_GAP_READ_MS))
+
+
+def _open_squelch_db(
+    speech: Sequence[NDArray[np.float64]], gaps: Sequence[NDArray[np.float64]]
+) -> float | None:
+    """Level of an open squelch's noise, which any carrier silences; None where there is none.
+
+    Such noise hides nobody: whoever keys is heard above it, or instead of it (the quieting of an FM
+    receiver; ITU-R SM.1268, EIA-204).
+    """
+    import numpy as np
+
+    usual = [np.median(levels) for levels in gaps if len(levels) * FRAME_MS >= SHORTEST_NOISE_MS]
+    if len(usual) < LEAST_RESTS:
+        return None
+    rest = float(np.median(usual))
+    pauses = float(np.median([np.percentile(levels, PAUSES_PERCENTILE) for levels in speech]))
+    return rest if rest - pauses >= QUIETING_DB else None
 
 
 def _loud_parts(gap: Span, loud: NDArray[np.bool_]) -> list[Span]:
