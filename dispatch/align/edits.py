@@ -11,6 +11,7 @@ from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.classes import ASKING, is_be
+from dispatch.wording.particles import is_idle
 from dispatch.wording.similarity import similar, synonymous
 
 MOST_BESIDE = 2
@@ -212,9 +213,9 @@ def _by_context(
 ) -> Meaning:
     """What a difference of steps ``i`` to ``j`` does where that depends on the words around it.
 
-    With the word behind it may be a phrase for another ("need to", "have to"), "one" counts nothing in "the
-    other one", "just" before a number makes it few, and "whether" for "if" turns a condition into a question,
-    unless it was one.
+    With the word behind it may be a phrase for another ("need to", "have to"), a particle may stand before or
+    behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just" before a
+    number makes it few, and "whether" for "if" turns a condition into a question, unless it was one.
     """
     sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
     before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
@@ -224,6 +225,8 @@ def _by_context(
     )
     if shared and following and synonymous(*(" ".join((*side, following.norm)) for side in sides)):
         return Meaning.NONE
+    if is_idle(quoted, heard, i, j) or is_idle(heard, quoted, i, j):
+        return Meaning.FUNCTION
     if sorted(sides) == [[], ["1"]] and before[-1:] and before[-1] in _BEFORE_ONE:
         return Meaning.FUNCTION
     if found not in (Meaning.NONE, Meaning.FUNCTION):

@@ -57,8 +57,18 @@ def _forms(kind: str, members: list[str]) -> Iterator[set[str]]:
         yield {_with_s(member) for member in members}
     if kind == "v":
         verbs = [member.partition(" ") for member in members]
-        for form in (_present, _lasting, _past, _participle):
+        for form in _VERB_FORMS:
             yield {each + space + rest for verb, space, rest in verbs for each in form(verb)}
+
+
+def verb_forms(verb: str) -> frozenset[str]:
+    """All forms of a verb.
+
+    Example:
+        >>> sorted(verb_forms("slow")), sorted(verb_forms("fall"))
+        (['slow', 'slowed', 'slowing', 'slows'], ['fall', 'fallen', 'falling', 'falls', 'fell'])
+    """
+    return frozenset({verb}.union(*(form(verb) for form in _VERB_FORMS)))
 
 
 def _norm(text: str) -> str:
@@ -115,3 +125,6 @@ def _regular_past(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in "aeou":
         return verb[:-1] + "ied"
     return verb + ("d" if verb.endswith("e") else "ed")
+
+
+_VERB_FORMS = (_present, _lasting, _past, _participle)

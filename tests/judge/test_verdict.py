@@ -999,3 +999,34 @@ def test_a_word_shared_that_the_sound_takes_for_another_leaves_the_quote_open(
 def test_small_words_that_change_what_is_said(quote: str, said: str, verdict: Verdict) -> None:
     found = finding(Claim("c1", quote), [("D1", said), ("U1", "Copy that.")], sound=True)
     assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        (
+            "Shut the gas off at the street and wait.",
+            "Shut off the gas at the street",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "Shut off the gas at the street and wait.",
+            "Shut the gas off at the street",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "Give us ten minutes to clean the truck.",
+            "ten minutes to clean out the truck",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        ("We closed the street at Fifth.", "We closed off the street at Fifth", Verdict.MINOR_DIFFERENCES),
+        ("The smoke went over the roof at nine.", "The smoke went the roof at nine", Verdict.ALTERED),
+        ("Send two engines to the north gate.", "Send two engines over to the north gate", Verdict.ALTERED),
+        ("Move the cars up the hill and wait.", "Move the cars down the hill and wait", Verdict.ALTERED),
+        ("He slowed the truck on the ramp.", "He slowed the truck off on the ramp", Verdict.ALTERED),
+    ],
+)
+def test_a_particle_may_stand_behind_its_verb_or_its_verb_s_object(
+    said: str, quote: str, verdict: Verdict
+) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)], sound=True).verdict is verdict
