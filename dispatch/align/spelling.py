@@ -19,6 +19,19 @@ _FIGURES = re.compile(r"(\d[\d,:]*)(st|nd|rd|th)?")
 _POINT = re.compile(r"(?<=\d)\.(?=\d\b)")
 _OF_TIME = re.compile(r"(?<=\d)\.(?=\d)|(?<=\d)(?=[ap]\.?m\b)")
 _CENTS = re.compile(r"\$(\d+)\.(\d\d)\b")
+_PRONOUN_VERB = re.compile(
+    r"\b(i|you|we|they|he|she|it|that|there) (will|would|have|has|is|are|am)\b", re.IGNORECASE
+)
+_VERB_NOT = re.compile(
+    r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|can|will) not\b", re.IGNORECASE
+)
+_CONTRACTED_NOT = re.compile(
+    r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo)n['’]t\b", re.IGNORECASE
+)
+_CONTRACTED_VERB = re.compile(r"['’](ll|re|ve|m)\b", re.IGNORECASE)
+_DRAWN = {"will": "'ll", "would": "'d", "have": "'ve", "has": "'s", "is": "'s", "are": "'re", "am": "'m"}
+_APART = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
+_NOT, _BEFORE_NOT = {"can": "ca", "will": "wo"}, {"ca": "can", "wo": "will"}
 _CANINE = re.compile(r"\bcanine (\d)", re.IGNORECASE)
 
 
@@ -42,6 +55,30 @@ def spellings(text: str) -> tuple[str, ...]:
     ways += [_FIGURES.sub(lambda m: _in_words(_in_pairs(m[1]), m[2]), apart)]
     ways += [_FIGURES.sub(lambda m: _in_words(_digit_by_digit(m[1]), m[2]), apart)]
     return tuple(dict.fromkeys(ways))[:MOST_WAYS]
+
+
+def contracted(text: str) -> str:
+    """A text with its pronouns' verbs and its "not" drawn together, as they are mostly spoken.
+
+    Example:
+        >>> contracted("They will open it, and I would guess we have not"), contracted("It is not")
+        ("They'll open it, and I'd guess we've not", "It's not")
+        >>> contracted("Do not go there"), contracted("You can not, and will not")
+        ("Don't go there", "You can't, and won't")
+    """
+    drawn = _PRONOUN_VERB.sub(lambda m: m[1] + _DRAWN[m[2].lower()], text)
+    return _VERB_NOT.sub(lambda m: _NOT.get(m[1].lower(), m[1]) + "n't", drawn)
+
+
+def written_out(text: str) -> str:
+    """A text with its contractions taken apart, but for "'s" and "'d", which stand for two words each.
+
+    Example:
+        >>> written_out("They'll see we're here, and I don't mind"), written_out("He's gone")
+        ('They will see we are here, and I do not mind', "He's gone")
+    """
+    apart = _CONTRACTED_NOT.sub(lambda m: f"{_BEFORE_NOT.get(m[1].lower(), m[1])} not", text)
+    return _CONTRACTED_VERB.sub(lambda m: " " + _APART[m[1].lower()], apart)
 
 
 def _in_words(number: str, ending: str | None) -> str:

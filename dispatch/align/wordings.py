@@ -6,22 +6,36 @@ import re
 from collections.abc import Sequence
 
 from dispatch.align.edits import Edit
-from dispatch.align.spelling import spellings
+from dispatch.align.spelling import contracted, spellings, written_out
 from dispatch.values import Operation
 
 
 def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The transmission's text with the quoted words in place, and as heard, in each spelling.
 
-    Words are put in as the transcript writes: no capital inside a sentence but a name's.
+    Words are put in as the transcript writes: no capital inside a sentence but a name's. "They will" is
+    tried as "they'll", too, and with the words beside the difference: "would" put in behind "I" as "I'd".
     """
     start, end = edit.heard_range
     head, tail = text[:start].rstrip(), text[end:]
     quoted = _in_style(edit, text[:start])
     tail = tail if not tail or not tail[0].isalnum() else " " + tail
-    new = [joined(head, way, tail) for way in spellings(quoted)] if quoted else [joined(head, "", tail)]
-    old = [joined(head, way, tail) for way in spellings(text[start:end])] if end > start else [text.strip()]
-    return tuple(new), tuple(old)
+    new = _ways(head, quoted, tail) if quoted else (joined(head, "", tail),)
+    old = _ways(head, text[start:end], tail) if end > start else (text.strip(),)
+    return new, old
+
+
+def _ways(head: str, words: str, tail: str) -> tuple[str, ...]:
+    """Words between others in each spelling, drawn together with those beside them and written out."""
+    ways = [joined(head, way, tail) for way in spellings(words)]
+    before, behind = head.rpartition(" "), tail.lstrip().partition(" ")
+    there = " ".join(filter(None, (before[2], words, behind[0])))
+    ways += [
+        joined(before[0], way, f" {behind[2]}" if behind[2] else "")
+        for way in (contracted(there), written_out(there))
+        if way != there
+    ]
+    return tuple(dict.fromkeys(ways))
 
 
 def in_place(text: str, edits: Sequence[Edit], within: tuple[int, int]) -> str:
