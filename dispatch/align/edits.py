@@ -213,17 +213,16 @@ def _by_context(
 ) -> Meaning:
     """What a difference of steps ``i`` to ``j`` does where that depends on the words around it.
 
-    With the word behind it may be a phrase for another ("need to", "have to"), a particle may stand before or
-    behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just" before a
-    number makes it few, and "whether" for "if" turns a condition into a question, unless it was one.
+    With the word before or behind it may be a phrase for another ("need to", "have to"), a particle may stand
+    before or behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just"
+    before a number makes it few, and "whether" for "if" turns a condition into a question, unless it was one.
     """
     sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
     before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
     following = next((t for t in quoted[j:] if t), None)
-    shared = following is not None and any(
-        t is not None and t.norm == following.norm for t in heard[j : j + 1]
-    )
-    if shared and following and synonymous(*(" ".join((*side, following.norm)) for side in sides)):
+    beside = _shared(quoted[j : j + 1], heard[j : j + 1]), _shared(quoted[i - 1 : i], heard[i - 1 : i])
+    phrases = [[(*side, *beside[0]) for side in sides], [(*beside[1], *side) for side in sides]]
+    if any(shared and synonymous(*map(" ".join, both)) for shared, both in zip(beside, phrases, strict=True)):
         return Meaning.NONE
     if is_idle(quoted, heard, i, j) or is_idle(heard, quoted, i, j):
         return Meaning.FUNCTION
@@ -236,6 +235,12 @@ def _by_context(
     if sides == [["whether"], ["if"]] and not ASKING & set(before):
         return Meaning.CONDITION
     return found
+
+
+def _shared(quoted: Sequence[Token | None], heard: Sequence[Token | None]) -> list[str]:
+    """A word that both sides have at one step."""
+    mine, theirs = ([t.norm for t in side if t] for side in (quoted, heard))
+    return mine if mine == theirs else []
 
 
 def _place(
