@@ -74,14 +74,22 @@ def edits_of(sides: Sides, run: Sequence[Pair]) -> list[Edit]:
         if not changed[i]:
             i += 1
             continue
-        j = i
-        while j < len(run) and changed[j] and not (j > i and _separate(sides, run, j)):
-            j += 1
+        j = _end(sides, run, changed, i)
         edit = _edit(sides, run, i, j)
         if edit is not None:
             edits.append(edit)
         i = j
     return edits
+
+
+def _end(sides: Sides, run: Sequence[Pair], changed: Sequence[bool], i: int) -> int:
+    """The step behind the difference that begins at step ``i``; a phrase that stands for another is one."""
+    last = next((j for j in range(i, len(run)) if not changed[j]), len(run))
+    quoted = [sides.quote_tokens[p.quoted].norm for p in run[i:last] if p.quoted is not None]
+    heard = [sides.stream.heard[p.heard].token.norm for p in run[i:last] if p.heard is not None]
+    if synonymous(" ".join(quoted), " ".join(heard)):
+        return last
+    return next((j for j in range(i + 1, last) if _separate(sides, run, j)), last)
 
 
 def _trimmed(run: Sequence[Pair]) -> list[Pair]:

@@ -7,6 +7,7 @@ strong, as a quote with one for another is still called said: what is only close
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
@@ -32,9 +33,11 @@ def partners() -> Mapping[str, frozenset[str]]:
         (['halted', 'stopped'], True)
         >>> sorted(partners()["extinguished"])
         ['extinguished', 'put out']
+        >>> sorted(partners()["quarter past 4"])
+        ['4 1 5', 'a quarter past 4', 'quarter past 4']
     """
     found: dict[str, set[str]] = {}
-    for group in _groups():
+    for group in itertools.chain(_groups(), _times()):
         for member in group:
             found.setdefault(member, set()).update(group)
     return {member: frozenset(others) for member, others in found.items()}
@@ -48,6 +51,18 @@ def _groups() -> Iterator[frozenset[str]]:
         kind, _, members = line.partition(" ")
         for group in _forms(kind, [member.strip() for member in members.split(",")]):
             yield frozenset(_norm(member) for member in group)
+
+
+def _times() -> Iterator[frozenset[str]]:
+    """Times by the quarter of an hour, and as print has them: "4:15"."""
+    for hour in range(1, 13):
+        before = hour - 1 or 12
+        for spoken, printed in (
+            (f"quarter past {hour}", f"{hour}:15"),
+            (f"half past {hour}", f"{hour}:30"),
+            (f"quarter to {hour}", f"{before}:45"),
+        ):
+            yield frozenset({_norm(spoken), _norm(f"a {spoken}"), _norm(printed)})
 
 
 def _forms(kind: str, members: list[str]) -> Iterator[set[str]]:

@@ -1030,3 +1030,31 @@ def test_a_particle_may_stand_behind_its_verb_or_its_verb_s_object(
     said: str, quote: str, verdict: Verdict
 ) -> None:
     assert finding(Claim("c1", quote), [("D1", said)], sound=True).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        (
+            "We all walk out by a quarter past four, no arguing.",
+            "We all walk out by 4:15, no arguing",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        ("We all walk out by quarter past four.", "We all walk out by 4:45", Verdict.ALTERED),
+        ("We all walk out by quarter to one.", "We all walk out by 12:45", Verdict.MINOR_DIFFERENCES),
+        (
+            "It'll be half an hour before they come.",
+            "It'll be 30 minutes before they come",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        (
+            "It'll be thirty minutes before they come.",
+            "It'll be half an hour before they come",
+            Verdict.MINOR_DIFFERENCES,
+        ),
+        ("It'll be half an hour before they come.", "It'll be an hour before they come", Verdict.ALTERED),
+        ("It'll be half an hour before they come.", "It'll be 13 minutes before they come", Verdict.ALTERED),
+    ],
+)
+def test_a_time_may_be_told_in_quarters_and_halves(said: str, quote: str, verdict: Verdict) -> None:
+    assert finding(Claim("c1", quote), [("D1", said)], sound=True).verdict is verdict
