@@ -20,7 +20,7 @@ MOST_BESIDE = 2
 
 _BEFORE_ONE = frozenset("other first last next second third that this which".split())
 """Before "one" they make it a word for what was spoken of, and no number."""
-ASKED_WITHIN = 3
+ASKED_WITHIN = 5
 """Words before "whether" among which one that asks makes it an "if"."""
 
 
@@ -234,7 +234,7 @@ def _by_context(
         return Meaning.NONE
     if is_idle(quoted, heard, i, j) or is_idle(heard, quoted, i, j):
         return Meaning.FUNCTION
-    if sorted(sides) == [[], ["1"]] and before[-1:] and before[-1] in _BEFORE_ONE:
+    if sorted(sides) in ([[], ["1"]], [[], ["ones"]]) and before[-1:] and before[-1] in _BEFORE_ONE:
         return Meaning.FUNCTION
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found

@@ -75,7 +75,7 @@ _FUNCTION = words_in(
 _BE = words_in("is are am was were be been being 's 're 'm")
 HELPING = words_in("is are was were do does did can could has have will would")
 """Verbs that stand before their subject in a question."""
-ASKING = words_in("ask asks asking see know find check say tell advise confirm figure wonder sure out")
+ASKING = words_in("ask asks asked asking see know find check say tell advise confirm figure wonder sure out")
 """After one of these "if" begins a question, not a condition: "find out if he has a key"."""
 _QUALIFIERS = words_in("unless until till if except but")
 _TIMING = words_in("when once")
