@@ -12,7 +12,7 @@ from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.lexemes import Lexeme, lexemes
 from dispatch.turns.lines import QUIET_LOG_ODDS
 from dispatch.turns.openings import Parsed, Part, parse_words
-from dispatch.turns.owners import addressed, answered_as, mentions, owners
+from dispatch.turns.owners import addressed, answered_as, by_habit, mentions, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.vocabulary import ORDERS, STATIONS
 from dispatch.turns.wordnames import word_names
@@ -136,7 +136,7 @@ def speaker_evidence(
     partners = Counter(groups[i] for pair in apart for i in pair)
     on_channel = Counter(channels[a] for a, _ in apart)
     calls, answers = _called(parsed, pairs, groups)
-    mentioned = [mentions(text, own) for text, own in zip(parsed, words, strict=True)]
+    mentioned = by_habit([mentions(text, own) for text, own in zip(parsed, words, strict=True)], groups)
     owned = owners(mentioned, pairs, groups)
     others = addressed(mentioned, groups, owned)
     votes, titled = answered_as(owned, count)

@@ -96,6 +96,7 @@ OUTSIDERS = frozenset(
 """Whom a console speaks for: it has them on the telephone."""
 HAVING = frozenset("have has had got".split())
 ON_THE_PHONE = frozenset(("on", "the", line) for line in "phone line telephone landline".split())
+OTHER_LINE = frozenset({("my", "other", "line"), ("on", "another", "line"), ("on", "my", "line")})
 TONED_OUT = 3
 """So many units in one opening are sent somewhere; who is sent answers for one."""
 PERMITS = frozenset("approved released authorized granted cleared cancelled canceled denied".split())
@@ -198,7 +199,7 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
     """How sentences begin, and on whose behalf they speak."""
     body = [word.text for word in parsed.body]
     pairs = set(pairwise(body))
-    triples = zip(body, body[1:], body[2:], strict=False)
+    triples = set(zip(body, body[1:], body[2:], strict=False))
     words = {word.text for word in parsed.words}
     own = bool(words & FIRST_PERSON)
     names = bool(parsed.call_signs)
@@ -226,7 +227,7 @@ def _saying_features(parsed: Parsed) -> dict[str, bool]:
         "done": bool(words & DONE),
         "here": bool(words & {"here", "this"}),
         "outsiders": bool(words & OUTSIDERS),
-        "has_on_the_phone": bool(words & HAVING) and any(triple in ON_THE_PHONE for triple in triples),
+        "has_on_the_phone": bool(triples & OTHER_LINE or (words & HAVING and triples & ON_THE_PHONE)),
         "names_then_rule": names and rules,
         "permits": bool(words & PERMITS),
         "names_then_clearance": names

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.odds import logistic
 from dispatch.turns.openings import Parsed, Part, Piece
@@ -18,6 +18,8 @@ OWN_POSITION = 0.15
 """Chance that who opens with a position, such as "command", holds it: mostly it is the one he calls."""
 OWN_FIRST = 0.1
 """Chance that the first of two call signs is the speaker's: it is the one he calls."""
+HABIT, HABITUAL = 3, 0.8
+"""Openings with one call sign and no other from which it is taken for the speaker's, and that chance."""
 UNHEARD = 0.5
 """What a call that nobody here answers counts against all who are heard: its owner may be elsewhere."""
 CLEARLY_MORE = 1.25
@@ -57,6 +59,38 @@ def mentions(parsed: Parsed, words: float) -> tuple[Mention, ...]:
             own = min(own, OWN_FIRST)
         found.append(Mention(sign.number, own if said is None else said))
     return tuple(found)
+
+
+def by_habit(mentioned: Sequence[Sequence[Mention]], groups: Sequence[int]) -> list[tuple[Mention, ...]]:
+    """The mentions, of a speaker who always opens with one call sign as his own.
+
+    Words seldom tell "31, I looked at that door" from a call to 31. But who calls several units by name, that
+    one among them, is the console or commands; who only ever says the one is that unit.
+
+    Example:
+        >>> console, unit = (Mention("31", 0.4),), (Mention("31", 0.3),)
+        >>> said = by_habit([console, unit, (Mention("12", 0.4),), unit, unit], [0, 1, 0, 1, 1])
+        >>> said[0][0].own, said[1][0].own
+        (0.4, 0.8)
+    """
+    opened: defaultdict[int, list[str]] = defaultdict(list)
+    for speaker, said in zip(groups, mentioned, strict=True):
+        opened[speaker] += [one.number for one in said]
+    callers = [set(numbers) for numbers in opened.values() if len(set(numbers)) > 1]
+    habits = {
+        speaker: numbers[0]
+        for speaker, numbers in opened.items()
+        if len(numbers) >= HABIT
+        and len(set(numbers)) == 1
+        and any(numbers[0] in called for called in callers)
+    }
+    return [
+        tuple(
+            replace(one, own=max(one.own, HABITUAL)) if habits.get(speaker) == one.number else one
+            for one in said
+        )
+        for speaker, said in zip(groups, mentioned, strict=True)
+    ]
 
 
 def _behind_console(opening: Sequence[Piece], place: int) -> bool:

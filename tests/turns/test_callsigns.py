@@ -76,6 +76,7 @@ def test_who_calls_everybody_by_his_own_call_sign_is_a_unit(text: str, told: tup
         ("Command, I have the owner on the phone.", 0.0, 1.0),
         ("I've got the railroad on the line, they're asking which track.", 0.0, 1.0),
         ("Is she still on the line?", 0.0, 0.0),
+        ("David 6, the owner's people are on my other line.", 0.0, 1.0),
     ],
 )
 def test_who_sends_several_or_has_somebody_on_the_phone_is_told(

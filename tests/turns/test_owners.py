@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatch.turns.openings import parse
-from dispatch.turns.owners import Mention, addressed, answered_as, mentions, owners
+from dispatch.turns.owners import HABITUAL, Mention, addressed, answered_as, by_habit, mentions, owners
 
 UNIT, CONSOLE = -2.0, 2.0
 
@@ -64,3 +64,15 @@ def test_a_title_before_a_pause_or_a_call_sign_is_a_name() -> None:
 def test_a_call_sign_that_nobody_here_answers_to_is_nobodys() -> None:
     calls = [mentions(parse(f"Ambulance 9, {what}."), CONSOLE) for what in ("go ahead", "stand by", "copy")]
     assert owners(calls, [(0, 1), (1, 2)], [0, 0, 0]) == {}
+
+
+def test_who_opens_with_one_call_sign_only_has_it_where_others_are_called_too() -> None:
+    mine, called, another = (Mention("31", 0.3),), (Mention("31", 0.4),), (Mention("12", 0.4),)
+    groups = [0, 1, 0, 1, 1]
+    assert [one.own for (one,) in by_habit([called, mine, another, mine, mine], groups)] == [
+        0.4, HABITUAL, 0.4, HABITUAL, HABITUAL,
+    ]  # fmt: skip
+    alone = [called, mine, called, mine, mine]
+    assert by_habit(alone, groups) == alone, "the console may call nobody else"
+    twice = [called, mine, another, mine, ()]
+    assert by_habit(twice, groups) == twice, "no habit yet"
