@@ -8,12 +8,9 @@ it been said; where they are not, it was not said there. Under noise that hides 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from dispatch.align.acoustic import Window, Witness
-from dispatch.align.asking import Key, Lane, asked_words
+from dispatch.align.asking import Place, asked_words
 from dispatch.align.unheard import is_doubtful
-from dispatch.values import Transmission
 
 HEARD_NATS = 2.5
 """What the sound adds to the likelihood of the words made of a transmission, nats a token, from which speech
@@ -27,31 +24,20 @@ SHORTEST_MS = 2000
 """A shorter one is what a dropout left of a transmission, and tells nothing of the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audible:
-    """A doubtful transmission in which speech is heard."""
-
-    key: Key
-    witness: Witness
-    window: Window
-
-    def speaks_against(self, quote: str) -> bool:
-        """Whether the sound has nothing of a quote."""
-        return self.witness.gain(self.window, asked_words(quote)) < SAID_NATS
+def audible_in(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Of the places that were asked about, the doubtful transmissions in which speech is heard."""
+    return tuple(place for place in places if is_doubtful(place.transmission) and _is_audible(place))
 
 
-def audible_in(lanes: Sequence[Lane]) -> tuple[Audible, ...]:
-    """The doubtful transmissions in which speech is heard, where the sound may be asked."""
-    return tuple(
-        Audible((stream.recording, transmission.id), witness, witness.window(transmission))
-        for stream, witness in lanes
-        for transmission in stream.transmissions
-        if witness is not None and is_doubtful(transmission) and _is_audible(witness, transmission)
-    )
+def speaks_against(place: Place, number: int, quote: str) -> bool:
+    """Whether an audible place was asked about the quote of that number, and its sound has nothing of it."""
+    asked = place.scores[number] is not None
+    return asked and place.witness.gain(place.window, asked_words(quote)) < SAID_NATS
 
 
-def _is_audible(witness: Witness, transmission: Transmission) -> bool:
+def _is_audible(place: Place) -> bool:
+    transmission = place.transmission
     made = transmission.text or next(iter(transmission.alternatives), "")
     if not made or transmission.span.duration_ms < SHORTEST_MS:
         return False
-    return witness.gain(witness.window(transmission), made) >= HEARD_NATS
+    return place.witness.gain(place.window, made) >= HEARD_NATS

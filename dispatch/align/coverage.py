@@ -19,16 +19,15 @@ hears so little that words which were said may score no better than others."""
 
 
 class Searching:
-    """What claims were looked for in, all of them or one that some transmissions speak against."""
+    """What claims were looked for in, all of them or one that some transmissions speak against.
+
+    Args:
+        lanes: everything that was heard.
+        places: where the sound was asked; those that only some quotes were asked of don't count.
+        hearings: the same by recording, for what was not heard.
+    """
 
     def __init__(self, lanes: Sequence[Lane], places: Sequence[Place], hearings: Sequence[Hearing]) -> None:
-        """Note what was heard and asked.
-
-        Args:
-            lanes: everything that was heard.
-            places: where the sound was asked; those that only some quotes were asked of don't count.
-            hearings: the same by recording, for what was not heard.
-        """
         self._speech = [((stream.recording, t.id), t) for stream, _ in lanes for t in stream.transmissions]
         self._asked = {place.key for place in places if None not in place.scores}
         self._unheard = {h.transcript.recording.sha256: unheard_in(h) for h in hearings}

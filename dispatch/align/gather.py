@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.align.acoustic import Part, Witness
 from dispatch.align.asking import Asked, Key, Lane, ask, asked_of
-from dispatch.align.audible import audible_in
+from dispatch.align.audible import audible_in, speaks_against
 from dispatch.align.coverage import Searching, share_by_sound
 from dispatch.align.doubts import with_doubts
 from dispatch.align.named import Names
@@ -92,12 +92,13 @@ def gather(
         told(_TEXT_SHARE * (number + 1) / len(claims))
     likely = [f.likely for f in found]
     places = ask(claims, lanes, likely, deep=deep, progress=lambda s: told(_TEXT_SHARE + _SOUND_SHARE * s))
-    searching, audible = Searching(lanes, places, hearings), audible_in(lanes)
+    searching, audible = Searching(lanes, places, hearings), audible_in(places)
     names = Names([stream for stream, _ in lanes])
     evidence = []
     for number, (claim, places_of) in enumerate(zip(claims, found, strict=True)):
         asking = audible if claim.kind is ClaimKind.QUOTE and not places_of.has_it else ()
-        searched = searching.but(frozenset(one.key for one in asking if one.speaks_against(claim.quote)))
+        told_by = frozenset(place.key for place in asking if speaks_against(place, number, claim.quote))
+        searched = searching.but(told_by)
         gathered = names.filled(_evidence(claim, places_of, asked_of(claim, number, places), searched))
         unsettled = unsettled_numbers(claim, lanes) if claim.kind is ClaimKind.INDIRECT else ()
         evidence.append(replace(gathered, unsettled=unsettled))

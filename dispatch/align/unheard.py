@@ -144,8 +144,7 @@ def _open_squelch_db(
 ) -> float | None:
     """Level of an open squelch's noise, which any carrier silences; None where there is none.
 
-    Such noise hides nobody: whoever keys is heard above it, or instead of it (the quieting of an FM
-    receiver; ITU-R SM.1268, EIA-204).
+    Such noise hides nobody: whoever keys an FM transmitter is heard instead of it.
     """
     import numpy as np
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from dispatch.align.acoustic import Witness
-from dispatch.align.audible import HEARD_NATS, SAID_NATS, SHORTEST_MS, audible_in
+from dispatch.align.asking import Place, ask
+from dispatch.align.audible import HEARD_NATS, SAID_NATS, SHORTEST_MS, audible_in, speaks_against
 from dispatch.align.coverage import Searching
 from dispatch.align.gather import gather
 from dispatch.align.stream import streams
@@ -59,8 +60,15 @@ def told(scorer: Muffled, quote: str = SAID, **kind: int) -> list[int]:
     """The transmissions that speak against a quote."""
     made = transcript(**kind)
     witness = Witness(scorer, Hush(made.recording), made.recording.sha256)
+    return [
+        place.key[1] for place in audible_in(asked(made, witness, quote)) if speaks_against(place, 0, quote)
+    ]
+
+
+def asked(made: Transcript, witness: Witness, quote: str) -> tuple[Place, ...]:
+    """All places that a quote is asked about."""
     lanes = [(stream, witness) for stream in streams(made)]
-    return [one.key[1] for one in audible_in(lanes) if one.speaks_against(quote)]
+    return ask([Claim("c1", quote)], lanes, [set()], deep=False, progress=lambda share: None)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +94,18 @@ def test_what_can_be_read_is_not_asked() -> None:
     scorer = Muffled(5.0)
     made = conversation([("D1", "Tow is ordered for bay two")])
     witness = Witness(scorer, Hush(made.recording), made.recording.sha256)
-    assert audible_in([(stream, witness) for stream in streams(made)]) == ()
+    places = asked(made, witness, SAID)
+    scorer.asked.clear()
+    assert audible_in(places) == ()
     assert scorer.asked == []
+
+
+def test_where_a_quote_was_not_asked_about_nothing_is_ruled_out() -> None:
+    made, scorer = transcript(), Muffled(HEARD_NATS)
+    witness = Witness(scorer, Hush(made.recording), made.recording.sha256)
+    (place,) = audible_in(asked(made, witness, SAID))
+    assert speaks_against(place, 0, SAID)
+    assert not speaks_against(replace(place, scores=(None,)), 0, SAID)
 
 
 class Keyed(Hush):
