@@ -34,7 +34,8 @@ class CamPlusPlus:
     """A voice as a vector of 192 numbers; close directions are likely one speaker.
 
     Raises:
-        ModelError: if the model file is missing or is not the one this version was measured with.
+        ModelError: if the model file is missing, is not the one this version was measured with, or can't be
+            loaded for want of memory.
     """
 
     def __init__(self, threads: int = 1, path: Path = MODEL_PATH) -> None:
@@ -45,9 +46,12 @@ class CamPlusPlus:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            _checked_model(path), options, providers=["CPUExecutionProvider"]
-        )
+        model = _checked_model(path)
+        try:
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's own have no base but this
+            why = f"can't be loaded ({str(error).splitlines()[0]})"
+            raise ModelError(path.name, why, "free some memory, or install the package again") from error
 
     @property
     def dimension(self) -> int:
