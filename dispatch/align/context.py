@@ -1,0 +1,58 @@
+"""What a difference does to the meaning by the words around it: small rules that its own words don't tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dispatch.wording import Kind, Meaning, Token
+from dispatch.wording.classes import ASKING
+from dispatch.wording.particles import is_idle
+from dispatch.wording.similarity import synonymous
+
+BEFORE_ONE = frozenset("other first last next second third that this which".split())
+"""Before "one" they make it a word for what was spoken of, and no number."""
+
+ASKED_WITHIN = 5
+"""Words before "whether" among which one that asks makes it an "if"."""
+
+
+def by_context(
+    found: Meaning, quoted: Sequence[Token | None], heard: Sequence[Token | None], i: int, j: int
+) -> Meaning:
+    """What a difference does to the meaning where that depends on the words around it.
+
+    With the word before or behind it may be a phrase for another ("need to", "have to"), a particle may stand
+    before or behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just"
+    before a number makes it few, and "whether" for "if" turns a condition into a question, unless it was one.
+
+    Args:
+        found: what it does by its own words.
+        quoted: the quote's side of the alignment, step by step; None where it has no word.
+        heard: the heard side, likewise.
+        i: the difference's first step.
+        j: the step behind its last.
+    """
+    sides = [[t.norm for t in side[i:j] if t] for side in (quoted, heard)]
+    before = [t.norm for t in quoted[:i] if t][-ASKED_WITHIN:]
+    following = next((t for t in quoted[j:] if t), None)
+    beside = _shared(quoted[j : j + 1], heard[j : j + 1]), _shared(quoted[i - 1 : i], heard[i - 1 : i])
+    phrases = [[(*side, *beside[0]) for side in sides], [(*beside[1], *side) for side in sides]]
+    if any(shared and synonymous(*map(" ".join, both)) for shared, both in zip(beside, phrases, strict=True)):
+        return Meaning.NONE
+    if is_idle(quoted, heard, i, j) or is_idle(heard, quoted, i, j):
+        return Meaning.FUNCTION
+    if sorted(sides) in ([[], ["1"]], [[], ["ones"]]) and before[-1:] and before[-1] in BEFORE_ONE:
+        return Meaning.FUNCTION
+    if found not in (Meaning.NONE, Meaning.FUNCTION):
+        return found
+    if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
+        return Meaning.QUANTITY
+    if sides == [["whether"], ["if"]] and not ASKING & set(before):
+        return Meaning.CONDITION
+    return found
+
+
+def _shared(quoted: Sequence[Token | None], heard: Sequence[Token | None]) -> list[str]:
+    """A word that both sides have at one step."""
+    mine, theirs = ([t.norm for t in side if t] for side in (quoted, heard))
+    return mine if mine == theirs else []
