@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dispatch.wording.lexicon import DIGITS, TEENS, TENS
+from dispatch.wording.lexicon import CLITICS, DIGITS, TEENS, TENS
 from dispatch.wording.print_forms import in_figures, in_full
 
 MOST_WAYS = 5
@@ -30,7 +30,6 @@ _CONTRACTED_NOT = re.compile(
 )
 _CONTRACTED_VERB = re.compile(r"['’](ll|re|ve|m)\b", re.IGNORECASE)
 _DRAWN = {"will": "'ll", "would": "'d", "have": "'ve", "has": "'s", "is": "'s", "are": "'re", "am": "'m"}
-_APART = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 _NOT, _BEFORE_NOT = {"can": "ca", "will": "wo"}, {"ca": "can", "wo": "will"}
 _CANINE = re.compile(r"\bcanine (\d)", re.IGNORECASE)
 
@@ -78,7 +77,7 @@ def written_out(text: str) -> str:
         ('They will see we are here, and I do not mind', "He's gone")
     """
     apart = _CONTRACTED_NOT.sub(lambda m: f"{_BEFORE_NOT.get(m[1].lower(), m[1])} not", text)
-    return _CONTRACTED_VERB.sub(lambda m: " " + _APART[m[1].lower()], apart)
+    return _CONTRACTED_VERB.sub(lambda m: " " + CLITICS["'" + m[1].lower()], apart)
 
 
 def _in_words(number: str, ending: str | None) -> str:

@@ -36,7 +36,7 @@ AS_LOUD_DB = 6.0
 
 QUIETING_DB = 6.0
 """How far the pauses of transmissions lie below the noise between them where a carrier silences it; 12 to 17
-on recordings with an open squelch."""
+on recordings with an open squelch but one, noisy all through."""
 
 ABOVE_REST_DB = 3.0
 """What is louder than an open squelch by this much is something else."""
