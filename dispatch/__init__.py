@@ -97,7 +97,8 @@ def transcribe(
     Args:
         path: a recording; it is only read. Sound in memory has to be written to a file first.
         model: a faster-whisper name or a CTranslate2 folder; None for the best one installed.
-        second_model: another, to hear what is not sure, too, and keep the likelier words; None for none.
+        second_model: another, to hear what is not sure, too, and keep the likelier words; ``auto`` is
+            moonshine where it is installed and English is spoken; None for none.
         language: the language spoken.
         device: ``auto``, ``cpu`` or ``cuda``.
         vocabulary: file of place names, units and codes, one a line.
@@ -161,7 +162,7 @@ def verify(
             there; None writes nothing. Another run at work in that folder is waited for.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
         witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
-            ``auto`` for the other of base and tiny.en where one of them transcribes.
+            ``auto`` for moonshine beside base or tiny.en, or where it can't be, the other of these two.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
         model, second_model, language, device, vocabulary, console_ids, speakers, start_time, tz,
             offline: as for :func:`transcribe`; ``start_time`` only with one recording.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from dispatch.values import Engine, Heard, Recording, Span, Stretch, Transcript
 
@@ -96,6 +96,26 @@ class LikelihoodScorer(Protocol):
 
         Scores of one call, and of windows of one length, may be compared with each other.
         ``key`` names the window, so that its encoder output can be cached and shared.
+        """
+        ...
+
+
+@runtime_checkable
+class Panel(Protocol):
+    """A scorer that leaves it to another to say where in the sound a quote lies."""
+
+    @property
+    def locating(self) -> LikelihoodScorer: ...
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A recogniser that reads a window by itself: told no words, and with no part in the transcript."""
+
+    def read(self, samples: FloatArray, *, key: str | None = None) -> str:
+        """What it reads in a window of at most 30 s at :data:`SAMPLE_RATE_HZ`; empty for nothing or nonsense.
+
+        ``key`` names the window, so that it is read once.
         """
         ...
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AUTO, NONE = "auto", "none"
+"""For a model beside the first: the one that serves, where it is installed, or none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -12,7 +15,8 @@ class Settings:
     model: str | None = None
     """Name or folder; None for base where it is installed, else tiny.en."""
     second_model: str | None = None
-    """Another that hears what is not sure again, words that differ being weighed; None for none."""
+    """Another that hears what is not sure again, words that differ being weighed: a name, a folder, ``auto``
+    for Moonshine where that can be, ``none`` or None."""
     language: str = "en"
     vocabulary: str | None = None
     """File of place names, units and codes of a region."""

@@ -1,6 +1,6 @@
 """Fit the map from a word's token probabilities to how often such words are right.
 
-usage: fit_confidence.py TRUTH_DIR [--models base tiny.en]
+usage: fit_confidence.py TRUTH_DIR [--models base tiny.en] [--second moonshine]
 
 TRUTH_DIR holds recordings with ``<id>.truth.json``; audio_samples/ is one. Each transmission is heard as it
 is and under noise of its own band, 8 to -4 dB below the speech, so that words of every quality come out.
@@ -28,6 +28,8 @@ from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import word_features
 from dispatch.transcribe.runtime import Runtime
+from dispatch.transcribe.seconds import second_ear
+from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.values import Span
 from dispatch.wording.tokens import tokens
 
@@ -72,17 +74,26 @@ def _parts(norm: str) -> list[str]:
     return list(norm) if norm.isdigit() else [norm]
 
 
-def examples(folder: Path, model: str) -> tuple[list[WordFeatures], list[bool]]:
-    runtime = Runtime(resolve_model(model), HearingOptions(threads=1))
+def examples(folder: Path, model: str, second: str | None) -> tuple[list[WordFeatures], list[bool]]:
+    """Features of words, of those alone that a second model was asked about where there is one."""
+    options = HearingOptions(model=model, second_model=second, threads=1)
+    runtime = Runtime(resolve_model(model), options)
+    ear = second_ear(options)
     decoder, rng = Decoder(runtime, (), 5), np.random.default_rng(7)
     known: list[WordFeatures] = []
     labels: list[bool] = []
     for samples, said in calls(folder):
         sounds = [Sound(prepared(noisy(samples, db, rng)), 0.0) for db in NOISE_BELOW_SPEECH_DB]
-        for sound, reading in zip(sounds, decoder.read(sounds), strict=True):
+        readings = decoder.read(sounds)
+        if ear is not None:
+            readings = SecondOpinion(runtime, ear).weighed(readings, sounds)
+        for sound, reading in zip(sounds, readings, strict=True):
             words = word_features(runtime, reading, sound.samples)
-            known += [one for _, one in words]
-            labels += right(said, [word for word, _ in words])
+            correct = right(said, [word for word, _ in words])
+            for (_, one), is_right in zip(words, correct, strict=True):
+                if ear is None or one.second is not None:
+                    known.append(one)
+                    labels.append(is_right)
     return known, labels
 
 
@@ -105,10 +116,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
+    parser.add_argument("--second", help="a second model that hears, too")
     args = parser.parse_args()
     rows, labels = {}, {}
     for model in args.models:
-        known, correct = examples(args.truth, model)
+        known, correct = examples(args.truth, model, args.second)
         rows[model] = np.array([features(one) for one in known])
         labels[model] = np.array(correct, float)
         print(model, len(correct), "words,", np.round(fitted(rows[model], labels[model]), 2), flush=True)

@@ -16,7 +16,7 @@ from dispatch.align.edits import Edit
 from dispatch.align.foils import slots
 from dispatch.align.spelling import spellings
 from dispatch.align.wordings import as_many, joined, rewritten
-from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, TextScore
+from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, Panel, Reader, TextScore
 from dispatch.odds import log_sum
 from dispatch.values import Operation, Span, Transmission
 from dispatch.wording import tokens, weight
@@ -102,11 +102,23 @@ class Witness:
     audio: Audio
     recording: str
 
+    @property
+    def locating(self) -> Witness:
+        """The witness to ask where a quote lies."""
+        return replace(self, scorer=self.scorer.locating) if isinstance(self.scorer, Panel) else self
+
     def window(self, transmission: Transmission) -> Window:
         """The transmission with a little sound on either side, cut to what the model takes."""
         span = transmission.span.grow(MARGIN_MS)
         end = min(span.end_ms, span.start_ms + LONGEST_WINDOW_MS, max(span.start_ms, self.audio.duration_ms))
         return Window(self.recording, transmission.channel, Span(span.start_ms, max(span.start_ms, end)))
+
+    def reads(self, transmission: Transmission) -> str:
+        """What a second model, told no words, reads there by itself; empty where none can."""
+        if not isinstance(self.scorer, Reader):
+            return ""
+        window = self.window(transmission)
+        return self.scorer.read(self.audio.read(window.channel, window.span), key=window.key)
 
     def log_probs(self, window: Window, texts: Sequence[str]) -> list[float]:
         """Log-likelihood of each text on the window."""

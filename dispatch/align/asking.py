@@ -152,11 +152,11 @@ def ask(
         deep: ask everything, however long that takes.
         progress: told the share done.
     """
-    heard = [(stream, witness, t) for stream, witness in lanes if witness for t in stream.transmissions]
+    locating = [(stream, witness.locating) for stream, witness in lanes if witness]
+    heard = [(stream, witness, t) for stream, witness in locating for t in stream.transmissions]
     shared = _shared(heard, len(claims), deep)
     places = []
     for number, (stream, witness, transmission) in enumerate(heard):
-        assert witness is not None
         key = stream.recording, transmission.id
         asking = [k for k in range(len(claims)) if key in shared or key in likely[k]]
         progress((number + 1) / len(heard))
@@ -172,7 +172,7 @@ def ask(
 
 
 def _shared(
-    heard: Sequence[tuple[Stream, Witness | None, Transmission]], claims: int, deep: bool
+    heard: Sequence[tuple[Stream, Witness, Transmission]], claims: int, deep: bool
 ) -> set[Key]:
     """The transmissions that every quote is asked of."""
     if deep or len(heard) * claims <= QUICK_WINDOWS:

@@ -36,9 +36,11 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     """The reading that a placement stands for; with a witness, the sound is asked of each difference."""
     stream, places = placement.stream, placement.places
     at = [heard for _, heard in placement.matched if stream.heard[heard].transmission >= 0]
+    differing = sorted({edit.place for edit in placement.edits}) if witness else []
+    again = {k: text for k in differing if witness and (text := witness.reads(stream.transmissions[k]))}
     edits = tuple(
         edit_evidence(placement, edit, witness, reread)
-        for edit, reread in zip(placement.edits, borne_out(placement), strict=True)
+        for edit, reread in zip(placement.edits, borne_out(placement, again), strict=True)
     )
     if witness is not None:
         edits += tuple(unsettled_words(placement, witness))
@@ -71,6 +73,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
         denial_moved=denial_moved(placement),
         asked=asked,
         maybe_asked=maybe_asked,
+        read_again=tuple(again.values()),
     )
 
 

@@ -1,12 +1,14 @@
 """What the recogniser's other readings of a stretch bear out of a quote.
 
 Where it was unsure, the recogniser read a stretch several ways before any claim was seen, and kept what it
-did not choose. Where one of those readings has the quoted words and the chosen one has not, the difference is
-most likely a mishearing: words that were never said are seldom among them.
+did not choose; and a model of another kind, where one is asked of the sound, reads it by itself. Where one of
+those readings has the quoted words and the chosen one has not, the difference is most likely a mishearing:
+words that were never said are seldom among them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dispatch.align.edits import Edit
@@ -20,13 +22,21 @@ Ranges = frozenset[tuple[int, int]]
 """Characters of a quote: the start and end of each word."""
 
 
-def borne_out(placement: Placement) -> tuple[float, ...]:
+def borne_out(placement: Placement, read_again: Mapping[int, str] | None = None) -> tuple[float, ...]:
     """For each difference of a placement the share of it that another reading of its stretch bears out, 0..1.
 
     What the quote adds or has instead is borne out by its words in their place, what it leaves out by a
     reading that lacks those words.
+
+    Args:
+        placement: of a quote.
+        read_again: by transmission of the stream, what a second model reads there.
     """
-    others = {place: _other_readings(placement, place) for place in {edit.place for edit in placement.edits}}
+    again = read_again or {}
+    others = {
+        place: _other_readings(placement, place, again.get(place, ""))
+        for place in {edit.place for edit in placement.edits}
+    }
     return tuple(
         max((_share(edit, other) for other in others[edit.place]), default=0.0) for edit in placement.edits
     )
@@ -51,13 +61,13 @@ def _range(placement: Placement, at: int) -> tuple[int, int]:
     return token.start, token.end
 
 
-def _other_readings(placement: Placement, place: int) -> list[Placement]:
+def _other_readings(placement: Placement, place: int, read_again: str) -> list[Placement]:
     """The quote in each other reading of the transmission at a place, the rest as it was heard."""
     stream = placement.stream
     own = stream.transmissions[place]
     around = [stream.transmissions[k] for k in placement.places if k != place]
     found = []
-    for text in own.alternatives:
+    for text in filter(None, (*own.alternatives, read_again)):
         other = sorted([*around, replace(own, text=text, words=())], key=lambda t: t.span)
         again = stream_of(stream.recording, stream.channel, other)
         found += placements(placement.quote, placement.quote_tokens, again, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dispatch.errors import InputError
-from dispatch.settings import Settings
+from dispatch.settings import NONE, Settings
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,8 +42,10 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--second-model",
-        metavar="NAME|DIR",
-        help="another model that hears what is not sure, too; the likelier words stay (1.5 times the work)",
+        metavar="NAME|DIR|auto|none",
+        default=NONE,
+        help="another model that hears what is not sure, too; the likelier words stay. auto is moonshine "
+        "where it is installed and English is spoken: twice the work (default: none)",
     )
     group.add_argument("--language", default="en", metavar="CODE", help="language spoken (default: en)")
     group.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto")

@@ -58,8 +58,8 @@ def add_to(commands: Any) -> None:
         "--witness",
         metavar="NAME|DIR|none",
         default="auto",
-        help="second model that is asked what the sound bears out (default: the other of base and tiny.en, "
-        "where one of them transcribes and both are installed)",
+        help="second model that is asked what the sound bears out (default: moonshine beside base or "
+        "tiny.en, or where it can't be, the other of these two)",
     )
     parser.add_argument(
         "--clips",

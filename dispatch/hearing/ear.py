@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dispatch import __version__
 from dispatch.hearing.clock import as_given, zone_of
 from dispatch.interfaces import SpeakerEmbedder
-from dispatch.settings import Settings
+from dispatch.settings import AUTO, NONE, Settings
 from dispatch.values import Details, Engine, details, to_json
 
 if TYPE_CHECKING:
@@ -60,13 +60,29 @@ def hearing_options(settings: Settings) -> HearingOptions:
 
     return HearingOptions(
         model=settings.model,
-        second_model=settings.second_model,
+        second_model=second_model(settings),
         language=settings.language,
         device=settings.device,
         threads=settings.threads,
         vocabulary=read_vocabulary(Path(settings.vocabulary)) if settings.vocabulary else (),
         offline=settings.offline,
     )
+
+
+def second_model(settings: Settings) -> str | None:
+    """The model that hears after the first one; None for none.
+
+    Moonshine where nobody named one and where it can be: English, and one of the bundled models before it.
+    """
+    from dispatch.transcribe import moonshine
+    from dispatch.transcribe.models import PINNED
+
+    named = settings.second_model
+    if named == AUTO:
+        bundled = settings.model is None or settings.model in PINNED
+        fits = bundled and settings.language == moonshine.LANGUAGE and moonshine.is_installed()
+        return moonshine.NAME if fits else None
+    return None if named == NONE else named
 
 
 def _hints(settings: Settings) -> TurnHints:

@@ -69,6 +69,7 @@ def reasons_for(evidence: ClaimEvidence, ruling: Ruling) -> tuple[str, ...]:
     if ruling.reading is not None and ruling.verdict is not Verdict.NOT_FOUND:
         sentences += [_difference(e) for e in remaining(ruling.reading) if e is not ruling.deciding][:4]
         sentences += _settled(ruling.reading)
+        sentences += _read_again(ruling.reading)
         sentences += _role(evidence, ruling)
     sentences += _coverage(evidence, ruling)
     return tuple(dict.fromkeys(s for s in sentences if s))
@@ -192,6 +193,12 @@ def _difference(edit: EditEvidence) -> str:
 def _settled(reading: Reading) -> list[str]:
     standing = remaining(reading)
     return [_misheard(e) for e in reading.edits if e not in standing and e.carries_meaning][:3]
+
+
+def _read_again(reading: Reading) -> list[str]:
+    if not any(edit.carries_meaning for edit in reading.edits):
+        return []
+    return [f"Another model, told no words, reads there: “{text}”" for text in reading.read_again]
 
 
 def _misheard(edit: EditEvidence) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.odds import logistic
+from dispatch.odds import log_odds, logistic
 
 WORD_LOGIT = (2.75, 0.58, 6.17, 1.94)
 """Fitted by scripts/fit_confidence.py on the samples, clear and under noise (7,667 words of base and
 tiny.en, which alone give nearly the same);
 docs/benchmarks.md has the calibration errors, also on recordings that it was not fitted on."""
+SECONDED_WORD_LOGIT = (2.88, 0.28, 6.02, 2.20, 0.31)
+"""The same where a second model was asked; fitted on base with Moonshine beside it (3,674 words), where a
+window was not sure."""
 _LEAST_AVG_LOG_PROB = -1.4
 """Where the square would turn the map round."""
 _EDGE = 1e-4
@@ -24,16 +26,23 @@ class WordFeatures:
     probability: float
     """Geometric mean of its tokens'."""
     avg_log_prob: float
+    second: float | None = None
+    """Geometric mean of its tokens' probabilities by a second model, where one was asked."""
 
 
 def features(word: WordFeatures) -> tuple[float, ...]:
-    """What the weights are for: 1, the logit of the probability, the average and its square.
+    """What the weights are for: 1, the logit of the probability, the average and its square; where a second
+    model was asked, the logit of its probability.
 
     The square bends the map where a whole window goes wrong: there even sure words are mostly wrong.
     """
-    probability = min(max(word.probability, _EDGE), 1 - _EDGE)
     average = max(word.avg_log_prob, _LEAST_AVG_LOG_PROB)
-    return (1.0, math.log(probability / (1 - probability)), average, average**2)
+    own = (1.0, log_odds(_within(word.probability)), average, average**2)
+    return own if word.second is None else (*own, log_odds(_within(word.second)))
+
+
+def _within(probability: float) -> float:
+    return min(max(probability, _EDGE), 1 - _EDGE)
 
 
 def calibrated(word: WordFeatures) -> float:
@@ -44,7 +53,8 @@ def calibrated(word: WordFeatures) -> float:
         >>> 0 < calibrated(weak) < calibrated(sure) < 1
         True
     """
-    logit = sum(weight * value for weight, value in zip(WORD_LOGIT, features(word), strict=True))
+    weights = WORD_LOGIT if word.second is None else SECONDED_WORD_LOGIT
+    logit = sum(weight * value for weight, value in zip(weights, features(word), strict=True))
     return logistic(logit)
 
 

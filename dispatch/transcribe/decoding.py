@@ -54,6 +54,8 @@ class Reading:
     doubts: tuple[Doubt, ...]
     memory: FloatArray
     alternatives: tuple[str, ...] = ()
+    seconded: tuple[float, ...] = ()
+    """Each word's mean log-probability by a second model; empty where none was asked."""
 
     @property
     def is_weak(self) -> bool:

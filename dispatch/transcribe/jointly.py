@@ -10,21 +10,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.interfaces import LikelihoodScorer, TextScore
+from dispatch.interfaces import LikelihoodScorer, Reader, TextScore
 from dispatch.transcribe.features import FloatArray
 from dispatch.values import Engine
 
 
 @dataclass(frozen=True, slots=True)
 class JointScorer:
-    """The mean of two scorers, text by text and word by word; tokens and times are the first one's."""
+    """The mean of two scorers, text by text and word by word; tokens and times are the first one's.
+
+    Where a quote lies in the sound may be left to ``locator``.
+    """
 
     first: LikelihoodScorer
     second: LikelihoodScorer
+    locator: LikelihoodScorer | None = None
 
     @property
     def engine(self) -> Engine:
         return self.first.engine
+
+    @property
+    def locating(self) -> LikelihoodScorer:
+        return self if self.locator is None else self.locator
 
     def score(
         self, samples: FloatArray, texts: Sequence[str], *, key: str | None = None
@@ -33,6 +41,10 @@ class JointScorer:
         ours = self.first.score(samples, texts, key=key)
         theirs = self.second.score(samples, texts, key=key)
         return tuple(map(mean_of, ours, theirs))
+
+    def read(self, samples: FloatArray, *, key: str | None = None) -> str:
+        """What the second one reads by itself; nothing where it can't."""
+        return self.second.read(samples, key=key) if isinstance(self.second, Reader) else ""
 
 
 def mean_of(ours: TextScore, theirs: TextScore) -> TextScore:

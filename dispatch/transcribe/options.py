@@ -8,6 +8,8 @@ from dispatch.values import Details, details
 
 HEARING_VERSION = 7
 """Raised whenever the same settings would give other words; part of a transcript's provenance."""
+WEIGHING_VERSION = 2
+"""The same of what two models make together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ def placed(runtime: Runtime, reading: Reading, window: Window, samples: FloatArr
     spans = [_kept(window, start_s, end_s) for start_s, end_s in times]
     spans = lasting(spans, [len(word.text.strip()) for word in spelled], window.keep)
     words = tuple(
-        Word(word.text.strip(), span, round(calibrated(_features(alignment, word, reading)), 4))
-        for word, span in zip(spelled, spans, strict=True)
+        Word(word.text.strip(), span, round(calibrated(known), 4))
+        for word, span, known in zip(spelled, spans, _features(alignment, spelled, reading), strict=True)
     )
     return Placed(reading, words)
 
@@ -55,7 +55,8 @@ def word_features(runtime: Runtime, reading: Reading, samples: FloatArray) -> li
     if not reading.text:
         return []
     alignment, spelled = _aligned(runtime, reading, samples)
-    return [(word.text.strip(), _features(alignment, word, reading)) for word in spelled]
+    known = _features(alignment, spelled, reading)
+    return [(word.text.strip(), one) for word, one in zip(spelled, known, strict=True)]
 
 
 def _aligned(runtime: Runtime, reading: Reading, samples: FloatArray) -> tuple[Alignment, list[WordTokens]]:
@@ -64,9 +65,12 @@ def _aligned(runtime: Runtime, reading: Reading, samples: FloatArray) -> tuple[A
     return runtime.align(reading.memory, reading.tokens, rows), spelled
 
 
-def _features(alignment: Alignment, word: WordTokens, reading: Reading) -> WordFeatures:
-    logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities[word.first : word.last]]
-    return WordFeatures(math.exp(sum(logs) / len(logs)), reading.avg_log_prob)
+def _features(alignment: Alignment, words: Sequence[WordTokens], reading: Reading) -> list[WordFeatures]:
+    logs = [math.log(max(p, _FLOOR)) for p in alignment.probabilities]
+    own = [math.exp(sum(logs[one.first : one.last]) / (one.last - one.first)) for one in words]
+    seconded = [math.exp(log) for log in reading.seconded]
+    others = seconded if len(seconded) == len(words) else [None] * len(words)
+    return [WordFeatures(p, reading.avg_log_prob, other) for p, other in zip(own, others, strict=True)]
 
 
 def _keyed_s(window: Window) -> tuple[float, float]:

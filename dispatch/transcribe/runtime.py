@@ -6,7 +6,7 @@ the decoder misses the end of the 30 s by which it knows that all has been said,
 encoder is given the sound and some seconds of silence, and behind its rows stand the last two seconds of
 a silent full window, encoded once for each model: the end is in sight at a fraction of the cost.
 
-**Workers** are how processors are used: each takes a window or a text by itself, on one thread. Several
+Processors are used by workers, each of which takes a window or a text by itself, on one thread. Several
 threads at one of these small matrices mostly wait for each other (docs/decisions.md).
 """
 
@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import functools
 import math
-import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -34,6 +32,7 @@ from dispatch.transcribe.features import (
 from dispatch.transcribe.models import ModelFiles
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.tokens import Tokens
+from dispatch.transcribe.workers import Workers, processors
 
 ROWS_PER_SECOND = 50
 FULL_ROWS = 30 * ROWS_PER_SECOND
@@ -51,8 +50,6 @@ FULL_S = 30.0
 STEP_S = 1.0
 """Encoder windows are whole multiples of this, so that a window's length follows from its sound alone."""
 MAX_TOKENS = 448
-MOST_WORKERS = 8
-"""Where nobody says how many: each takes some 70 MB with base."""
 MODELS_KEPT = 2
 """The one that transcribes, and the one that is asked beside it."""
 
@@ -61,9 +58,6 @@ _Found = TypeVar("_Found")
 
 _LOADING = threading.Lock()
 """One at a time, so that two who want one model load it once."""
-_HERE = threading.local()
-"""Whether this thread is a runtime's worker."""
-
 _SILENT_ENDS: dict[tuple[str, str, str], FloatArray] = {}
 """By model, device and number format: half a second to encode, and the same each time one is loaded."""
 
@@ -110,7 +104,7 @@ class Runtime:
         self.device = _device(options.device)
         self.compute_type = _compute_type(options.compute_type, self.device)
         self.workers = 1 if self.device == "cuda" else options.threads or processors()
-        self._pool = ThreadPoolExecutor(self.workers, initializer=_be_worker) if self.workers > 1 else None
+        self._workers = Workers(self.workers)
         try:
             with _LOADING:
                 self._model = loaded_model(files, self.device, self.compute_type, self.workers)
@@ -137,9 +131,7 @@ class Runtime:
 
         Within ``work`` it is one at a time: a worker that waited for others could wait for ever.
         """
-        if self._pool is None or getattr(_HERE, "is_worker", False):
-            return [work(item) for item in items]
-        return list(self._pool.map(work, items))
+        return self._workers.each(work, items)
 
     def _memory(self, window: FloatArray, frames: int) -> FloatArray:
         rows = self._encode(log_mel(window, frames, self._mels))
@@ -179,8 +171,9 @@ class Runtime:
         """
         if not tokens:
             return Alignment((), (0.0,))
+        heard = [2 * min(rows, len(memory))]
         found = self._model.align(
-            self._view.from_array(memory[None]), list(self.tokens.start), [list(tokens)], [2 * rows]
+            self._view.from_array(memory[None]), list(self.tokens.start), [list(tokens)], heard
         )[0]
         starts = [0.0] * (len(tokens) + 1)
         seen = -1
@@ -228,10 +221,6 @@ def encoder_frames(samples: int, silence_s: float = SHORT_S) -> int:
     return min(FULL_FRAMES, round(seconds * FRAMES_PER_SECOND))
 
 
-def _be_worker() -> None:
-    _HERE.is_worker = True
-
-
 @functools.lru_cache(maxsize=MODELS_KEPT)
 def loaded_model(files: ModelFiles, device: str, compute_type: str, workers: int) -> Any:
     """CTranslate2's model, the last ones kept for whoever opens them again: loading takes about a second."""
@@ -246,16 +235,6 @@ def loaded_model(files: ModelFiles, device: str, compute_type: str, workers: int
 def loaded_tokens(files: ModelFiles, multilingual: bool, language: str) -> Tokens:
     """The model's tokenizer, kept like the model."""
     return Tokens(files.folder, multilingual=multilingual, language=language)
-
-
-def processors() -> int:
-    """How many processors to use: as many as ``OMP_NUM_THREADS`` says, else those that this process may run
-    on, up to :data:`MOST_WORKERS`."""
-    said = os.environ.get("OMP_NUM_THREADS", "")
-    if said.isascii() and said.isdigit() and int(said) > 0:
-        return int(said)
-    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MOST_WORKERS, here)
 
 
 def _device(wanted: str) -> str:

@@ -11,13 +11,14 @@ import hashlib
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from dispatch.interfaces import TextScore
 from dispatch.transcribe.features import RATE_HZ, FloatArray
 from dispatch.transcribe.prepare import prepared
-from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment, Runtime
+from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment
+from dispatch.transcribe.tokens import WordTokens
 from dispatch.values import Span
 
 CACHED_MEMORIES = 64
@@ -30,7 +31,7 @@ CACHED_CUT = 64
 MAX_TEXT_TOKENS = 220
 """Half of the decoder's 448 positions, as far as it was trained to write in one window."""
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffd]")
-_Place = tuple[str, int]
+Place = tuple[str, int]
 """A window: its key, and how many samples it has."""
 _Key = TypeVar("_Key")
 _Found = TypeVar("_Found")
@@ -38,14 +39,40 @@ FLOOR = 1e-10
 """Least probability of a token: the logarithm of 0 would outweigh all others."""
 
 
-class Scorer:
+_Memory = TypeVar("_Memory")
+_Item = TypeVar("_Item")
+
+
+class Spelling(Protocol):
+    """A model's tokenizer."""
+
+    def encode(self, text: str) -> Sequence[int]: ...
+
+    def words(self, tokens: Sequence[int]) -> list[WordTokens]: ...
+
+
+class Listener(Protocol[_Memory]):
+    """A loaded model: sound to what its decoder listens to, and that to the probabilities of tokens."""
+
+    @property
+    def tokens(self) -> Spelling: ...
+
+    def memories(self, windows: Sequence[FloatArray], /) -> list[_Memory]: ...
+
+    def align(self, memory: _Memory, tokens: Sequence[int], rows: int) -> Alignment: ...
+
+    def each(self, work: Callable[[_Item], _Found], items: Iterable[_Item]) -> list[_Found]: ...
+
+
+class Scorer(Generic[_Memory]):
     """Scores texts on windows of sound with a loaded model, what was found of the last ones kept."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._memories: OrderedDict[_Place, FloatArray] = OrderedDict()
-        self._cut: OrderedDict[tuple[_Place, tuple[int, ...]], Alignment] = OrderedDict()
-        self._scores: OrderedDict[tuple[_Place, str], TextScore] = OrderedDict()
+    def __init__(self, listener: Listener[_Memory], memories: int = CACHED_MEMORIES) -> None:
+        self._listener = listener
+        self._memories_kept = memories
+        self._memories: OrderedDict[Place, _Memory] = OrderedDict()
+        self._cut: OrderedDict[tuple[Place, tuple[int, ...]], Alignment] = OrderedDict()
+        self._scores: OrderedDict[tuple[Place, str], TextScore] = OrderedDict()
 
     def score(
         self, samples: FloatArray, texts: Sequence[str], *, key: str | None = None
@@ -54,7 +81,7 @@ class Scorer:
 
         A text too long for the model is scored as far as it goes, times the tokens it has.
         """
-        place = _place(samples, key)
+        place = place_of(samples, key)
         known = {text: _again(self._scores, (place, text)) for text in texts if (place, text) in self._scores}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
         for score in self._scored(samples, place, fresh) if fresh else ():
@@ -62,17 +89,24 @@ class Scorer:
             _keep(self._scores, (place, score.text), score, CACHED_SCORES)
         return tuple(known[text] for text in texts)
 
-    def _scored(self, samples: FloatArray, place: _Place, texts: Sequence[str]) -> list[TextScore]:
+    def memory(self, samples: FloatArray, *, key: str | None = None) -> _Memory:
+        """What the model's decoder listens to of a window, made once as long as it is among the last ones."""
+        return self._memory(samples, place_of(samples, key))
+
+    def _memory(self, samples: FloatArray, place: Place) -> _Memory:
         if place not in self._memories:
-            memory = self._runtime.memories([prepared(samples)])[0]
-            _keep(self._memories, place, memory, CACHED_MEMORIES)
-        memory = _again(self._memories, place)
-        rows = max(1, min(len(memory), math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND)))
-        written = [tuple(self._runtime.tokens.encode(as_written(text))) for text in texts]
+            memory = self._listener.memories([prepared(samples)])[0]
+            _keep(self._memories, place, memory, self._memories_kept)
+        return _again(self._memories, place)
+
+    def _scored(self, samples: FloatArray, place: Place, texts: Sequence[str]) -> list[TextScore]:
+        memory = self._memory(samples, place)
+        rows = max(1, math.ceil(len(samples) / RATE_HZ * ROWS_PER_SECOND))
+        written = [tuple(self._listener.tokens.encode(as_written(text))) for text in texts]
         taken = dict.fromkeys(tokens[:MAX_TEXT_TOKENS] for tokens in written)
         aligned = {part: _again(self._cut, (place, part)) for part in taken if (place, part) in self._cut}
         fresh = [part for part in taken if part not in aligned]
-        found = self._runtime.each(lambda part: self._runtime.align(memory, part, rows), fresh)
+        found = self._listener.each(lambda part: self._listener.align(memory, part, rows), fresh)
         aligned |= zip(fresh, found, strict=True)
         for tokens in written:  # other wordings of a text too long may differ only in what is cut off
             part = tokens[:MAX_TEXT_TOKENS]
@@ -99,11 +133,11 @@ class Scorer:
                 sum(logs[word.first : word.last]),
                 Span(starts_ms[word.first], max(starts_ms[word.first], starts_ms[word.last])),
             )
-            for word in self._runtime.tokens.words(tokens)
+            for word in self._listener.tokens.words(tokens)
         )
 
 
-def _place(samples: FloatArray, key: str | None) -> _Place:
+def place_of(samples: FloatArray, key: str | None) -> Place:
     name = key if key is not None else hashlib.blake2b(samples.tobytes(), digest_size=16).hexdigest()
     return name, len(samples)
 

@@ -7,20 +7,18 @@ any claim is read.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.transcribe.decoding import BAD, Decoder, Reading, Sound
-from dispatch.transcribe.runtime import ROWS_PER_SECOND, Runtime
-from dispatch.transcribe.scoring import FLOOR, MAX_TEXT_TOKENS, as_written
+from dispatch.transcribe.decoding import Reading, Sound
+from dispatch.transcribe.opinions import Opinion, SecondEar, likelihood_by
+from dispatch.transcribe.runtime import Runtime
+from dispatch.transcribe.scoring import as_written
+from dispatch.wording import tokens
 
 SURE_AVG_LOG_PROB = -0.15
 """A window read as surely as that is not put to the second model: on 195 windows that changed no word."""
-
-FIRST_SHARE = 0.6
-"""What the first model's likelihood counts; docs/benchmarks.md has other shares."""
 
 _NO_LETTER = re.compile(r"[^\w']")
 
@@ -30,7 +28,7 @@ class SecondOpinion:
     """Another model that reads windows too, and is asked where its words differ from the first one's."""
 
     first: Runtime
-    second: Decoder
+    second: SecondEar
 
     def weighed(self, readings: Sequence[Reading], sounds: Sequence[Sound]) -> list[Reading]:
         """``readings``, in those that are not sure the likelier words; what was put aside is an alternative.
@@ -39,34 +37,31 @@ class SecondOpinion:
         """
         found = list(readings)
         unsure = [at for at, reading in enumerate(readings) if not _is_sure(reading)]
-        others = self.second.read([sounds[at] for at in unsure])
+        others = self.second.opinions([sounds[at] for at in unsure])
         weighed = self.first.each(
-            lambda one: self._weighed(readings[one[0]], one[1], sounds[one[0]]),
+            lambda one: self._weighed(readings[one[0]], one[1]),
             zip(unsure, others, strict=True),
         )
         for at, reading in zip(unsure, weighed, strict=True):
             found[at] = reading
         return found
 
-    def _weighed(self, reading: Reading, other: Reading, sound: Sound) -> Reading:
+    def _weighed(self, reading: Reading, other: Opinion) -> Reading:
         text = reading.text
-        if text and other.text and not reading.doubts and not BAD.intersection(other.doubts):
-            text = chosen(text, other.text, self._likelihood(reading, other, sound))
+        if not text:
+            return replace(reading, alternatives=tuple(filter(None, (other.text, *reading.alternatives))))
+        ours = likelihood_by(self.first, reading.memory, other.duration_s)
+        theirs, share = self.second.likelihood(other), self.second.first_share
+        if other.text and not reading.doubts and not other.is_absurd:
+            text = chosen(
+                text, other.text, lambda one: share * ours.text(one) + (1 - share) * theirs.text(one)
+            )
         texts = (other.text, reading.text, *reading.alternatives)
         others = tuple(dict.fromkeys(one for one in texts if one and one != text))
-        if text == reading.text:
-            return replace(reading, alternatives=others)
-        tokens = tuple(self.first.tokens.encode(as_written(text)))
-        return replace(reading, tokens=tokens, text=text, alternatives=others)
-
-    def _likelihood(self, reading: Reading, other: Reading, sound: Sound) -> Callable[[str], float]:
-        rows = max(1, math.ceil(sound.duration_s * ROWS_PER_SECOND))
-
-        def of(text: str) -> float:
-            ours = _log_prob(self.first, reading, text, rows)
-            return FIRST_SHARE * ours + (1 - FIRST_SHARE) * _log_prob(self.second.runtime, other, text, rows)
-
-        return of
+        written = reading.tokens
+        if text != reading.text:
+            written = tuple(self.first.tokens.encode(as_written(text)))
+        return replace(reading, tokens=written, text=text, alternatives=others, seconded=theirs.words(text))
 
 
 def chosen(ours: str, theirs: str, likelihood: Callable[[str], float]) -> str:
@@ -86,7 +81,7 @@ def chosen(ours: str, theirs: str, likelihood: Callable[[str], float]) -> str:
 
 
 def _differences(mine: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Ranges of words on both sides that are not the same but for marks and capitals."""
+    """Ranges of words on both sides that are not the same but for marks, capitals and the form of numbers."""
     from rapidfuzz.distance import Levenshtein
 
     sides = [[_NO_LETTER.sub("", word.lower()) for word in side] for side in (mine, other)]
@@ -98,13 +93,13 @@ def _differences(mine: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[
         if found and (found[-1][0][1], found[-1][1][1]) == (start, first):
             (start, _), (first, _) = found.pop()
         found.append(((start, end), (first, last)))
-    return found
+    return [(a, b) for a, b in found if _spoken(mine[slice(*a)]) != _spoken(other[slice(*b)])]
+
+
+def _spoken(words: Sequence[str]) -> list[str]:
+    """What words stand for, however they are written: "31" and "thirty-one" are the same."""
+    return [token.norm for token in tokens(" ".join(words))]
 
 
 def _is_sure(reading: Reading) -> bool:
     return not reading.doubts and reading.avg_log_prob >= SURE_AVG_LOG_PROB
-
-
-def _log_prob(runtime: Runtime, reading: Reading, text: str, rows: int) -> float:
-    tokens = runtime.tokens.encode(as_written(text))[:MAX_TEXT_TOKENS]
-    return sum(math.log(max(p, FLOOR)) for p in runtime.align(reading.memory, tokens, rows).probabilities)

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dispatch.errors import InputError
-from dispatch.interfaces import Audio, Progress, TextScore
+from dispatch.interfaces import Audio, LikelihoodScorer, Progress, TextScore
+from dispatch.transcribe import moonshine
 from dispatch.transcribe.decoding import Decoder, Reading, Sound
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.languages import open_linguist
 from dispatch.transcribe.models import ModelFiles, resolve_model
-from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.moonshine.ear import Moonshine
+from dispatch.transcribe.options import WEIGHING_VERSION, HearingOptions
 from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import Placed, heard, placed
 from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import Scorer
+from dispatch.transcribe.seconds import model_sha256, second_ear
 from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.transcribe.windows import Window, plan
@@ -37,7 +40,8 @@ class WhisperEngine:
         self._linguist = None if self._runtime.is_multilingual else open_linguist(options)
         self._decoder = Decoder(self._runtime, self._prompt_tokens(), options.beam_size, self._linguist)
         self._scorer = Scorer(self._runtime)
-        self._second = _second(self._runtime, options)
+        second = second_ear(options)
+        self._second = None if second is None else SecondOpinion(self._runtime, second)
         self._batch = options.batch_size or WINDOWS_AT_ONCE
 
     @property
@@ -72,12 +76,14 @@ class WhisperEngine:
         """How probable each text is given ``samples``; see :class:`~dispatch.interfaces.LikelihoodScorer`."""
         return self._scorer.score(samples, texts, key=key)
 
-    def companion(self, model: str) -> WhisperEngine:
-        """An engine of another model with these options, told no vocabulary.
+    def companion(self, model: str) -> LikelihoodScorer:
+        """Another model with these options, told no vocabulary, to be asked about texts.
 
         Raises:
             ModelError: if it isn't there or can't be used.
         """
+        if model == moonshine.NAME:
+            return Moonshine(self._options)
         return WhisperEngine(replace(self._options, model=model, second_model=None, vocabulary=()))
 
     def decode(self, samples: FloatArray) -> Reading:
@@ -121,13 +127,6 @@ class WhisperEngine:
         return [tokens.previous, *prompt]
 
 
-def _second(first: Runtime, options: HearingOptions) -> SecondOpinion | None:
-    if options.second_model is None:
-        return None
-    files = resolve_model(options.second_model, offline=options.offline)
-    return SecondOpinion(first, Decoder(Runtime(files, options), (), options.beam_size))
-
-
 def open_engine(options: HearingOptions) -> WhisperEngine:
     """The engine, its model found and loaded.
 
@@ -143,7 +142,8 @@ def described(files: ModelFiles, options: HearingOptions, prompt: str, compute_t
 
     settings = {**dict(options.settings()), "compute_type": compute_type}
     if options.second_model is not None:
-        settings["second_model"] = resolve_model(options.second_model, offline=options.offline).sha256
+        settings["second_model"] = model_sha256(options.second_model, offline=options.offline)
+        settings["weighing_version"] = WEIGHING_VERSION
     return Engine(
         name="whisper/ctranslate2",
         version=importlib.metadata.version("ctranslate2"),

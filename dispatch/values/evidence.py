@@ -159,6 +159,8 @@ class Reading:
     """Words left out by which the quoted ones are another's, or are of another subject."""
     stated: str = ""
     """What was heard in a statement's order where the quote has a question mark."""
+    read_again: tuple[str, ...] = ()
+    """What a second model, told no words, reads in the transmissions that differ from the quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from dispatch.files import refuse_irregular, set_aside
 from dispatch.hearing.sound import Searched
 from dispatch.pipeline import Beyond, Circumstances, cut_clips, verify_claims
 from dispatch.running.progress import Board
+from dispatch.settings import AUTO
 from dispatch.store.transcripts import TranscriptFolder, json_bytes
 from dispatch.values import Clip, Finding, Report, Tool, details, to_json
-from dispatch.verifying.witness import AUTO, Witnesses, open_witnesses
+from dispatch.verifying.witness import Witnesses, open_witnesses
 
 if TYPE_CHECKING:
     from dispatch.claims import ClaimsInput
@@ -195,7 +196,12 @@ def _tool(ear: Ear, choices: Choices, witnesses: Witnesses) -> Tool:
         version=__version__,
         command=choices.command,
         settings=details(
-            {"search": choices.search, "witness": witnesses.second, "witness_sha256": witnesses.sha256}
+            {
+                "search": choices.search,
+                "witness": witnesses.second,
+                "witness_sha256": witnesses.sha256,
+                "locator": witnesses.locator,
+            }
         ),
         calibration=calibration_details(),
         engine=details(to_json(ear.engine)),

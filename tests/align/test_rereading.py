@@ -38,6 +38,15 @@ def test_only_the_quoted_words_themselves_bear_a_difference_out(
     assert found and max(found) == share
 
 
+def test_what_a_second_model_reads_bears_a_difference_out_too() -> None:
+    quote = "The boat's loose downstream."
+    (stream,) = streams(conversation([("D1", "Stand by."), ("D1", "The vote loops downstream.")]))
+    placement = placements(quote, tokens(quote), stream)[0]
+    assert max(borne_out(placement)) == 0.0
+    assert max(borne_out(placement, {0: quote})) == 0.0, "that is the other transmission"
+    assert borne_out(placement, {1: "the boat's loose down stream"}) == (1.0,)
+
+
 def test_words_beside_a_denial_that_the_quote_leaves_out_are_not_agreed_on() -> None:
     (stream,) = streams(conversation([("D1", "You can not see the bottom.")]))
     quote = "You can see the bottom."

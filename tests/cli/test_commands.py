@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import dispatch as package
+from dispatch.transcribe import moonshine
 from dispatch.values import Report, Transcript, from_json, to_json
 
 from .conftest import ALONE, CLAIMS, SAMPLES, TINY, Command, cut, started
@@ -38,7 +39,8 @@ def test_verify_writes_a_report_a_page_and_the_transcript(verified: Path) -> Non
     assert "authenticity" in report["limits"][0].lower()
     assert report["tool"]["command"].startswith("dispatch verify ")
     assert report["tool"]["calibration"]["sha256"]
-    assert report["tool"]["settings"]["witness"] == "base"  # beside tiny.en, which transcribes
+    beside_tiny = "moonshine" if moonshine.is_installed() else "base"
+    assert report["tool"]["settings"]["witness"] == beside_tiny
     [recording] = report["recordings"]
     assert recording["transcript"] == "call.transcript.json"
     assert CLAIMS[0]["quote"].split()[1] in (verified / "report.html").read_text("utf-8")

@@ -74,6 +74,24 @@ class TrueSound:
         return -0.1 * len(words) - price - min(15.0, 5.0 * len(left_out))
 
 
+class TwoEars:
+    """A scorer for whom all words are as likely, and a second model that reads words of its own."""
+
+    engine = Engine("flat", "1", "flat", "", "en")
+
+    def __init__(self, reads: str) -> None:
+        self.reads, self.asked = reads, set[str]()
+
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        return tuple(TextScore(t, -float(len(t.split())), len(t.split()), ()) for t in texts)
+
+    def read(self, samples: object, *, key: str | None = None) -> str:
+        self.asked.add(str(key))
+        return self.reads
+
+
 class Silence:
     """Sound of a recording for a scorer that does not listen."""
 
@@ -96,6 +114,19 @@ def examined(claim: Claim, transcript: Transcript, *, sound: bool = False) -> Fi
     hearing = Hearing(transcript, Silence(transcript.recording) if sound else None)
     scorer = TrueSound(transcript) if sound else None
     return examine([claim], [hearing], scorer, ExamineOptions()).findings[0]
+
+
+def test_what_a_second_model_reads_where_a_quote_differs_is_shown_and_counts() -> None:
+    quote, heard = "The tow truck is on Kimball.", "The tow truck is on Campbell."
+    talk = conversation([("D1", "Go ahead, car two."), ("U1", heard), ("D1", "Copy that.")])
+    found = {}
+    for reads in (quote, heard):
+        ears = TwoEars(reads)
+        hearing = Hearing(talk, Silence(talk.recording))
+        found[reads] = examine([Claim("c1", quote)], [hearing], ears, ExamineOptions()).findings[0]
+        assert any(reads in reason for reason in found[reads].reasons)
+        assert len(ears.asked) == 1, "only where the quote differs"
+    assert found[quote].p_said > found[heard].p_said
 
 
 @pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])

@@ -12,6 +12,7 @@ from dispatch.interfaces import LikelihoodScorer
 from dispatch.transcribe import scoring
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.jointly import JointScorer
+from dispatch.transcribe.moonshine.ear import Moonshine
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.runtime import Alignment
 from dispatch.transcribe.whisper import WhisperEngine
@@ -21,10 +22,12 @@ from tests.transcribe.sounds import FloatArray, MemoryAudio, noise
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module", params=["one model", "two models"])
+@pytest.fixture(scope="module", params=["one model", "two models", "moonshine"])
 def scorer(request: pytest.FixtureRequest, tiny: WhisperEngine) -> LikelihoodScorer:
     if request.param == "one model":
         return tiny
+    if request.param == "moonshine":
+        return Moonshine(HearingOptions(threads=1))
     return JointScorer(tiny, open_engine(HearingOptions(model="base", threads=1)))
 
 

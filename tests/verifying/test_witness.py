@@ -12,6 +12,7 @@ from dispatch.audio.decode import open_audio
 from dispatch.errors import ModelError
 from dispatch.hearing.ear import Ear, open_ear
 from dispatch.settings import Settings
+from dispatch.transcribe import moonshine
 from dispatch.transcribe.runtime import loaded_model
 from dispatch.values import Span
 from dispatch.verifying.witness import companion, open_witnesses
@@ -25,9 +26,21 @@ def tiny() -> Iterator[Ear]:
     yield open_ear(Settings(model="tiny.en", threads=1))
 
 
-def test_a_bundled_model_is_joined_by_the_other(tiny: Ear) -> None:
+@pytest.fixture
+def no_moonshine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moonshine, "is_installed", lambda: False)
+
+
+@pytest.mark.skipif(not moonshine.is_installed(), reason="there is no package of it for this system")
+def test_a_bundled_model_is_joined_by_one_of_another_kind(tiny: Ear) -> None:
     both = open_witnesses(tiny)
-    assert both.second == "base"
+    assert (both.second, both.locator) == ("moonshine", "base")
+    assert both.sha256 and both.sha256 != tiny.engine.model_sha256
+
+
+def test_a_bundled_model_is_joined_by_the_other(tiny: Ear, no_moonshine: None) -> None:
+    both = open_witnesses(tiny)
+    assert (both.second, both.locator) == ("base", None)
     assert both.sha256 and both.sha256 != tiny.engine.model_sha256
 
 
@@ -50,7 +63,7 @@ def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.
         if len(loaded) < 2:  # until one is weak enough that base is asked what language it is
             ear.backend.decode(sound)
     assert len(set(loaded)) == 2
-    open_witnesses(ear).scorer.score(backwards[0], ["go ahead"])
+    open_witnesses(ear, "base").scorer.score(backwards[0], ["go ahead"])
     assert len(loaded) == 2
 
 
@@ -69,7 +82,8 @@ def test_a_model_of_another_kind_gets_no_companion_unasked(tiny: Ear) -> None:
 def test_an_english_model_is_not_asked_about_another_language(tiny: Ear) -> None:
     base = open_ear(Settings(model="base", language="it", threads=1))
     assert companion(base) is None
-    assert companion(replace(base, engine=replace(base.engine, language="en"))) == "tiny.en"
+    english = replace(base, engine=replace(base.engine, language="en"))
+    assert companion(english) == (moonshine.NAME if moonshine.is_installed() else "tiny.en")
 
 
 def test_a_model_that_is_not_there_is_named(tiny: Ear, tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""Moonshine as a second ear: what it reads, what it says of texts, and what it refuses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.errors import ModelError
+from dispatch.interfaces import Reader
+from dispatch.transcribe import moonshine
+from dispatch.transcribe.decoding import Sound
+from dispatch.transcribe.engines import open_engine
+from dispatch.transcribe.moonshine import files
+from dispatch.transcribe.moonshine.ear import Moonshine
+from dispatch.transcribe.moonshine.files import VOCABULARY, moonshine_files
+from dispatch.transcribe.moonshine.runtime import MoonshineRuntime
+from dispatch.transcribe.moonshine.tokens import MoonshineTokens, read_vocabulary
+from dispatch.transcribe.options import HearingOptions
+from dispatch.transcribe.prepare import prepared
+from dispatch.transcribe.whisper import WhisperEngine
+from dispatch.values import Stretch
+from tests.transcribe.sounds import MemoryAudio, noise
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(not moonshine.is_installed(), reason="there is no package of it for this system"),
+]
+
+
+@pytest.fixture(scope="module")
+def tokens() -> MoonshineTokens:
+    return read_vocabulary(moonshine_files().folder / VOCABULARY)
+
+
+@pytest.fixture(scope="module")
+def runtime() -> MoonshineRuntime:
+    return MoonshineRuntime(moonshine_files(), 1)
+
+
+@pytest.fixture(scope="module")
+def sounds(police: MemoryAudio, stretches: tuple[Stretch, ...]) -> list[Sound]:
+    return [Sound(prepared(police.read(0, one.span.grow(200))), 20.0) for one in stretches[:4]]
+
+
+@given(st.text())
+def test_a_text_comes_back_from_its_tokens(tokens: MoonshineTokens, text: str) -> None:
+    written = text.encode("utf-8", "ignore").decode()
+    assert tokens.decode(tokens.encode(written)) == " ".join(written.replace("▁", " ").split())
+
+
+@given(st.lists(st.sampled_from("Engine 4, take the rear-stairs. it's 10:45 Kościuszko 東京 </s>".split())))
+def test_words_are_those_of_the_text(tokens: MoonshineTokens, words: list[str]) -> None:
+    made = tokens.encode(" ".join(words))
+    found = tokens.words(made)
+    assert [one.text for one in found] == words
+    assert [made[one.first : one.last] for one in found] == [tokens.encode(word) for word in words]
+
+
+def test_what_is_said_is_read(runtime: MoonshineRuntime, sounds: list[Sound]) -> None:
+    memory = runtime.memory(runtime.encode(sounds[0].samples))
+    decoding = runtime.greedy(memory, sounds[0].duration_s)
+    assert "east door" in runtime.tokens.decode(decoding.tokens)
+    assert not decoding.ran_out
+    # token by token or all at once, the decoder says the same
+    logs = runtime.log_probs(memory, decoding.tokens)
+    assert sum(logs) / len(logs) == pytest.approx(decoding.avg_log_prob, abs=1e-3)
+
+
+def test_what_goes_on_for_ever_is_stopped(runtime: MoonshineRuntime, sounds: list[Sound]) -> None:
+    memory = runtime.memory(runtime.encode(sounds[0].samples))
+    short = runtime.greedy(memory, 0.0)
+    assert short.ran_out
+    assert short.tokens == runtime.greedy(memory, sounds[0].duration_s).tokens[: len(short.tokens)]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 28.0])
+def test_no_window_is_too_short_or_too_long(runtime: MoonshineRuntime, seconds: float) -> None:
+    sound = noise(seconds)
+    logs = runtime.log_probs(runtime.memory(runtime.encode(sound)), runtime.tokens.encode("go ahead"))
+    assert np.isfinite(logs).all()
+
+
+def test_how_many_work_at_a_time_changes_nothing(sounds: list[Sound]) -> None:
+    one, three = (Moonshine(HearingOptions(threads=count)) for count in (1, 3))
+    for alone, beside in zip(one.opinions(sounds), three.opinions(sounds), strict=True):
+        assert alone.text == beside.text
+        assert one.likelihood(alone).words("go in") == three.likelihood(beside).words("go in")
+
+
+def test_a_second_ear_of_another_kind_is_weighed(
+    tiny: WhisperEngine, police: MemoryAudio, stretches: tuple[Stretch, ...]
+) -> None:
+    both = open_engine(HearingOptions(model="tiny.en", second_model=moonshine.NAME, threads=1))
+    pairs = list(zip(tiny.hear(police, stretches), both.hear(police, stretches), strict=True))
+    assert all(found.text == alone.text or alone.text in found.alternatives for alone, found in pairs)
+    assert any(found.alternatives != alone.alternatives for alone, found in pairs)
+    assert both.engine.settings["second_model"] == moonshine_files().sha256
+
+
+def test_a_window_is_read_once_under_its_name(sounds: list[Sound]) -> None:
+    ear = Moonshine(HearingOptions(threads=1))
+    assert "east door" in ear.read(sounds[0].samples, key="here")
+    assert ear.read(sounds[0].samples, key="here") == ear.read(sounds[0].samples)
+    assert ear.read(noise(2)) == ear.read(noise(2))
+    assert isinstance(ear, Reader)
+
+
+def test_it_knows_english_alone() -> None:
+    with pytest.raises(ModelError, match="only English"):
+        Moonshine(HearingOptions(language="it"))
+
+
+def test_one_that_is_not_installed_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PACKAGE", "no_such_package")
+    assert not moonshine.is_installed()
+    with pytest.raises(ModelError, match=r"radio-dispatch\[moonshine\]"):
+        Moonshine(HearingOptions())
+
+
+def test_other_files_than_the_known_ones_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "changed_moonshine"
+    shutil.copytree(moonshine_files().folder, here / "models" / "base-en")
+    (here / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(files, "PACKAGE", here.name)
+    assert moonshine_files().folder.is_relative_to(here)
+    (here / "models" / "base-en" / files.ENCODER).write_bytes(b"something else")
+    with pytest.raises(ModelError, match=r"encoder_model\.ort"):
+        moonshine_files()
+
+
+def test_a_file_that_is_no_model_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "broken.ort").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="can't be opened"):
+        files.session(tmp_path / "broken.ort")
+
+
+def test_its_words_may_be_anywhere_in_the_window(sounds: list[Sound]) -> None:
+    (score,) = Moonshine(HearingOptions(threads=1)).score(sounds[0].samples, ["east door"])
+    assert [(word, span.start_ms) for word, _, span in score.words] == [("east", 0), ("door", 0)]
+    assert score.words[-1][2].end_ms == pytest.approx(1000 * sounds[0].duration_s, abs=25)
