@@ -29,6 +29,7 @@ PINNED = {
     VOCABULARY: "04670d78994d030185c3dd843c60591788fed0a56cc6750747bd326825f13ca9",
 }
 """SHA-256 of the files of Moonshine base for English in moonshine-cpp 0.1.4."""
+PROVIDERS = ("CPUExecutionProvider",)
 _ERRORS_ONLY = 3
 
 
@@ -77,7 +78,7 @@ def session(path: Path) -> Any:
     import onnxruntime
 
     try:
-        return onnxruntime.InferenceSession(_graph(path), _options())
+        return onnxruntime.InferenceSession(_graph(path), _options(), PROVIDERS)
     except Exception as error:  # the runtime's own kinds, and whatever a full disk or a damaged file brings
         raise ModelError(NAME, f"{path.name} can't be opened ({error})", f"reinstall it: {INSTALL}") from None
 
@@ -101,7 +102,7 @@ def _graph(path: Path) -> bytes:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         options.optimized_model_filepath = str(folder / "graph.onnx")
         options.add_session_config_entry("session.save_model_format", "ONNX")
-        onnxruntime.InferenceSession(str(path), options)
+        onnxruntime.InferenceSession(str(path), options, PROVIDERS)
         model = onnx.load(str(folder / "graph.onnx"))
     _name(model.graph, "graph")
     serialized: bytes = model.SerializeToString()
