@@ -28,7 +28,7 @@ from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import word_features
 from dispatch.transcribe.runtime import Runtime
-from dispatch.transcribe.seconds import second_ear
+from dispatch.transcribe.second_models import second_ear
 from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.values import Span
 from dispatch.wording.tokens import tokens

@@ -19,7 +19,7 @@ from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import Placed, heard, placed
 from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import Scorer
-from dispatch.transcribe.seconds import model_sha256, second_ear
+from dispatch.transcribe.second_models import model_sha256, second_ear
 from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.transcribe.windows import Window, plan

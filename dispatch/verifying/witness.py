@@ -61,7 +61,7 @@ def refuse_missing(choice: str, *, offline: bool) -> None:
     Raises:
         ModelError: if the model chosen isn't there.
     """
-    from dispatch.transcribe.seconds import model_sha256
+    from dispatch.transcribe.second_models import model_sha256
 
     if choice not in (AUTO, NONE):
         model_sha256(choice, offline=offline)
