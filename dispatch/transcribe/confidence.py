@@ -52,6 +52,8 @@ def calibrated(word: WordFeatures) -> float:
         >>> weak, sure = WordFeatures(0.2, -1.0), WordFeatures(0.99, -0.1)
         >>> 0 < calibrated(weak) < calibrated(sure) < 1
         True
+        >>> calibrated(WordFeatures(0.6, -0.3, second=0.1)) < calibrated(WordFeatures(0.6, -0.3, second=0.9))
+        True
     """
     weights = WORD_LOGIT if word.second is None else SECONDED_WORD_LOGIT
     logit = sum(weight * value for weight, value in zip(weights, features(word), strict=True))

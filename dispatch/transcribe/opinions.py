@@ -28,21 +28,9 @@ class Opinion:
     duration_s: float
 
 
-class Likelihood(Protocol):
-    """How likely texts are in one window, natural logarithms."""
-
-    def text(self, text: str, /) -> float:
-        """Of a whole text."""
-        ...
-
-    def words(self, text: str, /) -> tuple[float, ...]:
-        """Of each word of a text, the mean of its tokens."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
-class TokenLikelihood:
-    """Likelihoods by what a model gives each token of a text.
+class Likelihood:
+    """How likely texts are in one window, natural logarithms, by what a model gives each of their tokens.
 
     Args:
         tokens: the model's tokenizer.
@@ -53,9 +41,11 @@ class TokenLikelihood:
     log_probs: Callable[[Sequence[int]], Sequence[float]]
 
     def text(self, text: str) -> float:
+        """Of a whole text."""
         return sum(self.log_probs(self._written(text)))
 
     def words(self, text: str) -> tuple[float, ...]:
+        """Of each word of a text, the mean of its tokens."""
         written = self._written(text)
         logs = self.log_probs(written)
         spelled = [word for word in self.tokens.words(written) if word.text.strip()]
@@ -106,4 +96,4 @@ def likelihood_by(runtime: Runtime, memory: FloatArray, duration_s: float) -> Li
     def log_probs(tokens: Sequence[int]) -> list[float]:
         return [math.log(max(p, FLOOR)) for p in runtime.align(memory, tokens, rows).probabilities]
 
-    return TokenLikelihood(runtime.tokens, log_probs)
+    return Likelihood(runtime.tokens, log_probs)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.errors import ModelError
+from dispatch.hearing.ear import second_model
 from dispatch.interfaces import Reader
+from dispatch.settings import Settings
 from dispatch.transcribe import moonshine
 from dispatch.transcribe.decoding import Sound
 from dispatch.transcribe.engines import open_engine
@@ -108,6 +110,27 @@ def test_a_window_is_read_once_under_its_name(sounds: list[Sound]) -> None:
     assert ear.read(sounds[0].samples, key="here") == ear.read(sounds[0].samples)
     assert ear.read(noise(2)) == ear.read(noise(2))
     assert isinstance(ear, Reader)
+
+
+@pytest.mark.parametrize(
+    ("settings", "second"),
+    [
+        (Settings(second_model="auto"), moonshine.NAME),
+        (Settings(second_model="auto", model="tiny.en"), moonshine.NAME),
+        (Settings(second_model="auto", model="base", language="it"), None),
+        (Settings(second_model="auto", model="/models/own"), None),
+        (Settings(second_model="none"), None),
+        (Settings(), None),
+        (Settings(second_model="tiny.en"), "tiny.en"),
+    ],
+)
+def test_auto_is_moonshine_where_that_serves(settings: Settings, second: str | None) -> None:
+    assert second_model(settings) == second
+
+
+def test_auto_is_none_where_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PACKAGE", "no_such_package")
+    assert second_model(Settings(second_model="auto")) is None
 
 
 def test_it_knows_english_alone() -> None:

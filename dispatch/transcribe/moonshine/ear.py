@@ -13,7 +13,7 @@ from dispatch.transcribe.features import RATE_HZ, FloatArray
 from dispatch.transcribe.guards import loops
 from dispatch.transcribe.moonshine.files import LANGUAGE, NAME, moonshine_files
 from dispatch.transcribe.moonshine.runtime import Memory, MoonshineRuntime
-from dispatch.transcribe.opinions import Likelihood, Opinion, TokenLikelihood
+from dispatch.transcribe.opinions import Likelihood, Opinion
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.scoring import Place, Scorer, place_of
 from dispatch.transcribe.workers import processors
@@ -83,9 +83,7 @@ class Moonshine:
     def likelihood(self, opinion: Opinion) -> Likelihood:
         """How likely texts are in the window of an opinion of its own, the end of text left out."""
         memory = self._runtime.memory(opinion.encoded)
-        return TokenLikelihood(
-            self._runtime.tokens, lambda tokens: self._runtime.log_probs(memory, tokens)[:-1]
-        )
+        return Likelihood(self._runtime.tokens, lambda tokens: self._runtime.log_probs(memory, tokens)[:-1])
 
     def _opinion(self, sound: Sound) -> Opinion:
         encoded = self._runtime.encode(sound.samples)
