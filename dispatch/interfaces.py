@@ -101,14 +101,6 @@ class LikelihoodScorer(Protocol):
 
 
 @runtime_checkable
-class Panel(Protocol):
-    """A scorer that leaves it to another to say where in the sound a quote lies."""
-
-    @property
-    def locating(self) -> LikelihoodScorer: ...
-
-
-@runtime_checkable
 class Reader(Protocol):
     """A recogniser that reads a window by itself: told no words, and with no part in the transcript."""
 

@@ -21,7 +21,7 @@ import datetime
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
 from pathlib import Path
@@ -53,7 +53,7 @@ from dispatch.judge.verdict import pointed_reading, resting_reading
 from dispatch.settings import Settings
 from dispatch.values import Claim, Coverage, Role, Transcript, Transmission, Verdict, from_json
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
-from dispatch.verifying.witness import BESIDE, open_witnesses
+from dispatch.verifying.witness import companions, open_witnesses
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -63,7 +63,9 @@ TARGET = Path(__file__).parents[1] / "dispatch" / "judge" / "calibration.json"
 SAID = {"verbatim", "minor_differences", "misattributed"}
 SIGNS = {
     "ratio": 1, "ratio_rival": 1, "alike": 1, "alike_closed": 1, "unlike": -1, "doubt": 1,
-    "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "rival_odds": 1, "rest": 1,
+    "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "second_quoted": 1,
+    "second_quoted_rival": 1, "second_heard": -1,
+    "second_similarity": 1, "second_rival": -1, "rival_odds": 1, "rest": 1,
     "alike_light": 1, "similarity": 1, "all_edits": 1, "guard_before": -1, "apart": -1,
     "confidence": 1, "legible": -1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1,
     "worst_word": 1, "mean_word": 1, "extent": -1,
@@ -182,18 +184,21 @@ def measure(p: np.ndarray, y: np.ndarray) -> dict[str, float]:
 def edit_table(rows: Rows) -> Table:
     """Differences at all places where quotes could have been said: is the quoted side what was said there?
 
-    Each stands a second time as if its sound were gone, as it is where only a transcript was kept.
+    Each stands a second time as if its sound were gone, as it is where only a transcript was kept, and a
+    third as if no second model had read it.
     """
     found = [
         pair for label, e in used(rows) for pair in labelled_edits(label["quote"], label["said"], e.readings)
     ]
-    found += [(_without_sound(edit), said) for edit, said in found]
+    found += [
+        (less, said) for edit, said in found for less in (_without_sound(edit), replace(edit, second=None))
+    ]
     return _table([(astuple(edit_features(edit)), said) for edit, said in found])
 
 
 def _without_sound(edit: EditEvidence) -> EditEvidence:
     difference = replace(edit.difference, log_likelihood_ratio=None)
-    return replace(edit, difference=difference, rival_odds=None)
+    return replace(edit, difference=difference, rival_odds=None, second=None)
 
 
 def with_odds(rows: Rows, model: dict) -> Rows:
@@ -219,15 +224,23 @@ def by_text(rows: Rows) -> list[tuple[str, dict, TextFeatures]]:
 
 
 def place_table(rows: Rows) -> Table:
-    """Quotes that the transcript lacks: is the place that the sound points to where they were said?"""
-    kept = [(sound_features(r).place, label, r) for label, r in by_sound(rows)]
+    """Quotes that the transcript lacks: is the place that the sound points to where they were said?
+
+    Each stands a second time as if no second model had read it.
+    """
+    kept = [(sound_features(one).place, label, r) for label, r in by_sound(rows) for one in _read_or_not(r)]
     return _table([(astuple(f), lies_there(label, r)) for f, label, r in kept])
 
 
 def slot_table(rows: Rows) -> Table:
     """Of those, the quotes that lie where the sound points: are their words the quoted ones?"""
-    kept = [(sound_features(r).slots, label) for label, r in by_sound(rows) if lies_there(label, r)]
+    there = [(label, r) for label, r in by_sound(rows) if lies_there(label, r)]
+    kept = [(sound_features(one).slots, label) for label, r in there for one in _read_or_not(r)]
     return _table([(astuple(f), is_said(label)) for f, label in kept])
+
+
+def _read_or_not(reading: Reading) -> tuple[Reading, ...]:
+    return reading, replace(reading, second=None)
 
 
 def altered_table(rows: Rows) -> Table:
@@ -323,7 +336,7 @@ def main() -> None:
         [row for folder in folders for row in evidence_of(folder, args.model, args.claims)]
         for folders in (args.fit, args.held)
     )
-    finish(fitted, held, args.model)
+    finish(fitted, held, (args.model, *companions(open_ear(Settings(model=args.model)))))
 
 
 def write(data: dict) -> None:
@@ -332,7 +345,7 @@ def write(data: dict) -> None:
     load_calibration.cache_clear()
 
 
-def finish(fitted: Rows, held: Rows, model: str) -> None:
+def finish(fitted: Rows, held: Rows, models: Sequence[str]) -> None:
     """Fit on one list of evidence, measure on both, write the calibration."""
     data: dict = {"name": f"exchanges-{datetime.date.today().isoformat()}"}
     data["edits"] = fit(*edit_table(fitted), feature_names(EditFeatures))
@@ -353,8 +366,7 @@ def finish(fitted: Rows, held: Rows, model: str) -> None:
     data["missed"] = misses(held)
     data["provenance"] = {
         "fitted_on": f"{len({e for e, _, _ in fitted})} generated exchanges, {len(used(fitted))} quotes",
-        "model": model,
-        "witness": BESIDE.get(model),
+        "models": list(models),
         "script": "scripts/fit_calibration.py",
         "date": datetime.date.today().isoformat(),
         "measured": {k: {n: round(v, 4) for n, v in f.items()} for k, f in figures.items()},

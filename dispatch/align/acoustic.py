@@ -16,7 +16,7 @@ from dispatch.align.edits import Edit
 from dispatch.align.foils import slots
 from dispatch.align.spelling import spellings
 from dispatch.align.wordings import as_many, joined, rewritten
-from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, Panel, Reader, TextScore
+from dispatch.interfaces import SAMPLE_RATE_HZ, Audio, LikelihoodScorer, Reader, TextScore
 from dispatch.odds import log_sum
 from dispatch.values import Operation, Span, Transmission
 from dispatch.wording import tokens, weight
@@ -101,11 +101,6 @@ class Witness:
     scorer: LikelihoodScorer
     audio: Audio
     recording: str
-
-    @property
-    def locating(self) -> Witness:
-        """The witness to ask where a quote lies."""
-        return replace(self, scorer=self.scorer.locating) if isinstance(self.scorer, Panel) else self
 
     def window(self, transmission: Transmission) -> Window:
         """The transmission with a little sound on either side, cut to what the model takes."""

@@ -152,8 +152,7 @@ def ask(
         deep: ask everything, however long that takes.
         progress: told the share done.
     """
-    locating = [(stream, witness.locating) for stream, witness in lanes if witness]
-    heard = [(stream, witness, t) for stream, witness in locating for t in stream.transmissions]
+    heard = [(stream, witness, t) for stream, witness in lanes if witness for t in stream.transmissions]
     shared = _shared(heard, len(claims), deep)
     places = []
     for number, (stream, witness, transmission) in enumerate(heard):
@@ -171,9 +170,7 @@ def ask(
     return tuple(places)
 
 
-def _shared(
-    heard: Sequence[tuple[Stream, Witness, Transmission]], claims: int, deep: bool
-) -> set[Key]:
+def _shared(heard: Sequence[tuple[Stream, Witness, Transmission]], claims: int, deep: bool) -> set[Key]:
     """The transmissions that every quote is asked of."""
     if deep or len(heard) * claims <= QUICK_WINDOWS:
         return {(stream.recording, t.id) for stream, _, t in heard}

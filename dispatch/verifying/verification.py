@@ -198,9 +198,9 @@ def _tool(ear: Ear, choices: Choices, witnesses: Witnesses) -> Tool:
         settings=details(
             {
                 "search": choices.search,
-                "witness": witnesses.second,
-                "witness_sha256": witnesses.sha256,
-                "locator": witnesses.locator,
+                "witnesses": [
+                    {"model": one.model, "model_sha256": one.model_sha256} for one in witnesses.beside
+                ],
             }
         ),
         calibration=calibration_details(),

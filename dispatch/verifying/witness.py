@@ -1,9 +1,8 @@
 """Which models are asked of the sound, when claims are checked.
 
-The one that transcribes, and, where that is one of the two small Whispers that come as packages, Moonshine
-beside it, a model of another kind; where that is not installed, or English is not spoken, the other Whisper.
-It is asked how well given words explain the sound. Where a quote lies that the transcript lacks is asked of
-both Whispers alone: on sound that nobody can read, Moonshine tells worse what is there from what is not.
+The one that transcribes, and, where that is one of the two small Whispers that come as packages, the other of
+them and Moonshine, a model of another kind: those that are installed and know the language. They are asked
+how well given words explain the sound, and Moonshine what it reads there.
 """
 
 from __future__ import annotations
@@ -13,22 +12,18 @@ from dataclasses import dataclass
 from dispatch.hearing.ear import Ear
 from dispatch.interfaces import LikelihoodScorer
 from dispatch.settings import AUTO, NONE
+from dispatch.values import Engine
 
 BESIDE = {"base": "tiny.en", "tiny.en": "base"}
-"""Each bundled Whisper's companion where Moonshine can't be it."""
+"""The other bundled Whisper of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """The models that are asked, as one scorer, and what a report says of the second."""
+    """The models that are asked, as one scorer, and what a report says of those beside the first."""
 
     scorer: LikelihoodScorer
-    second: str | None
-    """Its name."""
-    sha256: str | None
-    """Of the file that holds its weights."""
-    locator: str | None = None
-    """The model that is asked in its place where a quote lies."""
+    beside: tuple[Engine, ...] = ()
 
 
 def open_witnesses(ear: Ear, choice: str = AUTO) -> Witnesses:
@@ -36,23 +31,19 @@ def open_witnesses(ear: Ear, choice: str = AUTO) -> Witnesses:
 
     Args:
         ear: the model that transcribes, loaded.
-        choice: a model's name or folder, ``none``, or ``auto`` for the companion of a bundled model,
-            where that is installed and knows the language.
+        choice: a model's name or folder, ``none``, or ``auto`` for the companions of a bundled model,
+            those that are installed and know the language.
 
     Raises:
         ModelError: if the model chosen isn't there or can't be used.
     """
-    from dispatch.transcribe import moonshine
     from dispatch.transcribe.jointly import JointScorer
 
-    name = companion(ear) if choice == AUTO else choice
-    if name is None or name == NONE:
-        return Witnesses(ear.backend, None, None)
-    other = ear.backend.companion(name)
-    locator = _other_whisper(ear) if name == moonshine.NAME else None
-    located = JointScorer(ear.backend, ear.backend.companion(locator)) if locator else None
-    joint = JointScorer(ear.backend, other, located)
-    return Witnesses(joint, other.engine.model, other.engine.model_sha256, locator)
+    names = {AUTO: companions(ear), NONE: ()}.get(choice, (choice,))
+    others = tuple(ear.backend.companion(name) for name in names)
+    if not others:
+        return Witnesses(ear.backend)
+    return Witnesses(JointScorer((ear.backend, *others)), tuple(other.engine for other in others))
 
 
 def refuse_missing(choice: str, *, offline: bool) -> None:
@@ -67,24 +58,20 @@ def refuse_missing(choice: str, *, offline: bool) -> None:
         model_sha256(choice, offline=offline)
 
 
-def companion(ear: Ear) -> str | None:
-    """The model to ask beside a bundled one that transcribes, where it is installed and fits."""
+def companions(ear: Ear) -> tuple[str, ...]:
+    """The models to ask beside a bundled one that transcribes: those that are installed and fit."""
     from dispatch.transcribe import moonshine
-
-    bundled = _bundled(ear) is not None
-    if bundled and moonshine.is_installed() and ear.engine.language == moonshine.LANGUAGE:
-        return moonshine.NAME
-    return _other_whisper(ear)
-
-
-def _other_whisper(ear: Ear) -> str | None:
-    """The other bundled Whisper beside one of them, where it is installed and knows the language."""
     from dispatch.transcribe.models import is_installed
 
-    name = BESIDE.get(_bundled(ear) or "")
-    if name is None or not is_installed(name):
-        return None
-    return name if ear.engine.language == "en" or not name.endswith(".en") else None
+    bundled = _bundled(ear)
+    if bundled is None:
+        return ()
+    language, other = ear.engine.language, BESIDE[bundled]
+    fits = {
+        moonshine.NAME: language == moonshine.LANGUAGE and moonshine.is_installed(),
+        other: (language == "en" or not other.endswith(".en")) and is_installed(other),
+    }
+    return tuple(name for name, does in fits.items() if does)
 
 
 def _bundled(ear: Ear) -> str | None:

@@ -48,24 +48,6 @@ class Hush:
         return np.zeros(span.duration_ms * 16, dtype=np.float32)
 
 
-class Panelled(Flat):
-    """A scorer that leaves it to another to say where a quote lies."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.locating = Flat()
-
-
-def test_where_a_quote_lies_is_asked_of_the_scorer_for_that() -> None:
-    transcript = conversation([("D1", "Tow is ordered."), ("U1", "Copy.")])
-    panel = Panelled()
-    witness = Witness(panel, Hush(transcript.recording), transcript.recording.sha256)
-    (stream,) = streams(transcript)
-    found = ask(CLAIMS, [(stream, witness)], [set(), set()], deep=True, progress=lambda share: None)
-    assert len(found) == 2
-    assert panel.locating.asked and not panel.asked
-
-
 def places(*, deep: bool, likely: Sequence[set[tuple[str, int]]] = (set(), set())) -> tuple[Place, ...]:
     transcript = conversation([("D1", f"Line number {k} of the traffic.") for k in range(100)])
     doubtful = tuple(replace(t, confidence=0.2 if t.id == WEAK else 0.9) for t in transcript.transmissions)

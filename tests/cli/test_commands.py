@@ -39,8 +39,8 @@ def test_verify_writes_a_report_a_page_and_the_transcript(verified: Path) -> Non
     assert "authenticity" in report["limits"][0].lower()
     assert report["tool"]["command"].startswith("dispatch verify ")
     assert report["tool"]["calibration"]["sha256"]
-    beside_tiny = "moonshine" if moonshine.is_installed() else "base"
-    assert report["tool"]["settings"]["witness"] == beside_tiny
+    beside_tiny = ["moonshine", "base"] if moonshine.is_installed() else ["base"]
+    assert [one["model"] for one in report["tool"]["settings"]["witnesses"]] == beside_tiny
     [recording] = report["recordings"]
     assert recording["transcript"] == "call.transcript.json"
     assert CLAIMS[0]["quote"].split()[1] in (verified / "report.html").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_one_model_alone_is_asked_of_the_sound_on_request(
     words = ("verify", call, "--claims", claims, "-o", out, *TINY, "--clips", "none", "--witness")
     assert dispatch(*words, "none").code == 0
     alone, both = load(out / "report.json"), load(verified / "report.json")
-    assert alone["tool"]["settings"]["witness"] is None
+    assert alone["tool"]["settings"]["witnesses"] == []
     assert [f["verdict"] for f in alone["findings"]] == [f["verdict"] for f in both["findings"]]
     ended = dispatch(*words, "/no/such/model", "--offline")
     assert ended.code == 2

@@ -28,7 +28,7 @@ def scorer(request: pytest.FixtureRequest, tiny: WhisperEngine) -> LikelihoodSco
         return tiny
     if request.param == "moonshine":
         return Moonshine(HearingOptions(threads=1))
-    return JointScorer(tiny, open_engine(HearingOptions(model="base", threads=1)))
+    return JointScorer((tiny, open_engine(HearingOptions(model="base", threads=1))))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Which second model is asked of the sound, and how two models answer as one."""
+"""Which models are asked of the sound beside the one that transcribes, and how they answer as one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dispatch.settings import Settings
 from dispatch.transcribe import moonshine
 from dispatch.transcribe.runtime import loaded_model
 from dispatch.values import Span
-from dispatch.verifying.witness import companion, open_witnesses
+from dispatch.verifying.witness import Witnesses, companions, open_witnesses
 
 pytestmark = pytest.mark.model
 SAMPLE = Path(__file__).parents[2] / "audio_samples" / "fire-maplecourt.wav"
@@ -31,17 +31,24 @@ def no_moonshine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moonshine, "is_installed", lambda: False)
 
 
+def names(found: Witnesses) -> list[str]:
+    return [engine.model for engine in found.beside]
+
+
 @pytest.mark.skipif(not moonshine.is_installed(), reason="there is no package of it for this system")
-def test_a_bundled_model_is_joined_by_one_of_another_kind(tiny: Ear) -> None:
-    both = open_witnesses(tiny)
-    assert (both.second, both.locator) == ("moonshine", "base")
-    assert both.sha256 and both.sha256 != tiny.engine.model_sha256
+def test_a_bundled_model_is_joined_by_the_other_and_one_of_another_kind(tiny: Ear) -> None:
+    found = open_witnesses(tiny)
+    assert names(found) == ["moonshine", "base"]
+    hashes = {engine.model_sha256 for engine in (tiny.engine, *found.beside)}
+    assert len(hashes) == 3 and all(hashes)
 
 
 def test_a_bundled_model_is_joined_by_the_other(tiny: Ear, no_moonshine: None) -> None:
-    both = open_witnesses(tiny)
-    assert (both.second, both.locator) == ("base", None)
-    assert both.sha256 and both.sha256 != tiny.engine.model_sha256
+    assert names(open_witnesses(tiny)) == ["base"]
+
+
+def test_one_that_is_named_is_asked_alone(tiny: Ear) -> None:
+    assert names(open_witnesses(tiny, "base")) == ["base"]
 
 
 def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,20 +77,21 @@ def test_base_is_loaded_once_for_languages_and_as_a_witness(monkeypatch: pytest.
 def test_none_asks_the_model_that_transcribes_alone(tiny: Ear) -> None:
     alone = open_witnesses(tiny, "none")
     assert alone.scorer is tiny.backend
-    assert alone.second is None
+    assert alone.beside == ()
 
 
 def test_a_model_of_another_kind_gets_no_companion_unasked(tiny: Ear) -> None:
     other = replace(tiny, engine=replace(tiny.engine, model_sha256="0" * 64))
-    assert companion(other) is None
-    assert companion(replace(tiny, engine=replace(tiny.engine, language="it"))) == "base"
+    assert companions(other) == ()
+    assert companions(replace(tiny, engine=replace(tiny.engine, language="it"))) == ("base",)
 
 
 def test_an_english_model_is_not_asked_about_another_language(tiny: Ear) -> None:
     base = open_ear(Settings(model="base", language="it", threads=1))
-    assert companion(base) is None
+    assert companions(base) == ()
     english = replace(base, engine=replace(base.engine, language="en"))
-    assert companion(english) == (moonshine.NAME if moonshine.is_installed() else "tiny.en")
+    assert companions(english)[-1] == "tiny.en"
+    assert (moonshine.NAME in companions(english)) == moonshine.is_installed()
 
 
 def test_a_model_that_is_not_there_is_named(tiny: Ear, tmp_path: Path) -> None:
@@ -91,7 +99,7 @@ def test_a_model_that_is_not_there_is_named(tiny: Ear, tmp_path: Path) -> None:
         open_witnesses(tiny, str(tmp_path / "nothing"))
 
 
-def test_both_answers_make_one_and_keep_their_order(tiny: Ear) -> None:
+def test_all_answers_make_one_and_keep_their_order(tiny: Ear) -> None:
     joint = open_witnesses(tiny).scorer
     with open_audio(SAMPLE) as audio:
         sound = audio.read(0, Span(0, 4000))
