@@ -39,7 +39,7 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     differing = sorted({edit.place for edit in placement.edits}) if witness else []
     again = {k: text for k in differing if witness and (text := witness.reads(stream.transmissions[k]))}
     readings = zip(placement.edits, borne_out(placement), seconded(placement, again), strict=True)
-    edits = tuple(edit_evidence(placement, edit, witness, *read) for edit, *read in readings)
+    edits = tuple(edit_evidence(placement, edit, witness, own, other) for edit, own, other in readings)
     if witness is not None:
         edits += tuple(unsettled_words(placement, witness))
     span = placement.span

@@ -26,6 +26,8 @@ MAX_WORDS_PER_SECOND = 7.0
 SLACK_S = 0.6
 """Added to a duration before words are counted on it: cuts are not exact."""
 MIN_SPEECH_WITHOUT_TEXT_S = 0.4
+MOST_TIMES_OF_DIGITS = {1: 10, 2: 6, 3: 6, 4: 6}
+"""Times in a row that nobody says so many digits: "3-4-3-4-3-4-3-4-3-4-3-4"."""
 
 STOCK_PHRASES = frozenset(
     {
@@ -113,8 +115,8 @@ def loops(text: str) -> bool:
     """Whether a text says the same over and over.
 
     Radio repeats itself on purpose ("Mayday, mayday, mayday", "nine nine nine nine", an address twice),
-    so what counts is a word six times in a row, a few words four times, a sentence three times, or text
-    that packs away to nothing.
+    so what counts is a word six times in a row, a few words four times, a sentence three times, digits a few
+    times more, or text that packs away to nothing.
 
     Example:
         >>> loops("Mayday, mayday, mayday, this is Seven Bravo")
@@ -122,8 +124,11 @@ def loops(text: str) -> bool:
         >>> loops("all the way to the end of the road " * 3)
         True
     """
-    words = [word for word in spoken(text) if not word.isdigit()]
+    every = spoken(text)
+    words = [word for word in every if not word.isdigit()]
     if compression_ratio(text) > MAX_COMPRESSION:
+        return True
+    if any(_repeats(every, size) >= most for size, most in MOST_TIMES_OF_DIGITS.items()):
         return True
     return any(_repeats(words, size) >= _unlikely(size) for size in range(1, len(words) // 3 + 1))
 

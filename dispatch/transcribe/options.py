@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dispatch.values import Details, details
 
-HEARING_VERSION = 7
+HEARING_VERSION = 8
 """Raised whenever the same settings would give other words; part of a transcript's provenance."""
 WEIGHING_VERSION = 2
 """The same of what two models make together."""

@@ -15,6 +15,7 @@ from dispatch.transcribe.languages import open_linguist
 from dispatch.transcribe.models import ModelFiles, resolve_model
 from dispatch.transcribe.moonshine.ear import Moonshine
 from dispatch.transcribe.options import WEIGHING_VERSION, HearingOptions
+from dispatch.transcribe.overlooked import filled, overlooked, window_of
 from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.readout import Placed, heard, placed
 from dispatch.transcribe.runtime import Runtime
@@ -104,6 +105,21 @@ class WhisperEngine:
             yield group
 
     def _read(self, audio: Audio, windows: Sequence[tuple[Stretch, Window]]) -> list[Placed]:
+        """The windows' words, with those of sound that a first reading passed over."""
+        pieces, sounds = self._read_once(audio, windows)
+        gaps = {}
+        for number, (piece, sound, (_, window)) in enumerate(zip(pieces, sounds, windows, strict=True)):
+            if (gap := overlooked(piece, window, sound.samples)) is not None:
+                gaps[number] = gap
+        inside = [(windows[number][0], window_of(gap, windows[number][1])) for number, gap in gaps.items()]
+        found, _ = self._read_once(audio, inside)
+        for (number, gap), piece in zip(gaps.items(), found, strict=True):
+            pieces[number] = filled(pieces[number], gap, piece)
+        return pieces
+
+    def _read_once(
+        self, audio: Audio, windows: Sequence[tuple[Stretch, Window]]
+    ) -> tuple[list[Placed], list[Sound]]:
         sounds = [
             Sound(prepared(audio.read(window.channel, window.span)), stretch.snr_db)
             for stretch, window in windows
@@ -111,10 +127,11 @@ class WhisperEngine:
         readings = self._decoder.read(sounds)
         if self._second is not None:
             readings = self._second.weighed(readings, sounds)
-        return self._runtime.each(
+        pieces = self._runtime.each(
             lambda one: placed(self._runtime, one[0], one[2][1], one[1].samples),
             zip(readings, sounds, windows, strict=True),
         )
+        return pieces, sounds
 
     def _prompt_tokens(self) -> list[int]:
         if not self._prompt:

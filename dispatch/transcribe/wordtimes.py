@@ -80,7 +80,7 @@ def lasting(spans: Sequence[Span], letters: Sequence[int], within: Span) -> list
         after_ms = spans[past].start_ms if past < len(spans) else within.end_ms
         end_ms = max(spans[past - 1].end_ms, min(spans[first].start_ms + least_ms, after_ms))
         start_ms = min(spans[first].start_ms, max(end_ms - least_ms, before_ms))
-        found += _divided(Span(start_ms, end_ms), letters[first:past])
+        found += divided(Span(start_ms, end_ms), letters[first:past])
     return found
 
 
@@ -99,7 +99,13 @@ def _sharing(spans: Sequence[Span], letters: Sequence[int]) -> list[tuple[int, i
     return list(zip(firsts, [*firsts[1:], len(spans)], strict=True))
 
 
-def _divided(span: Span, letters: Sequence[int]) -> list[Span]:
+def divided(span: Span, letters: Sequence[int]) -> list[Span]:
+    """A span in abutting parts, one for each word, as long as it has letters.
+
+    Example:
+        >>> divided(Span(0, 900), [1, 2])
+        [Span(start_ms=0, end_ms=300), Span(start_ms=300, end_ms=900)]
+    """
     edges = span.start_ms + np.rint(np.cumsum([0, *letters]) * (span.duration_ms / sum(letters))).astype(int)
     return [Span(int(start), int(end)) for start, end in pairwise(edges)]
 

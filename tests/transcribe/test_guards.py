@@ -19,6 +19,8 @@ WORDS = st.lists(st.sampled_from("engine five go ahead copy that we are en route
         "Copy, copy.",
         "Thirty one hundred South Archer, thirty one hundred South Archer.",
         "9 9 9 9, nine nine nine nine, one zero zero zero.",
+        "Radio check, one two one two one two.",
+        "Fault 1-0-1-0-1-0-1-0, ten million is 10,000,000.",
         "Engine 5, go ahead.",
     ],
 )
@@ -30,6 +32,18 @@ def test_radio_repetition_is_no_loop(text: str) -> None:
 def test_every_length_of_loop_is_seen(size: int) -> None:
     phrase = "go to the north side of that old brick building now please".split()[:size]
     assert loops(" ".join(phrase * 6))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-2-0,404-53 4-53-3-4-3-4-3-4-3-4-3-4-3-4-3-4-3-4-3-",
+        "I'm Michael. M-2-2-1-4-4-4-4-4-4-4-4-4-4-4",
+        "22. 22. 22. 22. 22. 22. 22",
+    ],
+)
+def test_digits_without_end_are_a_loop(text: str) -> None:
+    assert loops(text)
 
 
 @given(WORDS)
