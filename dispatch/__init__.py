@@ -161,8 +161,8 @@ def verify(
         output: folder for the report, its clips and the transcripts, which are used again from
             there; None writes nothing. Another run at work in that folder is waited for.
         search: ``quick``, or ``deep`` to ask the sound of every transmission about every claim.
-        witness: second model that is asked what the sound bears out: a name, a folder, ``none``, or
-            ``auto`` for moonshine beside base or tiny.en, or where it can't be, the other of these two.
+        witness: model that is asked, too, what the sound bears out: a name, a folder, ``none``, or
+            ``auto`` for moonshine and the other of base and tiny.en beside either, where installed.
         clips: ``embed``, ``files`` or ``none``; only with ``output``.
         model, second_model, language, device, vocabulary, console_ids, speakers, start_time, tz,
             offline: as for :func:`transcribe`; ``start_time`` only with one recording.

@@ -58,8 +58,8 @@ def add_to(commands: Any) -> None:
         "--witness",
         metavar="NAME|DIR|none",
         default="auto",
-        help="second model that is asked what the sound bears out (default: moonshine beside base or "
-        "tiny.en, or where it can't be, the other of these two)",
+        help="model that is asked, too, what the sound bears out (default: moonshine and the other of "
+        "base and tiny.en beside either, where installed)",
     )
     parser.add_argument(
         "--clips",

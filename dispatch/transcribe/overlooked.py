@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dispatch.transcribe.decoding import Reading
 from dispatch.transcribe.features import FloatArray
-from dispatch.transcribe.guards import spoken
+from dispatch.transcribe.guards import Doubt, spoken
 from dispatch.transcribe.readout import Placed
 from dispatch.transcribe.windows import Window
 from dispatch.transcribe.wordtimes import STEP_S, divided, relative_level
@@ -24,7 +25,7 @@ from dispatch.wording import tokens
 SHORTEST_MS = 800
 """What is left of a word's time above what it takes to say: of 598 transmissions, synthetic and cockpit, 14
 had a word with more."""
-SLOW, QUICK = (75, 350, 350), (60, 200, 120)
+SLOW, QUICK = (75, 700, 350), (60, 200, 120)
 """Milliseconds that a slow and a quick speaker take for a letter, for a digit, and for a word at least."""
 AHEAD_MS = 50
 """Sound read beyond the long word's end, so that its last sound is not cut off."""
@@ -33,6 +34,11 @@ VOICED = 0.3
 VOICED_SHARE = 0.5
 """Share of such frames from which the sound is no pause."""
 FEWEST_WORDS = 2
+LANGUAGE = frozenset({Doubt.OTHER_LANGUAGE, Doubt.UNLIKE_OURS})
+SURE_OF_LANGUAGE = -0.7
+"""Log-probability a token from which words count though they may be of another language, and are flagged."""
+SAID_AGAIN = 0.5
+"""Share of the long word's digits in what was found from which it is that number once more, slowly said."""
 ECHO = 4
 """The most words beside a gap that are heard in it once more."""
 
@@ -77,8 +83,9 @@ def filled(piece: Placed, gap: Gap, found: Placed) -> Placed:
     words, reading = piece.words, piece.reading
     missing = _without_echo(found.words, words[: gap.at], words[gap.at :])
     new = " ".join(word.word for word in missing)
-    unsure = found.reading.doubts or len(spoken(new)) < FEWEST_WORDS
-    if unsure or " ".join(word.word for word in words) != reading.text:
+    unsure = not _is_sure(found.reading) or len(spoken(new)) < FEWEST_WORDS
+    again = _digits_again([words[k] for k in gap.shared], missing) >= SAID_AGAIN
+    if unsure or again or " ".join(word.word for word in words) != reading.text:
         return piece
     spans = divided(gap.left, [len(words[k].word) for k in gap.shared])
     own = list(words)
@@ -89,7 +96,16 @@ def filled(piece: Placed, gap: Gap, found: Placed) -> Placed:
     mean = (reading.avg_log_prob * count + found.reading.avg_log_prob * more) / (count + more)
     text = " ".join(word.word for word in both)
     others = (reading.text, *reading.alternatives)
-    return Placed(replace(reading, text=text, avg_log_prob=mean, alternatives=others), both)
+    doubted = (Doubt.UNLIKE_OURS,) if found.reading.doubts else ()
+    doubts = tuple(dict.fromkeys((*reading.doubts, *doubted)))
+    return Placed(replace(reading, text=text, avg_log_prob=mean, doubts=doubts, alternatives=others), both)
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Whether a reading of a gap may be put in: of which language a few words are is hard to tell."""
+    if not reading.doubts:
+        return True
+    return LANGUAGE.issuperset(reading.doubts) and reading.avg_log_prob >= SURE_OF_LANGUAGE
 
 
 def spoken_ms(word: str, pace: tuple[int, int, int]) -> int:
@@ -97,7 +113,7 @@ def spoken_ms(word: str, pace: tuple[int, int, int]) -> int:
 
     Example:
         >>> [spoken_ms(word, SLOW) for word in ("I'm", "organizers", "118.05")]
-        [350, 750, 1750]
+        [350, 750, 3500]
     """
     letter, digit, least = pace
     letters, digits = (len(re.findall(kind, word)) for kind in (r"[^\W\d_]", r"\d"))
@@ -139,6 +155,12 @@ def _without_echo(found: Sequence[Word], before: Sequence[Word], after: Sequence
             del kept[-size:]
             break
     return tuple(kept)
+
+
+def _digits_again(words: Sequence[Word], found: Sequence[Word]) -> float:
+    """The share of some words' digits that others have, too: those of "1837" are in "one eight three six"."""
+    digits, there = [norm for norm in _norms(words) if norm.isdigit()], set(_norms(found))
+    return sum(norm in there for norm in digits) / max(1, len(digits))
 
 
 def _norms(words: Sequence[Word]) -> list[str]:

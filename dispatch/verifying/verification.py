@@ -38,7 +38,7 @@ class Choices:
     search: str = "quick"
     """``quick`` or ``deep``."""
     witness: str = AUTO
-    """The second model that is asked of the sound: a name, a folder, ``auto`` or ``none``."""
+    """What is asked of the sound beside the first model: a name, a folder, ``auto`` or ``none``."""
     clips: str = "embed"
     """``embed``, ``files`` or ``none``."""
     formats: tuple[str, ...] = ()

@@ -90,10 +90,25 @@ def test_what_is_found_stands_before_the_word_which_gets_its_own_time(echo: int)
         piece(("Engine", 10_250, 11_000)),
         piece(("I'm", 10_250, 11_000), ("on", 11_000, 11_800)),
         piece(*FOUND_WORDS, doubts=(Doubt.IMPROBABLE,)),
+        piece(*FOUND_WORDS, log_prob=-0.8, doubts=(Doubt.OTHER_LANGUAGE,)),
     ],
 )
 def test_what_is_unsure_too_little_or_said_beside_it_is_not_put_in(found: Placed) -> None:
     assert filled(SKIPPED, FIRST, found) is SKIPPED
+
+
+def test_what_may_be_of_another_language_is_put_in_if_sure_and_flagged() -> None:
+    whole = filled(SKIPPED, FIRST, piece(*FOUND_WORDS, log_prob=-0.6, doubts=(Doubt.OTHER_LANGUAGE,)))
+    assert whole.reading.text == "Engine five, I'm on scene."
+    assert whole.reading.doubts == (Doubt.UNLIKE_OURS,)
+
+
+def test_a_number_slowly_said_is_not_heard_twice() -> None:
+    slow = piece(("at", 10_200, 10_500), ("1837", 10_500, 14_500), ("Zulu.", 14_500, 15_000))
+    gap = gap_in(slow)
+    assert gap is not None
+    spelt = piece(("one,", 10_600, 11_000), ("eight,", 11_000, 11_800), ("three,", 11_800, 12_000))
+    assert filled(slow, gap, spelt) is slow
 
 
 @pytest.mark.model
