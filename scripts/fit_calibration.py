@@ -63,9 +63,7 @@ TARGET = Path(__file__).parents[1] / "dispatch" / "judge" / "calibration.json"
 SAID = {"verbatim", "minor_differences", "misattributed"}
 SIGNS = {
     "ratio": 1, "ratio_rival": 1, "alike": 1, "alike_closed": 1, "unlike": -1, "doubt": 1,
-    "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "second_quoted": 1,
-    "second_quoted_rival": 1, "second_heard": -1,
-    "second_similarity": 1, "second_rival": -1, "rival_odds": 1, "rest": 1,
+    "doubt_here": 1, "rival": -1, "reread": 1, "reread_rival": 1, "rival_odds": 1, "rest": 1,
     "alike_light": 1, "similarity": 1, "all_edits": 1, "guard_before": -1, "apart": -1,
     "confidence": 1, "legible": -1, "location": 1, "lead": 1, "worst_slot": 1, "mean_slot": 1,
     "worst_word": 1, "mean_word": 1, "extent": -1,
@@ -184,21 +182,18 @@ def measure(p: np.ndarray, y: np.ndarray) -> dict[str, float]:
 def edit_table(rows: Rows) -> Table:
     """Differences at all places where quotes could have been said: is the quoted side what was said there?
 
-    Each stands a second time as if its sound were gone, as it is where only a transcript was kept, and a
-    third as if no second model had read it.
+    Each stands a second time as if its sound were gone, as it is where only a transcript was kept.
     """
     found = [
         pair for label, e in used(rows) for pair in labelled_edits(label["quote"], label["said"], e.readings)
     ]
-    found += [
-        (less, said) for edit, said in found for less in (_without_sound(edit), replace(edit, second=None))
-    ]
+    found += [(_without_sound(edit), said) for edit, said in found]
     return _table([(astuple(edit_features(edit)), said) for edit, said in found])
 
 
 def _without_sound(edit: EditEvidence) -> EditEvidence:
     difference = replace(edit.difference, log_likelihood_ratio=None)
-    return replace(edit, difference=difference, rival_odds=None, second=None)
+    return replace(edit, difference=difference, rival_odds=None)
 
 
 def with_odds(rows: Rows, model: dict) -> Rows:
@@ -224,23 +219,15 @@ def by_text(rows: Rows) -> list[tuple[str, dict, TextFeatures]]:
 
 
 def place_table(rows: Rows) -> Table:
-    """Quotes that the transcript lacks: is the place that the sound points to where they were said?
-
-    Each stands a second time as if no second model had read it.
-    """
-    kept = [(sound_features(one).place, label, r) for label, r in by_sound(rows) for one in _read_or_not(r)]
+    """Quotes that the transcript lacks: is the place that the sound points to where they were said?"""
+    kept = [(sound_features(r).place, label, r) for label, r in by_sound(rows)]
     return _table([(astuple(f), lies_there(label, r)) for f, label, r in kept])
 
 
 def slot_table(rows: Rows) -> Table:
     """Of those, the quotes that lie where the sound points: are their words the quoted ones?"""
-    there = [(label, r) for label, r in by_sound(rows) if lies_there(label, r)]
-    kept = [(sound_features(one).slots, label) for label, r in there for one in _read_or_not(r)]
+    kept = [(sound_features(r).slots, label) for label, r in by_sound(rows) if lies_there(label, r)]
     return _table([(astuple(f), is_said(label)) for f, label in kept])
-
-
-def _read_or_not(reading: Reading) -> tuple[Reading, ...]:
-    return reading, replace(reading, second=None)
 
 
 def altered_table(rows: Rows) -> Table:

@@ -18,12 +18,11 @@ from dispatch.align.doubts import with_doubts
 from dispatch.align.named import Names
 from dispatch.align.placement import Placement, compared
 from dispatch.align.reading import reading_of, sound_reading
-from dispatch.align.rereading import second_hearing
 from dispatch.align.stream import streams, word_ranges
 from dispatch.align.unsettled import unsettled_numbers
 from dispatch.interfaces import Hearing, LikelihoodScorer, Progress
 from dispatch.values import Claim, ClaimKind, Transmission, WordEvidence
-from dispatch.values.evidence import ClaimEvidence, Reading, Searched, SecondHearing
+from dispatch.values.evidence import ClaimEvidence, Reading, Searched
 from dispatch.wording import Kind, tokens
 
 READINGS_KEPT = 5
@@ -161,20 +160,11 @@ def _with_sound(readings: Sequence[Reading], asked: Asked) -> list[Reading]:
             continue
         seen.add(at)
         parts = _parts(reading, asked, number_of)
-        sound = asked.evidence(at, whole=rank == 0 or at == best, parts=parts)
-        second = _second(asked, at) if at == best else None
-        out.append(replace(reading, sound=sound, second=second))
+        out.append(replace(reading, sound=asked.evidence(at, whole=rank == 0 or at == best, parts=parts)))
     if best not in seen:
         place, sound = asked.places[best], asked.evidence(best, whole=True)
-        reading = sound_reading(asked.claim.quote, place.stream, place.transmission, sound)
-        out.append(replace(reading, second=_second(asked, best)))
+        out.append(sound_reading(asked.claim.quote, place.stream, place.transmission, sound))
     return out
-
-
-def _second(asked: Asked, at: int) -> SecondHearing | None:
-    place = asked.places[at]
-    text = place.witness.reads(place.transmission)
-    return second_hearing(asked.claim.quote, place.stream, place.transmission, text)
 
 
 def _parts(reading: Reading, asked: Asked, number_of: Mapping[Key, int]) -> dict[int, Part]:

@@ -16,13 +16,13 @@ from dispatch.align.marks import denial_moved
 from dispatch.align.placement import Placement
 from dispatch.align.points import is_point
 from dispatch.align.questions import asked_of
-from dispatch.align.rereading import borne_out, seconded
+from dispatch.align.rereading import borne_out
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.align.unsettled import unsettled_words
 from dispatch.align.wordings import in_place
 from dispatch.values import Difference, Span, Transmission, WordEvidence
-from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SecondReading, SoundEvidence
+from dispatch.values.evidence import UNWEIGHED, EditEvidence, Reading, SoundEvidence
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, tokens, weight
 from dispatch.wording.clock import is_dot
 from dispatch.wording.lexicon import DIGITS
@@ -38,8 +38,10 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     at = [heard for _, heard in placement.matched if stream.heard[heard].transmission >= 0]
     differing = sorted({edit.place for edit in placement.edits}) if witness else []
     again = {k: text for k in differing if witness and (text := witness.reads(stream.transmissions[k]))}
-    readings = zip(placement.edits, borne_out(placement), seconded(placement, again), strict=True)
-    edits = tuple(edit_evidence(placement, edit, witness, own, other) for edit, own, other in readings)
+    edits = tuple(
+        edit_evidence(placement, edit, witness, reread)
+        for edit, reread in zip(placement.edits, borne_out(placement, again), strict=True)
+    )
     if witness is not None:
         edits += tuple(unsettled_words(placement, witness))
     span = placement.span
@@ -115,11 +117,7 @@ def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound:
 
 
 def edit_evidence(
-    placement: Placement,
-    edit: Edit,
-    witness: Witness | None,
-    reread: float = 0.0,
-    second: SecondReading | None = None,
+    placement: Placement, edit: Edit, witness: Witness | None, reread: float = 0.0
 ) -> EditEvidence | None:
     """A difference with its meaning and the sound's preference; None for a mere spelling."""
     heard_tokens = [h.token for h in edit.heard_tokens]
@@ -154,7 +152,6 @@ def edit_evidence(
         p_quoted=p_quoted_by_sound(ratio) if told else UNWEIGHED,
         rival=rival,
         reread=reread,
-        second=second,
         rival_odds=witness.rival_odds(transmission, edit) if witness and carries and not rival else None,
         rest=_rest(placement, edit),
     )

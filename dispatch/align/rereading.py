@@ -1,72 +1,45 @@
-"""What other readings of a stretch bear out of a quote.
+"""What the recogniser's other readings of a stretch bear out of a quote.
 
 Where it was unsure, the recogniser read a stretch several ways before any claim was seen, and kept what it
 did not choose; and a model of another kind, where one is asked of the sound, reads it by itself. Where one of
 those readings has the quoted words and the chosen one has not, the difference is most likely a mishearing:
-words that were never said are seldom among them. Where the other model has the chosen one's words too, it is
-most likely none.
+words that were never said are seldom among them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dispatch.align.edits import Edit
 from dispatch.align.placement import Placement, placements
-from dispatch.align.stream import Stream, stream_of
-from dispatch.values import Operation, Transmission
-from dispatch.values.evidence import SecondHearing, SecondReading
-from dispatch.wording import tokens, weight
+from dispatch.align.stream import stream_of
+from dispatch.values import Operation
+from dispatch.wording import weight
 from dispatch.wording.classes import class_of
-from dispatch.wording.rivals import are_rivals
 
 Ranges = frozenset[tuple[int, int]]
 """Characters of a quote: the start and end of each word."""
 
 
-def borne_out(placement: Placement) -> tuple[float, ...]:
+def borne_out(placement: Placement, read_again: Mapping[int, str] | None = None) -> tuple[float, ...]:
     """For each difference of a placement the share of it that another reading of its stretch bears out, 0..1.
 
     What the quote adds or has instead is borne out by its words in their place, what it leaves out by a
     reading that lacks those words.
-    """
-    places = {edit.place for edit in placement.edits}
-    others = {place: _readings(placement, place, _own(placement, place).alternatives) for place in places}
-    return tuple(
-        max((_share(edit, other) for other in others[edit.place]), default=0.0) for edit in placement.edits
-    )
-
-
-def seconded(placement: Placement, read_again: Mapping[int, str]) -> tuple[SecondReading | None, ...]:
-    """For each difference of a placement what a second model's reading of its stretch has of its sides.
 
     Args:
         placement: of a quote.
         read_again: by transmission of the stream, what a second model reads there.
     """
-    others = {place: _readings(placement, place, [text]) for place, text in read_again.items() if text}
+    again = read_again or {}
+    others = {
+        place: _other_readings(placement, place, again.get(place, ""))
+        for place in {edit.place for edit in placement.edits}
+    }
     return tuple(
-        SecondReading(
-            max((_share(edit, other) for other in others[edit.place]), default=0.0),
-            _kept(edit, _own(placement, edit.place).text, read_again[edit.place]),
-        )
-        if edit.place in others
-        else None
-        for edit in placement.edits
+        max((_share(edit, other) for other in others[edit.place]), default=0.0) for edit in placement.edits
     )
-
-
-def second_hearing(quote: str, stream: Stream, transmission: Transmission, text: str) -> SecondHearing | None:
-    """What a second model's reading of one transmission has of a quote; None where it read nothing."""
-    if not text:
-        return None
-    again = stream_of(stream.recording, stream.channel, [replace(transmission, text=text, words=())])
-    found = placements(quote, tokens(quote), again, 1)
-    if not found:
-        return SecondHearing(0.0, has_rival=False)
-    sides = ((e.quoted_tokens, [h.token for h in e.heard_tokens], e.meaning) for e in found[0].edits)
-    return SecondHearing(found[0].similarity, any(are_rivals(*one) for one in sides))
 
 
 def agreed(placement: Placement) -> Ranges:
@@ -88,17 +61,14 @@ def _range(placement: Placement, at: int) -> tuple[int, int]:
     return token.start, token.end
 
 
-def _own(placement: Placement, place: int) -> Transmission:
-    return placement.stream.transmissions[place]
-
-
-def _readings(placement: Placement, place: int, texts: Iterable[str]) -> list[Placement]:
+def _other_readings(placement: Placement, place: int, read_again: str) -> list[Placement]:
     """The quote in each other reading of the transmission at a place, the rest as it was heard."""
     stream = placement.stream
+    own = stream.transmissions[place]
     around = [stream.transmissions[k] for k in placement.places if k != place]
     found = []
-    for text in texts:
-        other = sorted([*around, replace(_own(placement, place), text=text, words=())], key=lambda t: t.span)
+    for text in filter(None, (*own.alternatives, read_again)):
+        other = sorted([*around, replace(own, text=text, words=())], key=lambda t: t.span)
         again = stream_of(stream.recording, stream.channel, other)
         found += placements(placement.quote, placement.quote_tokens, again, 1)
     return found
@@ -111,22 +81,3 @@ def _share(edit: Edit, other: Placement) -> float:
     kept = agreed(other)
     whole = sum(weight(t) for t in edit.quoted_tokens)
     return sum(weight(t) for t in edit.quoted_tokens if (t.start, t.end) in kept) / (whole or 1.0)
-
-
-def _kept(edit: Edit, text: str, other: str) -> float:
-    """The share of what was heard in a difference's place that another reading has in that place, 0..1.
-
-    Where nothing was heard there, whether the other reading has nothing there either.
-    """
-    from rapidfuzz.distance import Levenshtein
-
-    sides = [tokens(text), tokens(other)]
-    steps = Levenshtein.opcodes(*([token.norm for token in side] for side in sides))
-    start, end = edit.heard_range
-    if not edit.heard_tokens:
-        at = sum(token.start < start for token in sides[0])
-        return float(all(s.tag == "equal" or not s.src_start <= at <= s.src_end for s in steps))
-    same = {k for s in steps if s.tag == "equal" for k in range(s.src_start, s.src_end)}
-    inside = [k for k, token in enumerate(sides[0]) if start <= token.start < end]
-    whole = sum(weight(sides[0][k]) for k in inside)
-    return sum(weight(sides[0][k]) for k in inside if k in same) / (whole or 1.0)

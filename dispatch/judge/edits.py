@@ -15,13 +15,11 @@ from dataclasses import astuple, dataclass, replace
 
 from dispatch.odds import clamp, log_odds
 from dispatch.values import Operation
-from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, SecondReading
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading
 from dispatch.wording import Meaning
 
 UNLIKE = 0.45
 """Likeness of two words picked at random that share a rhythm: what is above counts."""
-
-NOT_READ = SecondReading(0.0, 0.0)
 
 _FREE = frozenset(
     kind.value for kind in (Meaning.PLACE, Meaning.CONTENT, Meaning.FUNCTION, Meaning.NONE, Meaning.TENSE)
@@ -63,17 +61,9 @@ class EditFeatures:
     rival: float
     """1 where the sides are rivals."""
     reread: float
-    """Share of the quoted words that the recogniser's other readings have, 0..1, where they are no rivals."""
+    """Share of the quoted words that another reading of the stretch has, 0..1, where they are no rivals."""
     reread_rival: float
     """The same share where they are."""
-    second_read: float
-    """1 where a second model, told no words, read the stretch."""
-    second_quoted: float
-    """Share of the quoted words that it has, 0..1, where they are no rivals."""
-    second_quoted_rival: float
-    """The same share where they are."""
-    second_heard: float
-    """Share of the heard words that it has in their place, 0..1."""
     rival_odds: float
     """Log-odds of the quoted words against rivals of theirs that were not heard either, -8..8 nats; 0 where
     there are none, and where the heard words are one."""
@@ -96,7 +86,6 @@ def edit_features(edit: EditEvidence) -> EditFeatures:
     free, lone = edit.difference.meaning in _FREE, 0.0 if edit.rival else 1.0
     light = 0.0 if edit.carries_meaning else 1.0
     alike = max(0.0, edit.sound_similarity - UNLIKE) * lone * (1 - light)
-    second = edit.second or NOT_READ
     doubt = clamp(-4.5, -log_odds(edit.heard_probability), 3.0)
     return EditFeatures(
         ratio=nats,
@@ -114,10 +103,6 @@ def edit_features(edit: EditEvidence) -> EditFeatures:
         rival=float(edit.rival),
         reread=edit.reread * lone,
         reread_rival=edit.reread * edit.rival,
-        second_read=float(edit.second is not None),
-        second_quoted=second.quoted * lone,
-        second_quoted_rival=second.quoted * edit.rival,
-        second_heard=second.heard,
         rival_odds=clamp(-8.0, edit.rival_odds or 0.0, 8.0),
         has_rivals=float(edit.rival_odds is not None),
         inserted=float(edit.difference.op is Operation.INSERT),

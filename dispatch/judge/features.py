@@ -63,10 +63,6 @@ class PlaceFeatures:
     """How sure the recogniser was of the words that it heard there instead, 0..1."""
     similarity: float
     """Share of the quote's weight that these words bear out, 0..1."""
-    second_read: float
-    """1 where a second model, told no words, read the place."""
-    second_similarity: float
-    """Share of the quote's weight that its words bear out, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +81,6 @@ class SlotFeatures:
     That a quote has no such words is no feature: the generated alterations change one nearly always, so
     that it would look like a proof.
     """
-    second_read: float
-    """1 where a second model, told no words, read the place."""
-    second_similarity: float
-    """Share of the quote's weight that its words bear out, 0..1."""
-    second_rival: float
-    """1 where it has words that the quote would be an alteration of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +89,6 @@ class SoundFeatures:
 
     place: PlaceFeatures
     slots: SlotFeatures
-
-
-NOTHING = SoundFeatures(
-    PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0, 0.0, 0.0), SlotFeatures(0.0, 0.0, 0.0, 0.0, 0.0)
-)
-"""What is known where the sound was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +145,9 @@ def _worst_word(sound: SoundEvidence | None) -> float:
 
 def sound_features(reading: Reading) -> SoundFeatures:
     """The features of a place to which the sound points; those of nothing where it was not asked."""
-    sound, second = reading.sound, reading.second
+    sound = reading.sound
     if sound is None:
-        return NOTHING
-    read, alike = float(second is not None), second.similarity if second else 0.0
+        return SoundFeatures(PlaceFeatures(0.0, -2.0, -6.0, 0.0, 0.0), SlotFeatures(0.0, 0.0))
     location = clamp(0.0, sound.location, 6.0)
     place = PlaceFeatures(
         location,
@@ -172,16 +155,11 @@ def sound_features(reading: Reading) -> SoundFeatures:
         clamp(-6.0, sound.mean_word or 0.0, 4.0),
         min((t.confidence for t in reading.transmissions), default=0.0),
         reading.similarity,
-        second_read=read,
-        second_similarity=alike,
     )
     known = min(1.0, location / PLACE_KNOWN)
     slots = SlotFeatures(
         worst_slot=known * clamp(-_MOST_NATS, sound.slot_odds or 0.0, _MOST_NATS),
         mean_slot=known * clamp(-_MOST_NATS, sound.mean_slot_odds or 0.0, _MOST_NATS),
-        second_read=read,
-        second_similarity=alike,
-        second_rival=float(second is not None and second.has_rival),
     )
     return SoundFeatures(place, slots)
 

@@ -34,14 +34,6 @@ HEARD_SURELY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class SecondReading:
-    """What a second model, told no words, reads of a difference's sides where it stands: shares, 0..1."""
-
-    quoted: float
-    heard: float
-
-
-@dataclass(frozen=True, slots=True)
 class EditEvidence:
     """One difference between quote and transcript, and what the sound says about it."""
 
@@ -63,9 +55,7 @@ class EditEvidence:
     rival: bool = False
     """Whether both sides hold words of one kind that an altered quote changes into each other."""
     reread: float = 0.0
-    """Share of the quoted side that another reading of the stretch by the recogniser bears out, 0..1."""
-    second: SecondReading | None = None
-    """What a second model reads there; None where none was asked, or it read nothing."""
+    """Share of the quoted side that another reading of the stretch bears out, 0..1."""
     rival_odds: float | None = None
     """Least log-odds (nats) of the quoted words against others that could stand in their place; None where
     there are none, or where the heard words are one of them."""
@@ -101,16 +91,6 @@ class EditEvidence:
         if self.sound_similarity < NEARLY_ALIKE:
             return self.is_ruled_out and self.heard_probability >= HEARD_SURELY
         return self._is_plain_beyond(PLAINLY_OTHER_NATS.get(self.difference.meaning, 0.0))
-
-
-@dataclass(frozen=True, slots=True)
-class SecondHearing:
-    """What a second model, told no words, reads of a quote at a place where the sound alone must tell."""
-
-    similarity: float
-    """Share of the quote's weight that it bears out, 0..1."""
-    has_rival: bool
-    """Whether it has words that an altered quote would have been made from: "north" for a quoted "south"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +161,6 @@ class Reading:
     """What was heard in a statement's order where the quote has a question mark."""
     read_again: tuple[str, ...] = ()
     """What a second model, told no words, reads in the transmissions that differ from the quote."""
-    second: SecondHearing | None = None
-    """What it has of the quote, where the sound likes this place best; None where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)

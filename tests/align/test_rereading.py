@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dispatch.align.placement import placements
-from dispatch.align.rereading import agreed, borne_out, seconded
+from dispatch.align.rereading import agreed, borne_out
 from dispatch.align.stream import streams
-from dispatch.values.evidence import SecondReading
 from dispatch.wording import tokens
 from tests.align.conversation import conversation
 
@@ -39,46 +38,13 @@ def test_only_the_quoted_words_themselves_bear_a_difference_out(
     assert found and max(found) == share
 
 
-def second(heard: str, other: str, quote: str) -> SecondReading | None:
-    (stream,) = streams(conversation([("D1", "Stand by."), ("D1", heard)]))
+def test_what_a_second_model_reads_bears_a_difference_out_too() -> None:
+    quote = "The boat's loose downstream."
+    (stream,) = streams(conversation([("D1", "Stand by."), ("D1", "The vote loops downstream.")]))
     placement = placements(quote, tokens(quote), stream)[0]
-    assert seconded(placement, {}) == seconded(placement, {0: quote}) == (None,) * len(placement.edits)
-    (found,) = seconded(placement, {1: other})
-    return found
-
-
-@pytest.mark.parametrize(
-    ("other", "quoted", "heard"),
-    [
-        ("the boat's loose down stream", 1.0, 0.0),
-        ("The vote loops downstream", 0.0, 1.0),
-        ("the vote's loose downstream", 0.0, 0.0),
-        ("nothing of that kind", 0.0, 0.0),
-    ],
-)
-def test_a_second_model_has_either_side_or_none(other: str, quoted: float, heard: float) -> None:
-    found = second("The vote loops downstream.", other, "The boat's loose downstream.")
-    assert found is not None
-    assert found.quoted >= quoted and (quoted or found.quoted < 1.0)
-    assert found.heard >= heard and (heard or found.heard < 1.0)
-
-
-@pytest.mark.parametrize(
-    ("heard", "other", "quote", "found"),
-    [
-        ("Hold it there now please.", "hold it there please", "Hold it there please.", (1.0, 0.0)),
-        ("Hold it there now please.", "hold it there now, please", "Hold it there please.", (0.0, 1.0)),
-        ("Hold it there please.", "hold it there please", "Hold it there now please.", (0.0, 1.0)),
-        ("Hold it there please.", "hold it there now please", "Hold it there now please.", (1.0, 0.0)),
-        ("Hold it there please.", "hold it there then please", "Hold it there now please.", (0.0, 0.0)),
-        ("Take the left one.", "Take the left one.", "Take the right one.", (0.0, 1.0)),
-        ("A leak at 2200 Oak.", "a leak at twenty two hundred Oak", "A leak at 2020 Oak.", (0.0, 1.0)),
-    ],
-)  # fmt: skip
-def test_words_put_in_and_left_out_are_looked_for_in_their_place(
-    heard: str, other: str, quote: str, found: tuple[float, float]
-) -> None:
-    assert second(heard, other, quote) == SecondReading(*found)
+    assert max(borne_out(placement)) == 0.0
+    assert max(borne_out(placement, {0: quote})) == 0.0, "that is the other transmission"
+    assert borne_out(placement, {1: "the boat's loose down stream"}) == (1.0,)
 
 
 def test_words_beside_a_denial_that_the_quote_leaves_out_are_not_agreed_on() -> None:

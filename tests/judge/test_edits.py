@@ -9,7 +9,7 @@ from dispatch.judge.differences import is_settled
 from dispatch.judge.edits import weighed
 from dispatch.judge.features import alteration_features
 from dispatch.values import Claim, Difference, Operation, Preference, Span
-from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched, SecondReading
+from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched
 
 MISHEARD = EditEvidence(
     Difference(Operation.REPLACE, "drifting", "stripping", Span(0, 400), Preference.HEARD, -4.6, "content"),
@@ -47,9 +47,6 @@ def test_what_sounds_alike_is_misheard_and_a_rival_is_not() -> None:
 def test_each_piece_of_evidence_speaks_the_way_it_must() -> None:
     base = probability(MISHEARD)
     assert probability(replace(MISHEARD, reread=1.0)) > base
-    unread = probability(replace(MISHEARD, second=SecondReading(0.0, 0.0)))
-    assert probability(replace(MISHEARD, second=SecondReading(1.0, 0.0))) > max(base, unread)
-    assert probability(replace(MISHEARD, second=SecondReading(0.0, 1.0))) < min(base, unread)
     assert probability(replace(MISHEARD, sound_similarity=0.5)) < base
     assert probability(replace(MISHEARD, heard_probability=0.99)) < base
     assert probability(replace(MISHEARD, rest=0.3)) < base
