@@ -16,7 +16,7 @@ from dispatch.align.marks import denial_moved
 from dispatch.align.placement import Placement
 from dispatch.align.points import is_point
 from dispatch.align.questions import asked_of
-from dispatch.align.rereading import borne_out
+from dispatch.align.rereading import borne_out, seconded
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.align.unsettled import unsettled_words
@@ -38,10 +38,8 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     at = [heard for _, heard in placement.matched if stream.heard[heard].transmission >= 0]
     differing = sorted({edit.place for edit in placement.edits}) if witness else []
     again = {k: text for k in differing if witness and (text := witness.reads(stream.transmissions[k]))}
-    edits = tuple(
-        edit_evidence(placement, edit, witness, reread)
-        for edit, reread in zip(placement.edits, borne_out(placement, again), strict=True)
-    )
+    read = zip(placement.edits, borne_out(placement, again), seconded(placement, again), strict=True)
+    edits = tuple(edit_evidence(placement, edit, witness, reread, other) for edit, reread, other in read)
     if witness is not None:
         edits += tuple(unsettled_words(placement, witness))
     span = placement.span
@@ -117,7 +115,11 @@ def sound_reading(quote: str, stream: Stream, transmission: Transmission, sound:
 
 
 def edit_evidence(
-    placement: Placement, edit: Edit, witness: Witness | None, reread: float = 0.0
+    placement: Placement,
+    edit: Edit,
+    witness: Witness | None,
+    reread: float = 0.0,
+    seconded: bool = False,
 ) -> EditEvidence | None:
     """A difference with its meaning and the sound's preference; None for a mere spelling."""
     heard_tokens = [h.token for h in edit.heard_tokens]
@@ -152,6 +154,7 @@ def edit_evidence(
         p_quoted=p_quoted_by_sound(ratio) if told else UNWEIGHED,
         rival=rival,
         reread=reread,
+        seconded=seconded,
         rival_odds=witness.rival_odds(transmission, edit) if witness and carries and not rival else None,
         rest=_rest(placement, edit),
     )

@@ -8,14 +8,14 @@ words that were never said are seldom among them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dispatch.align.edits import Edit
 from dispatch.align.placement import Placement, placements
 from dispatch.align.stream import stream_of
 from dispatch.values import Operation
-from dispatch.wording import weight
+from dispatch.wording import tokens, weight
 from dispatch.wording.classes import class_of
 
 Ranges = frozenset[tuple[int, int]]
@@ -33,12 +33,28 @@ def borne_out(placement: Placement, read_again: Mapping[int, str] | None = None)
         read_again: by transmission of the stream, what a second model reads there.
     """
     again = read_again or {}
+    own = placement.stream.transmissions
     others = {
-        place: _other_readings(placement, place, again.get(place, ""))
+        place: _readings(placement, place, (*own[place].alternatives, again.get(place, "")))
         for place in {edit.place for edit in placement.edits}
     }
     return tuple(
         max((_share(edit, other) for other in others[edit.place]), default=0.0) for edit in placement.edits
+    )
+
+
+def seconded(placement: Placement, read_again: Mapping[int, str]) -> tuple[bool, ...]:
+    """For each difference of a placement whether a second model reads its quoted side there, and that alone.
+
+    Args:
+        placement: of a quote.
+        read_again: by transmission of the stream, what a second model reads there.
+    """
+    others = {place: _readings(placement, place, [text]) for place, text in read_again.items()}
+    return tuple(
+        any(_share(edit, other) == 1.0 for other in others.get(edit.place, ()))
+        and not _stands(edit, placement.stream.transmissions[edit.place].text, read_again[edit.place])
+        for edit in placement.edits
     )
 
 
@@ -61,13 +77,13 @@ def _range(placement: Placement, at: int) -> tuple[int, int]:
     return token.start, token.end
 
 
-def _other_readings(placement: Placement, place: int, read_again: str) -> list[Placement]:
+def _readings(placement: Placement, place: int, texts: Iterable[str]) -> list[Placement]:
     """The quote in each other reading of the transmission at a place, the rest as it was heard."""
     stream = placement.stream
     own = stream.transmissions[place]
     around = [stream.transmissions[k] for k in placement.places if k != place]
     found = []
-    for text in filter(None, (*own.alternatives, read_again)):
+    for text in filter(None, texts):
         other = sorted([*around, replace(own, text=text, words=())], key=lambda t: t.span)
         again = stream_of(stream.recording, stream.channel, other)
         found += placements(placement.quote, placement.quote_tokens, again, 1)
@@ -81,3 +97,17 @@ def _share(edit: Edit, other: Placement) -> float:
     kept = agreed(other)
     whole = sum(weight(t) for t in edit.quoted_tokens)
     return sum(weight(t) for t in edit.quoted_tokens if (t.start, t.end) in kept) / (whole or 1.0)
+
+
+def _stands(edit: Edit, text: str, other: str) -> bool:
+    """Whether another reading of a text has in a difference's place what was heard there, be it nothing."""
+    from rapidfuzz.distance import Levenshtein
+
+    sides = [tokens(text), tokens(other)]
+    steps = Levenshtein.opcodes(*([token.norm for token in side] for side in sides))
+    start, end = edit.heard_range
+    if not edit.heard_tokens:
+        at = sum(token.start < start for token in sides[0])
+        return all(step.tag == "equal" or not step.src_start <= at <= step.src_end for step in steps)
+    same = {k for step in steps if step.tag == "equal" for k in range(step.src_start, step.src_end)}
+    return all(k in same for k, token in enumerate(sides[0]) if start <= token.start < end)

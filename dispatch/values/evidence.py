@@ -56,6 +56,8 @@ class EditEvidence:
     """Whether both sides hold words of one kind that an altered quote changes into each other."""
     reread: float = 0.0
     """Share of the quoted side that another reading of the stretch bears out, 0..1."""
+    seconded: bool = False
+    """Whether a second model, told no words, reads the quoted side there and not what was heard."""
     rival_odds: float | None = None
     """Least log-odds (nats) of the quoted words against others that could stand in their place; None where
     there are none, or where the heard words are one of them."""
@@ -73,6 +75,8 @@ class EditEvidence:
     @property
     def is_ruled_out(self) -> bool:
         """Whether the sound is so much against the quoted words that the heard ones are no mishearing."""
+        if self.seconded:
+            return False
         ratio = self.difference.log_likelihood_ratio
         if self.sound_similarity < NEARLY_ALIKE:
             return ratio is not None and ratio < -RULED_OUT_NATS_A_WORD * max(2, self.quoted_words)
@@ -88,6 +92,8 @@ class EditEvidence:
     @property
     def is_surely_other(self) -> bool:
         """Whether the sound rules the quoted words out, and the recogniser was sure of what it heard."""
+        if self.seconded:
+            return False
         if self.sound_similarity < NEARLY_ALIKE:
             return self.is_ruled_out and self.heard_probability >= HEARD_SURELY
         return self._is_plain_beyond(PLAINLY_OTHER_NATS.get(self.difference.meaning, 0.0))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dispatch.align.placement import placements
-from dispatch.align.rereading import agreed, borne_out
+from dispatch.align.rereading import agreed, borne_out, seconded
 from dispatch.align.stream import streams
 from dispatch.wording import tokens
 from tests.align.conversation import conversation
@@ -45,6 +45,33 @@ def test_what_a_second_model_reads_bears_a_difference_out_too() -> None:
     assert max(borne_out(placement)) == 0.0
     assert max(borne_out(placement, {0: quote})) == 0.0, "that is the other transmission"
     assert borne_out(placement, {1: "the boat's loose down stream"}) == (1.0,)
+
+
+@pytest.mark.parametrize(
+    ("heard", "other", "quote", "found"),
+    [
+        ("The vote loops downstream.", "the boat's loose down stream", "The boat's loose downstream.", True),
+        ("The vote loops downstream.", "The vote loops downstream", "The boat's loose downstream.", False),
+        ("The vote loops downstream.", "the vote's loose downstream", "The boat's loose downstream.", False),
+        ("Hold it there now please.", "hold it there please", "Hold it there please.", True),
+        ("Hold it there now please.", "hold it there now, please", "Hold it there please.", False),
+        ("Hold it there please.", "hold it there now please", "Hold it there now please.", True),
+        ("Hold it there please.", "hold it there then please", "Hold it there now please.", False),
+        ("Hold it there please.", "hold it there please", "Hold it there now please.", False),
+        ("Take the left one.", "Take the left one.", "Take the right one.", False),
+        ("Take the left one.", "Take the right one. The left one?", "Take the right one.", False),
+        ("Leak at 2200 Oak.", "leak at twenty twenty Oak", "Leak at 2020 Oak.", True),
+        ("Leak at 2200 Oak.", "leak at twenty two hundred Oak", "Leak at 2020 Oak.", False),
+        ("He won't stand 11.", "", "He wants stand 11.", False),
+    ],
+)  # fmt: skip
+def test_a_second_model_sides_with_the_quote_where_it_reads_its_words_and_no_others(
+    heard: str, other: str, quote: str, found: bool
+) -> None:
+    (stream,) = streams(conversation([("D1", "Stand by."), ("D1", heard)]))
+    placement = placements(quote, tokens(quote), stream)[0]
+    assert seconded(placement, {}) == seconded(placement, {0: quote}) == (False,)
+    assert seconded(placement, {1: other}) == (found,)
 
 
 def test_words_beside_a_denial_that_the_quote_leaves_out_are_not_agreed_on() -> None:

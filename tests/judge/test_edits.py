@@ -140,3 +140,30 @@ def test_words_that_were_surely_heard_are_no_mishearing_however_many() -> None:
     assert sure.is_surely_other and not unsure.is_surely_other
     reading = Reading("0", 0, Span(0, 1), (), "", 0.7, 1, True, (), "", False, 0.9, (), "", "")
     assert [alteration_features(reading, edit).extent for edit in (sure, unsure)] == [1.0, 2.0]
+
+
+def test_what_a_second_model_reads_settles_what_the_sound_leaves_close() -> None:
+    def with_ratio(edit: EditEvidence, nats: float) -> EditEvidence:
+        return replace(edit, difference=replace(edit.difference, log_likelihood_ratio=nats), p_quoted=0.95)
+
+    close, against = with_ratio(ALTERED, -1.5), with_ratio(ALTERED, -3.0)
+    assert not is_settled(close)
+    assert is_settled(replace(close, seconded=True))
+    assert not is_settled(replace(against, seconded=True))
+    denial = replace(close, difference=replace(close.difference, meaning="negation"))
+    assert not is_settled(replace(denial, seconded=True)), "a denial has to be borne out by the sound as well"
+    preferred = with_ratio(denial, 0.5)
+    assert is_settled(replace(preferred, seconded=True)) and not is_settled(preferred)
+
+
+def test_what_a_second_model_reads_is_not_ruled_out_by_likelihoods_alone() -> None:
+    hill = replace(
+        MISHEARD,
+        difference=replace(MISHEARD.difference, quoted="hill", heard="hell", log_likelihood_ratio=-12.0),
+        sound_similarity=0.3,
+        p_quoted=0.85,
+    )
+    assert hill.is_ruled_out and not is_settled(hill)
+    read = replace(hill, seconded=True)
+    assert not read.is_ruled_out and not read.is_surely_other and is_settled(read)
+    assert not is_settled(replace(read, p_quoted=0.4)), "the weights have to bear it out, too"
