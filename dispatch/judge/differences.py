@@ -42,8 +42,8 @@ DENIAL_NATS = 2.0
 """Nats by which the sound must prefer a denial on one side: "Never" for a heard "14" was preferred by 1.8."""
 
 SECONDED_NATS, SECONDED_DENIAL_NATS = -2.5, 0.0
-"""The same of rivals and of a denial where a second model, told no words, reads the quoted one. Of 86
-differences that carry meaning where it did so, one was no mishearing."""
+"""The same of rivals and of a denial where a second model, told no words, reads the quoted one. All of 80
+differences that carry meaning where it did so were mishearings."""
 
 GARBLED_BESIDE, GARBLED_GAP_MS, GARBLED_BELOW = 2, 700, 0.8
 """Other differences at least, how far apart at most, and the recogniser's probability below which the weakest
