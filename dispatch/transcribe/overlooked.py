@@ -128,10 +128,10 @@ def _gap(words: Sequence[Word], number: int) -> Gap:
     is_last = 0 < number == len(words) - 1
     first = 0 if number == 1 and not is_last else number
     time = Span(words[first].span.start_ms, words[number].span.end_ms)
-    own_ms = sum(spoken_ms(words[k].word, QUICK) for k in range(first, number + 1))
+    shared = range(first, number + 1)
+    own_ms = min(time.duration_ms, sum(spoken_ms(words[k].word, QUICK) for k in shared))
     border_ms = time.start_ms + own_ms if is_last else time.end_ms - own_ms
     before, after = Span(time.start_ms, border_ms), Span(border_ms, time.end_ms)
-    shared = range(first, number + 1)
     return Gap(after, number + 1, shared, before) if is_last else Gap(before, first, shared, after)
 
 

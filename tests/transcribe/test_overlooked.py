@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dispatch.transcribe.decoding import Reading, Sound
 from dispatch.transcribe.guards import Doubt
@@ -109,6 +111,40 @@ def test_a_number_slowly_said_is_not_heard_twice() -> None:
     assert gap is not None
     spelt = piece(("one,", 10_600, 11_000), ("eight,", 11_000, 11_800), ("three,", 11_800, 12_000))
     assert filled(slow, gap, spelt) is slow
+
+
+@given(
+    said=st.lists(
+        st.tuples(
+            st.sampled_from(["I'm", "on", "4100", "12-34-56-78-90", "organizers", "--", "é"]),
+            st.integers(0, 2000),
+            st.integers(0, 300),
+        ),
+        max_size=8,
+    ),
+    found=st.lists(st.sampled_from(["Engine", "five,", "I'm", "on", "4100"]), max_size=5),
+)
+@example(said=[("12-34-56-78-90", 100, 0), ("on", 1200, 0), ("on", 100, 0)], found=["Engine", "five,"])
+def test_whatever_the_times_no_word_is_lost_or_out_of_order(
+    said: list[tuple[str, int, int]], found: list[str]
+) -> None:
+    at_ms, words = WINDOW.keep.start_ms, []
+    for word, long_ms, pause_ms in said:
+        words.append((word, at_ms, at_ms + long_ms))
+        at_ms += long_ms + pause_ms
+    first = piece(*words)
+    gap = overlooked(first, WINDOW, np.tile(VOICE, 4))
+    if gap is None:
+        return
+    inside = Window(gap.span, gap.span, 0).keep
+    step_ms = inside.duration_ms // max(1, len(found))
+    times = [inside.start_ms + k * step_ms for k in range(len(found) + 1)]
+    whole = filled(first, gap, piece(*zip(found, times, times[1:], strict=False)))
+    kept = [word.word for word in whole.words]
+    added = len(kept) - len(words)
+    assert kept[: gap.at] + kept[gap.at + added :] == [word for word, _, _ in words]
+    edges = [edge for word in whole.words for edge in (word.span.start_ms, word.span.end_ms)]
+    assert edges == sorted(edges)
 
 
 @pytest.mark.model
