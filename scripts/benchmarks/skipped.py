@@ -76,7 +76,7 @@ def main() -> None:
         with open_audio(args.folder / truth["audio"]) as audio:
             for one in truth["transmissions"]:
                 span = Span(round(one["start"] * 1000), round(one["end"] * 1000))
-                stretch = Stretch(span, one.get("channel_number", 0))
+                stretch = Stretch(span)
                 whole = next(engine.hear(audio, [stretch])).text
                 first = norms(first_sentence(whole))
                 if first:

@@ -129,6 +129,23 @@ def test_what_a_second_model_reads_where_a_quote_differs_is_shown_and_counts() -
     assert found[quote].p_said > found[heard].p_said
 
 
+@pytest.mark.parametrize(
+    ("reads", "verdicts"),
+    [("50", {Verdict.CANNOT_DETERMINE}), ("15", {Verdict.VERBATIM, Verdict.MINOR_DIFFERENCES})],
+)
+def test_a_number_that_a_second_model_reads_stands_where_the_sound_is_not_against_it(
+    reads: str, verdicts: set[Verdict]
+) -> None:
+    """That the recogniser itself once read it is not enough."""
+    quote, heard = (f"You may leave Canal at restricted speed, {n} miles an hour." for n in (15, 50))
+    talk = conversation([("D1", "Go ahead, 612."), ("D1", heard), ("U1", "Copy that.")])
+    spoken = tuple(replace(t, alternatives=(quote,)) if t.text == heard else t for t in talk.transmissions)
+    talk = replace(talk, transmissions=spoken)
+    ears = TwoEars(heard.replace("50", reads))
+    found = examine([Claim("c1", quote)], [Hearing(talk, Silence(talk.recording))], ears, ExamineOptions())
+    assert found.findings[0].verdict in verdicts, found.findings[0].reasons
+
+
 @pytest.mark.parametrize("sound", [False, True], ids=["text", "both lines"])
 @pytest.mark.parametrize(
     ("quote", "verdict"),

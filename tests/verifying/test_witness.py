@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -104,8 +105,10 @@ def test_all_answers_make_one_and_keep_their_order(tiny: Ear) -> None:
     with open_audio(SAMPLE) as audio:
         sound = audio.read(0, Span(0, 4000))
     texts = ["structure fire on Maple Court", "pick up the kids from school"]
-    ours, both = tiny.backend.score(sound, texts), joint.score(sound, texts)
-    assert [score.text for score in both] == texts
-    assert [score.tokens for score in both] == [score.tokens for score in ours]
-    for score in both:
+    ours, together = tiny.backend.score(sound, texts), joint.score(sound, texts)
+    others = [tiny.backend.companion(name).score(sound, texts) for name in companions(tiny)]
+    assert [score.text for score in together] == texts
+    assert [score.tokens for score in together] == [score.tokens for score in ours]
+    for score, *alone in zip(together, ours, *others, strict=True):
+        assert score.log_prob == pytest.approx(fmean(one.log_prob for one in alone))
         assert sum(log for _, log, _ in score.words) == pytest.approx(score.log_prob, abs=1e-6)
