@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dispatch.transcribe.decoding import BAD, Decoder, Sound
+from dispatch.transcribe.decoding import BAD, Decoder, Reading, Sound
 from dispatch.transcribe.features import FloatArray
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Runtime
 from dispatch.transcribe.scoring import FLOOR, MAX_TEXT_TOKENS, Spelling, as_written
 
 FIRST_SHARE = 0.6
 """What the first Whisper's likelihood counts beside another's; docs/benchmarks.md has other shares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What another model read in a window."""
-
-    text: str
-    is_absurd: bool
-    """Whether it repeats itself, or says more than anybody could."""
-    encoded: FloatArray
-    """The window as that model's encoder leaves it."""
-    duration_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Likelihood:
     """
 
     tokens: Spelling
-    log_probs: Callable[[Sequence[int]], Sequence[float]]
+    log_probs: Callable[[tuple[int, ...]], Sequence[float]]
 
     def text(self, text: str) -> float:
         """Of a whole text."""
@@ -55,6 +44,17 @@ class Likelihood:
         return tuple(self.tokens.encode(as_written(text))[:MAX_TEXT_TOKENS])
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another model read in a window."""
+
+    text: str
+    is_absurd: bool
+    """Whether it repeats itself, or says more than anybody could."""
+    likelihood: Likelihood
+    """How likely texts are there by that model. It holds what the model hears: some megabytes."""
+
+
 class SecondEar(Protocol):
     """A model that reads windows after another, and says how likely texts are there."""
 
@@ -63,12 +63,13 @@ class SecondEar(Protocol):
         """What the first model's log-likelihood counts beside this one's, 0..1."""
         ...
 
-    def opinions(self, sounds: Sequence[Sound]) -> list[Opinion]:
-        """What is read in each window, in order."""
-        ...
+    def opinions(self, sounds: Sequence[Sound], drafts: Sequence[str]) -> list[Opinion]:
+        """What is read in each window, in order.
 
-    def likelihood(self, opinion: Opinion) -> Likelihood:
-        """How likely texts are in the window of an opinion of this ear's."""
+        Args:
+            sounds: of the windows.
+            drafts: what the first model read in each. They may make a reading quicker, and change none.
+        """
         ...
 
 
@@ -79,21 +80,19 @@ class WhisperEar:
     decoder: Decoder
     first_share: float = FIRST_SHARE
 
-    def opinions(self, sounds: Sequence[Sound]) -> list[Opinion]:
-        return [
-            Opinion(one.text, bool(BAD.intersection(one.doubts)), one.memory, sound.duration_s)
-            for one, sound in zip(self.decoder.read(sounds), sounds, strict=True)
-        ]
+    def opinions(self, sounds: Sequence[Sound], drafts: Sequence[str]) -> list[Opinion]:
+        return [self._opinion(*one) for one in zip(self.decoder.read(sounds), sounds, strict=True)]
 
-    def likelihood(self, opinion: Opinion) -> Likelihood:
-        return likelihood_by(self.decoder.runtime, opinion.encoded, opinion.duration_s)
+    def _opinion(self, reading: Reading, sound: Sound) -> Opinion:
+        likelihood = likelihood_by(self.decoder.runtime, reading.memory, sound.duration_s)
+        return Opinion(reading.text, bool(BAD.intersection(reading.doubts)), likelihood)
 
 
 def likelihood_by(runtime: Runtime, memory: FloatArray, duration_s: float) -> Likelihood:
     """How likely texts are by a Whisper model, given its memory of the window."""
     rows = max(1, math.ceil(duration_s * ROWS_PER_SECOND))
 
-    def log_probs(tokens: Sequence[int]) -> list[float]:
+    def log_probs(tokens: tuple[int, ...]) -> list[float]:
         return [math.log(max(p, FLOOR)) for p in runtime.align(memory, tokens, rows).probabilities]
 
-    return Likelihood(runtime.tokens, log_probs)
+    return Likelihood(runtime.tokens, functools.cache(log_probs))

@@ -8,7 +8,7 @@ from dispatch.values import Details, details
 
 HEARING_VERSION = 8
 """Raised whenever the same settings would give other words; part of a transcript's provenance."""
-WEIGHING_VERSION = 2
+WEIGHING_VERSION = 3
 """The same of what two models make together."""
 
 

@@ -12,13 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.transcribe.decoding import Reading, Sound
-from dispatch.transcribe.opinions import Opinion, SecondEar, likelihood_by
+from dispatch.transcribe.opinions import Likelihood, Opinion, SecondEar, likelihood_by
 from dispatch.transcribe.runtime import Runtime
 from dispatch.transcribe.scoring import as_written
 from dispatch.wording import tokens
 
 SURE_AVG_LOG_PROB = -0.15
 """A window read as surely as that is not put to the second model: on 195 windows that changed no word."""
+
+AT_ONCE = 8
+"""Windows whose other reading is held in memory: Moonshine's takes some 6 MB, 30 for the longest."""
 
 _NO_LETTER = re.compile(r"[^\w']")
 
@@ -37,31 +40,34 @@ class SecondOpinion:
         """
         found = list(readings)
         unsure = [at for at, reading in enumerate(readings) if not _is_sure(reading)]
-        others = self.second.opinions([sounds[at] for at in unsure])
-        weighed = self.first.each(
-            lambda one: self._weighed(readings[one[0]], one[1]),
-            zip(unsure, others, strict=True),
-        )
-        for at, reading in zip(unsure, weighed, strict=True):
-            found[at] = reading
+        for first in range(0, len(unsure), AT_ONCE):
+            numbers = unsure[first : first + AT_ONCE]
+            drafts = [readings[at].text for at in numbers]
+            others = self.second.opinions([sounds[at] for at in numbers], drafts)
+            asked = [(readings[at], sounds[at], other) for at, other in zip(numbers, others, strict=True)]
+            for at, weighed in zip(numbers, self.first.each(self._weighed, asked), strict=True):
+                found[at] = weighed
         return found
 
-    def _weighed(self, reading: Reading, other: Opinion) -> Reading:
+    def _weighed(self, asked: tuple[Reading, Sound, Opinion]) -> Reading:
+        reading, sound, other = asked
         text = reading.text
         if not text:
             return replace(reading, alternatives=tuple(filter(None, (other.text, *reading.alternatives))))
-        ours = likelihood_by(self.first, reading.memory, other.duration_s)
-        theirs, share = self.second.likelihood(other), self.second.first_share
         if other.text and not reading.doubts and not other.is_absurd:
-            text = chosen(
-                text, other.text, lambda one: share * ours.text(one) + (1 - share) * theirs.text(one)
-            )
+            ours = likelihood_by(self.first, reading.memory, sound.duration_s)
+            text = chosen(text, other.text, self._both(ours, other.likelihood))
         texts = (other.text, reading.text, *reading.alternatives)
         others = tuple(dict.fromkeys(one for one in texts if one and one != text))
         written = reading.tokens
         if text != reading.text:
             written = tuple(self.first.tokens.encode(as_written(text)))
-        return replace(reading, tokens=written, text=text, alternatives=others, seconded=theirs.words(text))
+        seconded = other.likelihood.words(text)
+        return replace(reading, tokens=written, text=text, alternatives=others, seconded=seconded)
+
+    def _both(self, ours: Likelihood, theirs: Likelihood) -> Callable[[str], float]:
+        share = self.second.first_share
+        return lambda text: share * ours.text(text) + (1 - share) * theirs.text(text)
 
 
 def chosen(ours: str, theirs: str, likelihood: Callable[[str], float]) -> str:
@@ -72,8 +78,9 @@ def chosen(ours: str, theirs: str, likelihood: Callable[[str], float]) -> str:
         'Send two units over.'
     """
     mine, other = ours.split(), theirs.split()
-    least = likelihood(ours)
-    for (start, end), (first, last) in reversed(_differences(mine, other)):
+    differences = _differences(mine, other)
+    least = likelihood(ours) if differences else 0.0
+    for (start, end), (first, last) in reversed(differences):
         swapped = [*ours.split()[:start], *other[first:last], *ours.split()[end:]]
         if likelihood(" ".join(swapped)) > least:
             mine[start:end] = other[first:last]

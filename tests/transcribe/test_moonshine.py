@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,10 +20,11 @@ from dispatch.transcribe import moonshine
 from dispatch.transcribe.decoding import Sound
 from dispatch.transcribe.engines import open_engine
 from dispatch.transcribe.moonshine import files
+from dispatch.transcribe.moonshine.drafts import MOST_AHEAD, Draft
 from dispatch.transcribe.moonshine.ear import Moonshine
 from dispatch.transcribe.moonshine.files import VOCABULARY, moonshine_files
-from dispatch.transcribe.moonshine.runtime import MoonshineRuntime
-from dispatch.transcribe.moonshine.tokens import MoonshineTokens, read_vocabulary
+from dispatch.transcribe.moonshine.runtime import Decoding, Memory, MoonshineRuntime, _log_softmax
+from dispatch.transcribe.moonshine.tokens import END, START, MoonshineTokens, read_vocabulary
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.prepare import prepared
 from dispatch.transcribe.whisper import WhisperEngine
@@ -49,6 +52,11 @@ def sounds(police: MemoryAudio, stretches: tuple[Stretch, ...]) -> list[Sound]:
     return [Sound(prepared(police.read(0, one.span.grow(200))), 20.0) for one in stretches[:4]]
 
 
+@pytest.fixture(scope="module")
+def memories(runtime: MoonshineRuntime, sounds: list[Sound]) -> list[Memory]:
+    return [runtime.memory(runtime.encode(one.samples)) for one in sounds]
+
+
 @given(st.text())
 def test_a_text_comes_back_from_its_tokens(tokens: MoonshineTokens, text: str) -> None:
     written = text.encode("utf-8", "ignore").decode()
@@ -70,7 +78,100 @@ def test_what_is_said_is_read(runtime: MoonshineRuntime, sounds: list[Sound]) ->
     assert not decoding.ran_out
     # token by token or all at once, the decoder says the same
     logs = runtime.log_probs(memory, decoding.tokens)
-    assert sum(logs) / len(logs) == pytest.approx(decoding.avg_log_prob, abs=1e-3)
+    assert sum(logs) / len(logs) == pytest.approx(decoding.avg_log_prob, abs=1e-6)
+
+
+class Recited(MoonshineRuntime):
+    """Writes one text after another, whatever it hears, and remembers as the decoder does."""
+
+    def __init__(self, tokens: MoonshineTokens, text: Sequence[int]) -> None:
+        self.tokens = tokens
+        self._text = (START, *text, END)
+        self._written = ["read"]
+
+    def _run(
+        self, tokens: Sequence[int], rows: Any, cache: Any, kept: Sequence[str], *, keeps_sound: bool = True
+    ) -> Any:
+        read = np.concatenate([cache["read"], np.array(tokens, np.float32)[None, None, :, None]], axis=2)
+        logits = np.zeros((len(tokens), len(self.tokens.pieces)), np.float32)
+        for at in range(len(tokens)):
+            so_far = read[0, 0, : read.shape[2] - len(tokens) + at + 1, 0].astype(int).tolist()
+            right = so_far == list(self._text[: len(so_far)])  # only then does it know how to go on
+            logits[at, self._text[len(so_far)] if right else so_far[-1]] = 20.0
+        return logits, {"read": read}
+
+    def recite(self, seconds: float, draft: Sequence[int]) -> Decoding:
+        logits, start = self._run([START], None, {"read": np.zeros((1, 1, 0, 1), np.float32)}, [])
+        return self.greedy(Memory(logits, start, _log_softmax(logits)[-1]), seconds, draft)
+
+
+TEXTS = st.lists(st.sampled_from("at the east door Door, engine 4 10:45 . - in two".split()), max_size=30)
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_a_draft_changes_no_word(
+    tokens: MoonshineTokens, said: list[str], others: list[str], data: st.DataObject
+) -> None:
+    start, end = sorted((data.draw(st.integers(0, len(said))), data.draw(st.integers(0, len(said)))))
+    text, draft = (tokens.encode(" ".join(one)) for one in (said, [*said[:start], *others, *said[end:]]))
+    seconds = data.draw(st.sampled_from([0.0, 60.0]))
+    alone, found = (Recited(tokens, text).recite(seconds, one) for one in ((), draft))
+    assert found.tokens == alone.tokens == text[: len(alone.tokens)]
+    assert found.ran_out == alone.ran_out == (len(alone.tokens) < len(text))
+    assert found.avg_log_prob == pytest.approx(alone.avg_log_prob)
+
+
+@pytest.mark.parametrize("draft", ["", "Engine 4, take the north door.", "go in"])
+def test_what_is_heard_does_not_hang_on_a_draft(
+    runtime: MoonshineRuntime, sounds: list[Sound], memories: list[Memory], draft: str
+) -> None:
+    for sound, memory in zip(sounds, memories, strict=True):
+        alone = runtime.greedy(memory, sound.duration_s)
+        for text in (runtime.tokens.encode(draft), (*alone.tokens[:5], *alone.tokens[7:])):
+            found = runtime.greedy(memory, sound.duration_s, text)
+            assert found.tokens == alone.tokens
+            assert found.avg_log_prob == pytest.approx(alone.avg_log_prob, abs=1e-6)
+
+
+def test_a_draft_spares_steps(
+    runtime: MoonshineRuntime, sounds: list[Sound], memories: list[Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+    run = MoonshineRuntime._run
+
+    def counted(self: MoonshineRuntime, tokens: Sequence[int], *given: Any, **named: Any) -> Any:
+        steps.append(len(tokens))
+        return run(self, tokens, *given, **named)
+
+    monkeypatch.setattr(MoonshineRuntime, "_run", counted)
+    text = runtime.greedy(memories[0], sounds[0].duration_s).tokens
+    alone = len(steps)
+    runtime.greedy(memories[0], sounds[0].duration_s, text)
+    assert alone == len(text)
+    assert len(steps) - alone <= 1 + len(text) // MOST_AHEAD
+
+
+@pytest.mark.parametrize(
+    ("draft", "written", "behind"),
+    [
+        ("take the alarm", ["▁take"], "the alarm"),
+        ("Take the alarm", ["▁take"], "the alarm"),
+        ("at the door, engine", ["▁door"], ", engine"),
+        ("four, take it", ["▁", "5"], "take it"),
+        ("take it", [","], "take it"),
+        ("it, take it", ["▁it", "."], "take it"),
+        ("nine 22, take it", ["▁", "9", ":", "2"], "2, take it"),
+        ("", ["▁take"], ""),
+    ],
+)
+def test_a_draft_goes_on_behind_what_was_written(
+    tokens: MoonshineTokens, draft: str, written: list[str], behind: str
+) -> None:
+    text = Draft(tokens.encode(draft), tokens)
+    found = 0
+    for piece in written:
+        found = text.behind(found, tokens.pieces.index(piece.encode()))
+    assert tokens.decode(text.written[found:]) == behind
 
 
 def test_what_goes_on_for_ever_is_stopped(runtime: MoonshineRuntime, sounds: list[Sound]) -> None:
@@ -89,9 +190,10 @@ def test_no_window_is_too_short_or_too_long(runtime: MoonshineRuntime, seconds: 
 
 def test_how_many_work_at_a_time_changes_nothing(sounds: list[Sound]) -> None:
     one, three = (Moonshine(HearingOptions(threads=count)) for count in (1, 3))
-    for alone, beside in zip(one.opinions(sounds), three.opinions(sounds), strict=True):
+    drafts = [""] * len(sounds)
+    for alone, beside in zip(one.opinions(sounds, drafts), three.opinions(sounds, drafts), strict=True):
         assert alone.text == beside.text
-        assert one.likelihood(alone).words("go in") == three.likelihood(beside).words("go in")
+        assert alone.likelihood.words("go in") == beside.likelihood.words("go in")
 
 
 def test_a_second_ear_of_another_kind_is_weighed(

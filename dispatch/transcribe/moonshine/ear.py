@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -76,22 +77,25 @@ class Moonshine:
                 self._readings.popitem(last=False)
         return self._readings[place]
 
-    def opinions(self, sounds: Sequence[Sound]) -> list[Opinion]:
-        """What it reads in each window."""
-        return self._runtime.each(self._opinion, sounds)
+    def opinions(self, sounds: Sequence[Sound], drafts: Sequence[str]) -> list[Opinion]:
+        """What it reads in each window, the sooner the more it is like the draft."""
+        return self._runtime.each(lambda one: self._opinion(*one), zip(sounds, drafts, strict=True))
 
-    def likelihood(self, opinion: Opinion) -> Likelihood:
-        """How likely texts are in the window of an opinion of its own, the end of text left out."""
-        memory = self._runtime.memory(opinion.encoded)
-        return Likelihood(self._runtime.tokens, lambda tokens: self._runtime.log_probs(memory, tokens)[:-1])
+    def _opinion(self, sound: Sound, draft: str) -> Opinion:
+        memory = self._runtime.memory(self._runtime.encode(sound.samples))
+        text, is_absurd = self._read(memory, sound.duration_s, draft)
+        return Opinion(text, is_absurd, self._likelihood(memory))
 
-    def _opinion(self, sound: Sound) -> Opinion:
-        encoded = self._runtime.encode(sound.samples)
-        text, is_absurd = self._read(self._runtime.memory(encoded), sound.duration_s)
-        return Opinion(text, is_absurd, encoded, sound.duration_s)
+    def _likelihood(self, memory: Memory) -> Likelihood:
+        """How likely texts are in a window, the end of text left out."""
 
-    def _read(self, memory: Memory, duration_s: float) -> tuple[str, bool]:
+        def log_probs(tokens: tuple[int, ...]) -> Sequence[float]:
+            return self._runtime.log_probs(memory, tokens)[:-1]
+
+        return Likelihood(self._runtime.tokens, functools.cache(log_probs))
+
+    def _read(self, memory: Memory, duration_s: float, draft: str = "") -> tuple[str, bool]:
         """The likeliest text, and whether it goes on for ever."""
-        decoding = self._runtime.greedy(memory, duration_s)
+        decoding = self._runtime.greedy(memory, duration_s, self._runtime.tokens.encode(draft))
         text = self._runtime.tokens.decode(decoding.tokens)
         return text, decoding.ran_out or loops(text)

@@ -2,9 +2,8 @@
 
 They come with the package ``moonshine-cpp``, of which nothing is run. ONNX Runtime opens them as they are,
 but then unpacks every weight from 8 bits again for each token, four fifths of the work. So the graph is taken
-out of ONNX Runtime's own form, in which nothing is computed beforehand, and opened once more: now that is
-done once, at the price of the memory that 61 million numbers of four bytes take. What is computed stays the
-same.
+out of ONNX Runtime's own form, changed to use the weights as they lie there (``graph.py``), and opened
+again.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from typing import Any
 from dispatch.errors import ModelError
 from dispatch.files import scratch_folder
 from dispatch.transcribe.models import file_sha256
+from dispatch.transcribe.moonshine.graph import with_integer_products
 
 NAME = "moonshine"
 LANGUAGE = "en"
@@ -68,7 +68,7 @@ def moonshine_files() -> MoonshineFiles:
 
 
 def session(path: Path) -> Any:
-    """An ONNX Runtime session on a file in that runtime's own form, its weights unpacked once for all.
+    """An ONNX Runtime session on a file in that runtime's own form, its weights used as they are stored.
 
     It uses one thread and may be run by several at a time.
 
@@ -105,7 +105,7 @@ def _graph(path: Path) -> bytes:
         onnxruntime.InferenceSession(str(path), options, PROVIDERS)
         model = onnx.load(str(folder / "graph.onnx"))
     _name(model.graph, "graph")
-    serialized: bytes = model.SerializeToString()
+    serialized: bytes = with_integer_products(model).SerializeToString()
     return serialized
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from dispatch.transcribe.features import RATE_HZ, FloatArray
+from dispatch.transcribe.moonshine.drafts import Draft
 from dispatch.transcribe.moonshine.files import DECODER, ENCODER, VOCABULARY, MoonshineFiles, session
 from dispatch.transcribe.moonshine.tokens import END, START, MoonshineTokens, read_vocabulary
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment
@@ -93,20 +94,35 @@ class MoonshineRuntime:
         logits, start = self._run([START], rows, self._empty, list(self._empty), keeps_sound=False)
         return Memory(rows, start, _log_softmax(logits)[-1])
 
-    def greedy(self, memory: Memory, seconds: float) -> Decoding:
-        """The likeliest token after each other, as many as so many seconds can hold."""
+    def greedy(self, memory: Memory, seconds: float, draft: Sequence[int] = ()) -> Decoding:
+        """The likeliest token after each other, as many as so many seconds can hold.
+
+        Args:
+            draft: tokens of another model's text of the same sound. They change how long it takes, no text.
+        """
         most = SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND)
+        text = Draft(draft, self.tokens)
         cache, logs = memory.start, memory.first
-        tokens: list[int] = []
-        total = 0.0
+        written: list[int] = []
+        total, at = 0.0, 0
         while True:
             token = int(logs.argmax())
             total += float(logs[token])
-            if token == END or len(tokens) == most:
-                return Decoding(tuple(tokens), total / (len(tokens) + 1), token != END)
-            tokens.append(token)
-            logits, cache = self._run([token], memory.rows, cache, self._written)
-            logs = _log_softmax(logits)[-1]
+            if token == END or len(written) == most:
+                return Decoding(tuple(written), total / (len(written) + 1), token != END)
+            at = text.behind(at, token)
+            guess = text.ahead(at)[: most - len(written) - 1]
+            logits, made = self._run([token, *guess], memory.rows, cache, self._written)
+            after = _log_softmax(logits)
+            right = _as_written(after, guess)
+            total += sum(float(after[k, guess[k]]) for k in range(right))
+            written += [token, *guess[:right]]
+            at, logs = at + right, after[right]
+            cache = self._first(made, 1 + len(written))
+
+    def _first(self, cache: _Cache, tokens: int) -> _Cache:
+        """Keys and values of so many tokens, a text's start among them; what was read behind is left out."""
+        return {name: kept[:, :, :tokens] if name in self._written else kept for name, kept in cache.items()}
 
     def align(self, memory: Memory, tokens: Sequence[int], rows: int) -> Alignment:
         """Each token's probability given the sound and the tokens before it, the end of text left out.
@@ -134,16 +150,27 @@ class MoonshineRuntime:
         *,
         keeps_sound: bool = True,
     ) -> tuple[FloatArray, _Cache]:
-        """Logits after each token, shape (tokens, vocabulary), and the cache with ``kept`` made anew."""
+        """Logits after each token, shape (tokens, vocabulary), and the cache with ``kept`` made anew.
+
+        One token is read twice, so that the cache may hold one more than was asked: a single row is added up
+        in another order than several, which are the same to the bit however many they are.
+        """
+        several = [*tokens, *tokens] if keeps_sound and len(tokens) == 1 else tokens
         given: dict[str, Any] = {
-            "input_ids": np.array([tokens], np.int64),
+            "input_ids": np.array([several], np.int64),
             "encoder_hidden_states": rows,
             "use_cache_branch": np.array([keeps_sound]),
             **cache,
         }
         asked = ["logits", *(name.replace(_CACHED, "present") for name in kept)]
         logits, *made = self._decoder.run(asked, given)
-        return logits[0], {**cache, **dict(zip(kept, made, strict=True))}
+        return logits[0, : len(tokens)], {**cache, **dict(zip(kept, made, strict=True))}
+
+
+def _as_written(after: FloatArray, guess: Sequence[int]) -> int:
+    """How many tokens of a guess are those that would have been written, one after the other."""
+    likeliest = after.argmax(axis=-1)
+    return next((k for k, token in enumerate(guess) if likeliest[k] != token), len(guess))
 
 
 def _log_softmax(logits: FloatArray) -> FloatArray:

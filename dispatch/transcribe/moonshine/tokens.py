@@ -41,17 +41,25 @@ class MoonshineTokens:
 
     def decode(self, tokens: Sequence[int]) -> str:
         """The text of tokens; what is no character is left out."""
-        found = b"".join(self._bytes(token) for token in tokens)
+        found = b"".join(self.piece(token) for token in tokens)
         return found.decode("utf-8", "ignore").replace(_SPACE, " ").strip()
 
     def words(self, tokens: Sequence[int]) -> list[WordTokens]:
         """The words that ``tokens`` spell, each with its punctuation."""
-        starts = [
-            at for at, token in enumerate(tokens) if not at or self._bytes(token).startswith(_SPACE.encode())
-        ]
+        starts = [at for at, token in enumerate(tokens) if not at or self.begins_word(token)]
         return [WordTokens(self.decode(tokens[a:b]), a, b) for a, b in pairwise((*starts, len(tokens)))]
 
-    def _bytes(self, token: int) -> bytes:
+    def begins_word(self, token: int) -> bool:
+        """Whether a space comes before it."""
+        return self.piece(token).startswith(_SPACE.encode())
+
+    def is_mark(self, token: int) -> bool:
+        """Whether it is of marks alone: a comma, a colon."""
+        piece = self.piece(token)
+        return piece.isascii() and bool(piece) and not any(char.isalnum() for char in piece.decode())
+
+    def piece(self, token: int) -> bytes:
+        """The bytes that a token stands for, a mark in place of a space before them."""
         if _FIRST_BYTE <= token < _FIRST_PIECE:
             return bytes([token - _FIRST_BYTE])
         return self.pieces[token] if _FIRST_PIECE <= token < len(self.pieces) else b""
