@@ -104,10 +104,11 @@ class LikelihoodScorer(Protocol):
 class Reader(Protocol):
     """A recogniser that reads a window by itself: told no words, and with no part in the transcript."""
 
-    def read(self, samples: FloatArray, *, key: str | None = None) -> str:
+    def read(self, samples: FloatArray, *, key: str | None = None, draft: str = "") -> str:
         """What it reads in a window of at most 30 s at :data:`SAMPLE_RATE_HZ`; empty for nothing or nonsense.
 
-        ``key`` names the window, so that it is read once.
+        ``key`` names the window, so that it is read once. ``draft`` is what another recogniser read there: it
+        may make the reading quicker, and changes none.
         """
         ...
 

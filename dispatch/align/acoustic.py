@@ -113,7 +113,8 @@ class Witness:
         if not isinstance(self.scorer, Reader):
             return ""
         window = self.window(transmission)
-        return self.scorer.read(self.audio.read(window.channel, window.span), key=window.key)
+        samples = self.audio.read(window.channel, window.span)
+        return self.scorer.read(samples, key=window.key, draft=transmission.text)
 
     def log_probs(self, window: Window, texts: Sequence[str]) -> list[float]:
         """Log-likelihood of each text on the window."""

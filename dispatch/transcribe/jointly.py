@@ -34,10 +34,10 @@ class JointScorer:
         scores = [scorer.score(samples, texts, key=key) for scorer in self.scorers]
         return tuple(mean_of(one) for one in zip(*scores, strict=True))
 
-    def read(self, samples: FloatArray, *, key: str | None = None) -> str:
+    def read(self, samples: FloatArray, *, key: str | None = None, draft: str = "") -> str:
         """What one that can read reads by itself; nothing where none can."""
         readers = (scorer for scorer in self.scorers if isinstance(scorer, Reader))
-        return next((reader.read(samples, key=key) for reader in readers), "")
+        return next((reader.read(samples, key=key, draft=draft) for reader in readers), "")
 
 
 def mean_of(scores: Sequence[TextScore]) -> TextScore:

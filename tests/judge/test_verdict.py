@@ -87,7 +87,7 @@ class TwoEars:
     ) -> tuple[TextScore, ...]:
         return tuple(TextScore(t, -float(len(t.split())), len(t.split()), ()) for t in texts)
 
-    def read(self, samples: object, *, key: str | None = None) -> str:
+    def read(self, samples: object, *, key: str | None = None, draft: str = "") -> str:
         self.asked.add(str(key))
         return self.reads
 

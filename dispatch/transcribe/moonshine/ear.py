@@ -66,12 +66,12 @@ class Moonshine:
         """How probable each text is given ``samples``; see :class:`~dispatch.interfaces.LikelihoodScorer`."""
         return self._scorer.score(samples, texts, key=key)
 
-    def read(self, samples: FloatArray, *, key: str | None = None) -> str:
+    def read(self, samples: FloatArray, *, key: str | None = None, draft: str = "") -> str:
         """What it reads in a window by itself; see :class:`~dispatch.interfaces.Reader`."""
         place = place_of(samples, key)
         if place not in self._readings:
             memory = self._scorer.memory(samples, key=key)
-            text, is_absurd = self._read(memory, len(samples) / RATE_HZ)
+            text, is_absurd = self._read(memory, len(samples) / RATE_HZ, draft)
             self._readings[place] = "" if is_absurd else text
             if len(self._readings) > CACHED_READINGS:
                 self._readings.popitem(last=False)
@@ -94,7 +94,7 @@ class Moonshine:
 
         return Likelihood(self._runtime.tokens, functools.cache(log_probs))
 
-    def _read(self, memory: Memory, duration_s: float, draft: str = "") -> tuple[str, bool]:
+    def _read(self, memory: Memory, duration_s: float, draft: str) -> tuple[str, bool]:
         """The likeliest text, and whether it goes on for ever."""
         decoding = self._runtime.greedy(memory, duration_s, self._runtime.tokens.encode(draft))
         text = self._runtime.tokens.decode(decoding.tokens)
