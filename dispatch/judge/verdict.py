@@ -28,6 +28,7 @@ from dispatch.judge.differences import (
     leaves_out,
     remaining,
     resolved_similarity,
+    spoken_against,
 )
 from dispatch.judge.roles import p_somebody_else, said_by
 from dispatch.judge.ruling import Rule, Ruling
@@ -130,6 +131,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         return _left_open(evidence, reading, Rule.HANGS_ON)
     if p_said < SAID_FROM:
         return _left_open(evidence, reading, Rule.UNLIKELY)
+    if (against := spoken_against(reading)) is not None:
+        return _left_open(evidence, reading, Rule.UNDECIDED_DIFFERENCE, against)
     if not _heard_enough(evidence, reading):
         return Ruling(Verdict.CANNOT_DETERMINE, reading, Rule.HARDLY_HEARD)
     return _by_speaker(evidence, reading)
@@ -275,5 +278,5 @@ def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
 
 def _confirms(evidence: ClaimEvidence, reading: Reading) -> bool:
     enough = is_recognisable(reading) and _heard_enough(evidence, reading)
-    same = _is_clean(reading) and not _is_doubted(reading)
+    same = _is_clean(reading) and not _is_doubted(reading) and spoken_against(reading) is None
     return enough and same and not is_apart(evidence, reading)

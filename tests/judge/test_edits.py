@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dispatch.judge.calibration import load_calibration
-from dispatch.judge.differences import is_settled
+from dispatch.judge.differences import is_settled, spoken_against
 from dispatch.judge.edits import weighed
 from dispatch.judge.features import alteration_features
 from dispatch.values import Claim, Difference, Operation, Preference, Span
@@ -167,3 +167,18 @@ def test_what_a_second_model_reads_is_not_ruled_out_by_likelihoods_alone() -> No
     read = replace(hill, seconded=True)
     assert not read.is_ruled_out and not read.is_surely_other and is_settled(read)
     assert not is_settled(replace(read, p_quoted=0.4)), "the weights have to bear it out, too"
+
+
+def test_what_the_sound_speaks_clearly_against_confirms_nothing_however_badly_it_was_heard() -> None:
+    """ "They tell" for a heard "Become", which the recogniser doubted: so would "Call him" have been."""
+
+    def reading(nats: float, *, seconded: bool = False) -> Reading:
+        difference = replace(MISHEARD.difference, log_likelihood_ratio=nats)
+        edit = replace(MISHEARD, difference=difference, heard_probability=0.07, p_quoted=0.98)
+        made = Reading("0", 0, Span(0, 1), (), "", 0.7, 1, True, (), "", False, 0.9, (), "", "")
+        return replace(made, edits=(replace(edit, seconded=seconded),))
+
+    assert all(is_settled(edit) for nats in (-6.6, -5.0) for edit in reading(nats).edits)
+    assert spoken_against(reading(-6.6)) in reading(-6.6).edits
+    assert spoken_against(reading(-5.0)) is None
+    assert spoken_against(reading(-6.6, seconded=True)) is None, "another model reads the quoted words"
