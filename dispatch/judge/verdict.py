@@ -3,8 +3,9 @@
 Each rule is a question asked of the best reading of a claim:
 
 1. Does the evidence decide at all? Too short a quote, a difference in meaning that neither
-   transcript nor sound settles, a mark that changes what is denied, sound that points to words the
-   transcript lacks, or speech that could not be searched: ``cannot_determine``.
+   transcript nor sound settles, a word that the sound is clearly against, a mark that changes what is
+   denied, sound that points to words the transcript lacks, or speech that could not be searched:
+   ``cannot_determine``.
 2. Does anything match? If not, and what was audible was searched: ``not_found``. Words nearly as quoted
    in a transcript that can't be read leave it open.
 3. Does a difference that stands change the meaning, in the quote or just before it, does it jump over
