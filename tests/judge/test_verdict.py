@@ -31,6 +31,7 @@ from dispatch.values import (
 )
 from dispatch.values.evidence import ClaimEvidence, EditEvidence, Reading, Searched, SoundEvidence
 from tests.align.conversation import conversation
+from tests.judge.test_edits import MISHEARD
 
 LINES = [
     ("D1", "Nine sixty, hold where you are on Pershing. Nobody goes up to Kedzie until I hear back."),
@@ -1106,3 +1107,14 @@ def test_a_particle_may_stand_behind_its_verb_or_its_verb_s_object(
 )
 def test_a_time_may_be_told_in_quarters_and_halves(said: str, quote: str, verdict: Verdict) -> None:
     assert finding(Claim("c1", quote), [("D1", said)], sound=True).verdict is verdict
+
+
+def test_a_word_that_the_sound_is_clearly_against_leaves_a_quote_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What counts as such a word is tested with the differences; here, that the rules ask."""
+    claim = Claim("c1", "Tow is ordered. Give it about 40 minutes.")
+    assert finding(claim).verdict is Verdict.VERBATIM
+    against = replace(MISHEARD, difference=replace(MISHEARD.difference, log_likelihood_ratio=-7.0))
+    monkeypatch.setattr("dispatch.judge.verdict.spoken_against", lambda reading: against)
+    assert finding(claim).verdict is Verdict.CANNOT_DETERMINE
