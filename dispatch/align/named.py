@@ -26,6 +26,17 @@ SAYS_SOMETHING = 0.6
 """Weight from which a word of a name is more than an article."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a transmission opens."""
+
+    words: tuple[str, ...]
+    """The first, in lower case, numbers digit by digit."""
+    speaker: str | None
+    answered_by: str | None
+    """Who speaks next."""
+
+
 @dataclass(frozen=True)
 class Names:
     """The units of some streams of words, as they are known and as they are spoken of."""
@@ -54,8 +65,8 @@ class Names:
         return tuple(pair for stream in self.streams for pair in _numbers_said(stream))
 
     @cached_property
-    def openings(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-        """The first words of a transmission, and who speaks it or next."""
+    def openings(self) -> tuple[Opening, ...]:
+        """How each transmission opens."""
         return tuple(opening for stream in self.streams for opening in _openings(stream))
 
     def filled(self, evidence: ClaimEvidence) -> ClaimEvidence:
@@ -80,11 +91,23 @@ class Names:
         return frozenset(speaker for speaker, number in self.numbers if named and number.endswith(named))
 
     def _calling(self, claim: Claim) -> frozenset[str]:
-        """The speakers who open with a word of the name that a claim gives, without number, or speak next."""
+        """The speakers who open with a word of the name that a claim gives, without number, or speak next.
+
+        Not who calls that name and gives a number, its own: "Marta K, 612." where others call Marta K alone.
+        """
         name = [token.norm for token in tokens(claim.unit or "") if weight(token) >= SAYS_SOMETHING]
         if not name or digits_of(claim.unit or ""):
             return frozenset()
-        return frozenset(one for words, who in self.openings if _opens_with(words, name) for one in who)
+        called = [one for one in self.openings if _opens_with(one.words, name)]
+        alone = {one.speaker for one in called if not any(word.isdigit() for word in one.words)}
+        speaking = {one.speaker for one in called if not (alone - {one.speaker} and self._gives_number(one))}
+        return frozenset(filter(None, speaking | {one.answered_by for one in called}))
+
+    def _gives_number(self, opening: Opening) -> bool:
+        """Whether a transmission opens with the number that its speaker is known by."""
+        said = "".join(word for word in opening.words if word.isdigit())
+        own = {digits_of(unit) for speaker, unit in self.units if speaker == opening.speaker}
+        return opening.speaker in self.self_named and said in own - {""}
 
 
 def is_one_unit(first: str, second: str) -> bool:
@@ -118,15 +141,13 @@ def _opens_with(words: Sequence[str], name: Sequence[str]) -> bool:
     return any(sound_similarity(run, whole) >= SAME_NAME for run in runs for whole in wholes)
 
 
-def _openings(stream: Stream) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+def _openings(stream: Stream) -> list[Opening]:
     words: dict[int, list[str]] = defaultdict(list)
     for heard in stream.heard:
         if heard.transmission >= 0 and len(words[heard.transmission]) < OPENING_WORDS:
             words[heard.transmission].append(heard.token.norm)
-    return [
-        (tuple(said), frozenset(t.speaker for t in stream.transmissions[at : at + 2] if t.speaker))
-        for at, said in words.items()
-    ]
+    speakers = [*(t.speaker for t in stream.transmissions), None]
+    return [Opening(tuple(said), speakers[at], speakers[at + 1]) for at, said in words.items()]
 
 
 def _numbers_said(stream: Stream) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ SAME = 0.8
 _HELPING = HELPING | {"am"}
 _ORDERING = frozenset("do have has".split())
 """Before a thing these mostly begin no question: "do the stairs", "have the driver call", "has the keys"."""
-_SUBJECTS = frozenset("i you we they he she there anybody anyone everybody everyone somebody someone".split())
+SUBJECTS = frozenset("i you we they he she there anybody anyone everybody everyone somebody someone".split())
 _THINGS = frozenset("it this that these those".split())
 _ARTICLES = frozenset("the a an".split())
 _OF_A_THING = _ARTICLES | frozenset("your his her their our my any all both".split()) | _THINGS
@@ -121,7 +121,7 @@ class _Both:
         begins = any(mark in between for mark in ".?!")
         marked = "?" in self._end(at)
         heads = begins or clause_ends(between)
-        if word.norm in _SUBJECTS:
+        if word.norm in SUBJECTS:
             return True if heads or self._leads(before, word) else None
         if word.norm not in _OF_A_THING and class_of(word) not in _NOUNS:
             return None
@@ -161,14 +161,14 @@ class _Both:
         capital = self.placement.quote[start.start].isupper() and start.norm != "i"
         ended = any(mark in self._end_of_quote(words[-1]) for mark in ".!")
         last = self.heard_for.get(words[-1])
-        whole = start.norm in _SUBJECTS or (last is not None and clause_ends(self._behind(last)))
+        whole = start.norm in SUBJECTS or (last is not None and clause_ends(self._behind(last)))
         return (capital or (start.norm == "i" and ended)) and len(words) > 2 and whole
 
     def _keeps_asking(self, number: int, matched: Sequence[int]) -> bool:
         """Whether a sentence of the quote is a question itself, or no sentence."""
         words = self._of_sentence(number)
         norms = [self.quote[k].norm for k in words]
-        inverted = any(a in _HELPING and b in _SUBJECTS | _OF_A_THING for a, b in pairwise(norms))
+        inverted = any(a in _HELPING and b in SUBJECTS | _OF_A_THING for a, b in pairwise(norms))
         asks = norms[0] in _HELPING or inverted or bool(set(norms) & _ASKING) or norms[-1] in _TAGS
         end = self._end_of_quote(words[-1])
         added = any(k not in self.heard_for and self.quote[k].norm in _HELPING for k in words)

@@ -19,6 +19,7 @@ from dispatch.align.questions import asked_of
 from dispatch.align.rereading import borne_out, seconded
 from dispatch.align.spelling import spellings
 from dispatch.align.stream import HeardToken, Stream
+from dispatch.align.turned import maybe_turned
 from dispatch.align.unsettled import unsettled_words
 from dispatch.align.wordings import in_place
 from dispatch.values import Difference, Span, Transmission, WordEvidence
@@ -48,6 +49,8 @@ def reading_of(placement: Placement, witness: Witness | None) -> Reading:
     in_one = len(placement.runs) == 1
     bracketed, put_in = hidden_by_brackets(placement) if in_one else ("", "")
     asked, maybe_asked = asked_of(placement)
+    if witness is not None and not asked:
+        maybe_asked = maybe_asked or maybe_turned(placement, witness)
     left_out = guards_left_out(placement, ordered[0]) if in_one else guards_jumped(placement)
     return Reading(
         recording=stream.recording,

@@ -69,20 +69,29 @@ def _together(paths: Sequence[Path], ear: Ear, progress: Progress | None) -> lis
     results: dict[int, Result] = {}
     begun: dict[int, Begun] = {}
     with ExitStack() as stack:
-        for number, path in enumerate(paths):
-            interruption.check()
-            one = _guarded(path, lambda path=path: stack.enter_context(begin(path, ear)))  # type: ignore[misc]
+        opened = ear.workers.each(lambda path: _guarded(path, partial(_begun, path, ear, stack)), paths)
+        interruption.check()
+        for number, one in enumerate(opened):
             if isinstance(one, DispatchError):
                 results[number] = one
             elif is_long(one.stretches):
-                results[number] = attempt(path, ear)
+                results[number] = attempt(paths[number], ear)
             else:
                 begun[number] = one
         parts = [Part(one.audio, one.stretches) for one in begun.values()]
         told = hear_abreast(ear.backend, parts, portion(progress, 0.1, 0.95))
-        for (number, one), heard in zip(begun.items(), told, strict=True):
-            results[number] = _guarded(paths[number], partial(finish, one, heard, ear))
+        made = ear.workers.each(
+            lambda one: _guarded(paths[one[0]], partial(finish, begun[one[0]], one[1], ear)),
+            zip(begun, told, strict=True),
+        )
+        results.update(zip(begun, made, strict=True))
     return [results[number] for number in range(len(paths))]
+
+
+def _begun(path: Path, ear: Ear, stack: ExitStack) -> Begun:
+    """A recording begun, to be closed with the others of its group."""
+    interruption.check()
+    return stack.enter_context(begin(path, ear))
 
 
 def _guarded(path: Path, make: Callable[[], _Made]) -> _Made | DispatchError:

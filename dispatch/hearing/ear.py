@@ -12,6 +12,7 @@ from dispatch.hearing.clock import as_given, zone_of
 from dispatch.interfaces import SpeakerEmbedder
 from dispatch.settings import AUTO, NONE, Settings
 from dispatch.values import Details, Engine, details, to_json
+from dispatch.workers import Workers, processors
 
 if TYPE_CHECKING:
     from dispatch.transcribe.options import HearingOptions
@@ -29,6 +30,8 @@ class Ear:
     hints: TurnHints
     engine: Engine
     """Provenance: all that the transcript depends on besides the recording."""
+    workers: Workers
+    """For what several recordings are worth doing at a time; the recogniser has its own."""
 
 
 def open_ear(settings: Settings) -> Ear:
@@ -46,7 +49,8 @@ def open_ear(settings: Settings) -> Ear:
         as_given(settings.start_time, zone)
     hints = _hints(settings)
     backend = open_engine(hearing_options(settings))
-    return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints))
+    workers = Workers(settings.threads or processors())
+    return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints), workers)
 
 
 def hearing_options(settings: Settings) -> HearingOptions:

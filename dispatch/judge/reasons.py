@@ -106,7 +106,7 @@ _WORDS: dict[Rule, tuple[Callable[[Reading], str], str]] = {
     Rule.ASKED: (lambda r: r.asked, "It was asked (“{words} …?”); the quote states it."),
     Rule.MAYBE_ASKED: (
         lambda r: r.maybe_asked,
-        "“{words}” was heard, which may be a question; the quote states it.",
+        "It may have been asked (“{words}”); the quote states it.",
     ),
     Rule.STATED: (
         lambda r: r.stated,

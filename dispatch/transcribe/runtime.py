@@ -32,7 +32,7 @@ from dispatch.transcribe.features import (
 from dispatch.transcribe.models import ModelFiles
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.tokens import Tokens
-from dispatch.transcribe.workers import Workers, processors
+from dispatch.workers import Workers, processors
 
 ROWS_PER_SECOND = 50
 FULL_ROWS = 30 * ROWS_PER_SECOND

@@ -158,7 +158,7 @@ class Reading:
     asked: str = ""
     """A helping verb before its subject, as in a question, where the quote has a statement."""
     maybe_asked: str = ""
-    """The same where it is not sure, or a question by its mark alone."""
+    """The same where it is not sure, or a question by its mark or its sound alone."""
     added: str = ""
     """Words that carry meaning in a bracket, where nothing was said that it could stand for."""
     hangs_on: str = ""

@@ -8,8 +8,10 @@ with 150 ms around it, is written as a call of its own, a WAV file like those of
 ``dispatch transcribe FOLDER`` does with calls once the model is loaded: decoding, cutting, hearing, speakers
 and tones, --group calls at a time as it takes them. Stock is WhisperModel.transcribe on each file with five
 beams and word timestamps, with its voice-activity filter and without. They take turns group by group, so that
-a busy machine is busy for all. Prints seconds of processor time, that of the process which decodes included
-(on Linux), as ratios, and word errors, numbers digit by digit.
+a busy machine is busy for all. Prints processor time, that of the process which decodes included (on Linux),
+and time by the clock as ratios, and word errors, numbers digit by digit. With --threads 0 each takes the
+processors that it takes by itself; the clock then says what a person waits for, on a machine with nothing
+else to do.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ class Score:
     errors: int = 0
     words: int = 0
     processor_s: float = 0.0
+    clock_s: float = 0.0
     calls: int = 0
     seconds: float = 0.0
 
@@ -72,16 +75,18 @@ def main() -> None:
             for name, way in ways.items():
                 _timed(scores[name], calls[first : first + args.group], way)
         seconds = sum(_duration_s(path) for path, _ in calls)
-    ours = scores["dispatch"].processor_s
+    ours = scores["dispatch"]
     print(f"{args.model}: {len(calls)} calls, {seconds:.0f} s")
     for name, score in scores.items():
         print(
             f"{name:16s} word errors {score.errors / score.words:.4f} ({score.errors} of {score.words}), "
-            f"processor time {score.processor_s / ours:.2f} of ours, "
+            f"processor time {score.processor_s / ours.processor_s:.2f} of ours, "
+            f"by the clock {score.clock_s / ours.clock_s:.2f}, "
             f"{len(calls) / score.processor_s:.2f} calls a second and core, "
-            f"{seconds / score.processor_s:.1f} x real time"
+            f"{seconds / score.processor_s:.1f} x real time a core, "
+            f"{seconds / score.clock_s:.1f} x by the clock"
         )
-    scores["dispatch"].calls, scores["dispatch"].seconds = len(calls), seconds
+    ours.calls, ours.seconds = len(calls), seconds
     if args.json:
         args.json.write_text(json.dumps({name: asdict(score) for name, score in scores.items()}, indent=1))
 
@@ -130,9 +135,10 @@ def _calls(folder: Path, place: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _timed(score: Score, calls: Sequence[tuple[Path, str]], hear: Way) -> None:
-    began = _processor_s()
+    began, began_clock = _processor_s(), time.perf_counter()
     texts = hear([path for path, _ in calls])
     score.processor_s += _processor_s() - began
+    score.clock_s += time.perf_counter() - began_clock
     for (_, said), heard in zip(calls, texts, strict=True):
         reference, got = _words(said), _words(heard)
         score.errors += Levenshtein.distance(reference, got)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dispatch.align.named import Names
@@ -38,3 +40,24 @@ def test_a_name_without_a_number_is_known_by_its_sound(unit: str | None, may_be:
     searched = Searched(1000, 0, by_sound=1.0, confident_text=1.0, covered=1.0)
     names = Names(streams(conversation(TALK)))
     assert names.filled(ClaimEvidence(claim, (), None, searched)).naming == may_be
+
+
+def test_who_calls_a_name_and_gives_a_number_is_not_the_one_so_called() -> None:
+    """ "Marta K, 612." is 612 speaking, where the console calls Marta K by that name alone."""
+    talk = conversation(
+        [
+            ("D1", "Marta K, sector, what can you see?"),
+            ("S1", "Three hooded people in a raft."),
+            ("S2", "Sector, 612, we have them in sight."),
+            ("S2", "Marta K, 612, stay upwind of them."),
+        ]
+    )
+    heard = [
+        replace(t, unit="612", unit_basis="speech") if t.speaker == "S2" else t for t in talk.transmissions
+    ]
+    claim = Claim("c1", "Stay upwind of them.", attributed_to=Role.UNIT, unit="Marta K")
+    searched = Searched(1000, 0, by_sound=1.0, confident_text=1.0, covered=1.0)
+    evidence = ClaimEvidence(claim, (), None, searched)
+    for called, may_be in ((talk.transmissions[0].text, {"D1", "S1"}), ("Sector.", {"S2"})):
+        told = replace(talk, transmissions=(replace(heard[0], text=called), *heard[1:]))
+        assert Names(streams(told)).filled(evidence).naming == may_be

@@ -17,8 +17,8 @@ from dispatch.transcribe.moonshine.runtime import Memory, MoonshineRuntime
 from dispatch.transcribe.opinions import Likelihood, Opinion
 from dispatch.transcribe.options import HearingOptions
 from dispatch.transcribe.scoring import Place, Scorer, place_of
-from dispatch.transcribe.workers import processors
 from dispatch.values import Engine
+from dispatch.workers import processors
 
 FIRST_SHARE = 0.3
 """What the first model's likelihood counts beside Moonshine's, since the words in question are those that the

@@ -19,7 +19,7 @@ from dispatch.transcribe.moonshine.drafts import Draft
 from dispatch.transcribe.moonshine.files import DECODER, ENCODER, VOCABULARY, MoonshineFiles, session
 from dispatch.transcribe.moonshine.tokens import END, START, MoonshineTokens, read_vocabulary
 from dispatch.transcribe.runtime import ROWS_PER_SECOND, Alignment
-from dispatch.transcribe.workers import Workers
+from dispatch.workers import Workers
 
 TOKENS_PER_SECOND = 6.5
 """The most that speech has, by the model's authors: what goes on has lost itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 MOST_WORKERS = 8
@@ -27,11 +27,16 @@ class Workers:
     def each(self, work: Callable[[_Item], _Found], items: Iterable[_Item]) -> list[_Found]:
         """What ``work`` makes of each item, in order; as many at a time as there are workers.
 
-        Within ``work`` it is one at a time: a worker that waited for others could wait for ever.
+        Within ``work`` it is one at a time: a worker that waited for others could wait for ever. Where one
+        fails, or somebody stops it all, what is not begun is left, and what is under way waited for.
         """
         if self._pool is None or getattr(_HERE, "is_worker", False):
             return [work(item) for item in items]
-        return list(self._pool.map(work, items))
+        under_way = [self._pool.submit(work, item) for item in items]
+        try:
+            return [one.result() for one in under_way]
+        finally:
+            wait([one for one in under_way if not one.cancel()])
 
 
 def _be_worker() -> None:

@@ -1,0 +1,78 @@
+"""Statements of a quote that the sound has as questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from dispatch.align.acoustic import Witness
+from dispatch.align.placement import placements
+from dispatch.align.stream import streams
+from dispatch.align.turned import maybe_turned
+from dispatch.interfaces import TextScore
+from dispatch.values import Engine
+from dispatch.wording import tokens
+from tests.align.conversation import conversation
+from tests.align.test_asking import Hush
+
+
+class Ear:
+    """A scorer for whom a word too many or too few costs four nats; on noise each costs one."""
+
+    engine = Engine("ear", "1", "ear", "", "en")
+
+    def __init__(self, said: str) -> None:
+        self._said = _words(said)
+
+    def score(
+        self, samples: object, texts: Sequence[str], *, key: str | None = None
+    ) -> tuple[TextScore, ...]:
+        on_noise = key is not None and key.startswith("noise")
+        return tuple(
+            TextScore(t, -len(_words(t)) if on_noise else -4.0 * self._distance(t), len(_words(t)), ())
+            for t in texts
+        )
+
+    def _distance(self, text: str) -> int:
+        return Levenshtein.distance(self._said, _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’]+", text.lower())
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "quote", "question"),
+    [
+        (
+            "Have I got authority to pursue?",
+            "And I got authority to pursue.",
+            "I have got authority.",
+            "Have I",
+        ),
+        (
+            "And I got authority to pursue.",
+            "And I got authority to pursue.",
+            "I have got authority.",
+            "Have I",
+        ),
+        ("I have got authority to pursue.", "I got authority to pursue.", "I have got authority.", ""),
+        ("Do you want units for that?", "You want units for that.", "You want units for that.", "Do you"),
+        ("You want units for that.", "You want units for that.", "You want units for that.", ""),
+        ("Are you on the ramp yet?", "You're on the ramp yet.", "You are on the ramp yet.", "Are you"),
+        ("Can't they get out of it?", "They can't get out of it.", "They can't get out of it.", "Can't they"),
+        ("Do you want units for that?", "You want units for that.", "You want units for that?", ""),
+        ("Do you want units for that?", "You want units for that.", "Ten units went over there.", ""),
+    ],
+)
+def test_a_question_is_told_from_a_statement_by_its_sound(
+    said: str, heard: str, quote: str, question: str
+) -> None:
+    talk = conversation([("D1", f"Nine sixty. {heard}")])
+    (stream,) = streams(talk)
+    witness = Witness(Ear(f"Nine sixty. {said}"), Hush(talk.recording), talk.recording.sha256)
+    (placement,) = placements(quote, tokens(quote), stream, 1)
+    assert maybe_turned(placement, witness) == question
