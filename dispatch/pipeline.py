@@ -106,7 +106,7 @@ def begin(path: Path, ear: Ear, progress: Progress | None = None) -> Iterator[Be
     with open_audio(path) as audio:
         recording = described(audio.recording, path, ear.settings)
         hints = replace(ear.hints, marks=tuple(marks_of(recording)))
-        listening = listen(audio, progress)
+        listening = listen(audio, progress, ear.workers)
         known: KnownVoices = {}
         stretches = split_turns(audio, listening.stretches, ear.embedder, known)
         yield Begun(audio, recording, hints, listening.events, stretches, known)

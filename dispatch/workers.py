@@ -22,6 +22,7 @@ class Workers:
     """So many threads at a time; one is the thread that asks."""
 
     def __init__(self, count: int) -> None:
+        self.count = count
         self._pool = ThreadPoolExecutor(count, initializer=_be_worker) if count > 1 else None
 
     def each(self, work: Callable[[_Item], _Found], items: Iterable[_Item]) -> list[_Found]:

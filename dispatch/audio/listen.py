@@ -21,6 +21,7 @@ from dispatch.audio.tones import find_tones
 from dispatch.audio.voice import speech_probability
 from dispatch.interfaces import Audio, Progress
 from dispatch.values import Event, Span, Stretch
+from dispatch.workers import Workers
 
 BLOCK_MS = 300_000
 CONTEXT_MS = 60_000
@@ -36,22 +37,29 @@ class Listening:
     """Sound that is not speech, sorted likewise."""
 
 
-def listen(audio: Audio, progress: Progress | None = None) -> Listening:
-    """Find every transmission and every event of a recording, on each of its channels."""
-    stretches: list[Stretch] = []
-    events: list[Event] = []
-    blocks = list(_blocks(audio.duration_ms))
-    for nth, channel in enumerate(audio.channels):
-        ear = _Ear(audio, channel)
-        for done, (core, context) in enumerate(blocks, start=1):
-            ear.hear(core, context)
-            if progress:
-                progress((nth + done / len(blocks)) / len(audio.channels))
-        stretches += ear.stretches
-        events += ear.events
+MOST_AT_A_TIME = 4
+"""Blocks that are worked through side by side; each takes some 100 MB."""
+
+
+def listen(audio: Audio, progress: Progress | None = None, workers: Workers | None = None) -> Listening:
+    """Find every transmission and every event of a recording, on each of its channels.
+
+    With workers, several blocks are worked through at a time, which changes nothing that is found.
+    """
+    ears = {channel: _Ear() for channel in audio.channels}
+    blocks = [(channel, *block) for channel in ears for block in _blocks(audio.duration_ms)]
+    workers = workers or Workers(1)
+    at_a_time = min(workers.count, MOST_AT_A_TIME)
+    for first in range(0, len(blocks), at_a_time):
+        together = blocks[first : first + at_a_time]
+        found = workers.each(lambda block: _noticed(audio, *block), together)
+        for (channel, core, _), noticed in zip(together, found, strict=True):
+            ears[channel].take(noticed, core)
+        if progress:
+            progress((first + len(together)) / len(blocks))
     return Listening(
-        tuple(sorted(stretches, key=lambda stretch: (stretch.span, stretch.channel))),
-        tuple(sorted(events, key=lambda event: (event.span, event.channel))),
+        tuple(sorted((s for ear in ears.values() for s in ear.stretches), key=lambda s: (s.span, s.channel))),
+        tuple(sorted((e for ear in ears.values() for e in ear.events), key=lambda e: (e.span, e.channel))),
     )
 
 
@@ -63,32 +71,41 @@ def _blocks(duration_ms: int) -> Iterator[tuple[Span, Span]]:
         yield core, Span(around.start_ms, min(duration_ms, around.end_ms))
 
 
+def _noticed(audio: Audio, channel: int, core: Span, context: Span) -> Listening:
+    """What is in the core of a block, in the order in which it is looked for."""
+    samples = audio.read(channel, context)
+    frames = measure(samples)
+    speech = speech_probability(samples, frames.level_db)
+    tones = find_tones(frames)
+    bursts = list(find_bursts(samples, frames, tones))
+    signs = [(tone.start, tone.end) for tone in tones] + [(burst.start, burst.end) for burst in bursts]
+    stretches: list[Stretch] = []
+    events: list[Event] = []
+    for sound in sounds(frames, speech, find_lulls(frames), signs):
+        inside = _span(sound.start, sound.end, context) & core
+        if inside and sound.kind == VOICE:
+            stretches.append(_stretch(frames, sound.start, sound.end, inside, channel))
+        elif inside:
+            events.append(Event(sound.kind, inside, channel))
+    for named in (*name_tones(tones), *map(name_burst, bursts)):
+        inside = _span(named.start, named.end, context) & core
+        if inside:
+            events.append(Event(named.kind, inside, channel, named.details))
+    return Listening(tuple(stretches), tuple(events))
+
+
 @dataclass(slots=True)
 class _Ear:
-    """Listens to one channel, block after block; joins what the borders between them part."""
+    """What one channel holds, block after block; joins what the borders between them part."""
 
-    audio: Audio
-    channel: int
     stretches: list[Stretch] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
-    def hear(self, core: Span, context: Span) -> None:
-        samples = self.audio.read(self.channel, context)
-        frames = measure(samples)
-        speech = speech_probability(samples, frames.level_db)
-        tones = find_tones(frames)
-        bursts = list(find_bursts(samples, frames, tones))
-        signs = [(tone.start, tone.end) for tone in tones] + [(burst.start, burst.end) for burst in bursts]
-        for sound in sounds(frames, speech, find_lulls(frames), signs):
-            inside = _span(sound.start, sound.end, context) & core
-            if inside and sound.kind == VOICE:
-                self._keep(_stretch(frames, sound.start, sound.end, inside, self.channel), core)
-            elif inside:
-                self._note(Event(sound.kind, inside, self.channel), core)
-        for named in (*name_tones(tones), *map(name_burst, bursts)):
-            inside = _span(named.start, named.end, context) & core
-            if inside:
-                self._note(Event(named.kind, inside, self.channel, named.details), core)
+    def take(self, noticed: Listening, core: Span) -> None:
+        for stretch in noticed.stretches:
+            self._keep(stretch, core)
+        for event in noticed.events:
+            self._note(event, core)
 
     def _keep(self, stretch: Stretch, core: Span) -> None:
         before = self.stretches[-1] if self.stretches else None

@@ -16,6 +16,7 @@ import pytest
 from dispatch.audio import listen as listening
 from dispatch.audio.listen import listen
 from dispatch.values import Event, Span
+from dispatch.workers import Workers
 
 
 def _load(name: str) -> ModuleType:
@@ -194,6 +195,20 @@ def test_block_borders_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert alike(spans(sound), true)
 
 
+def test_blocks_worked_through_side_by_side_give_what_they_give_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, _ = radio.exchange(radio.CHANNELS["squelched"], 1.0, LONG)
+    second, _ = radio.exchange(radio.CHANNELS["digital"], 0.4, LONG)
+    length = min(len(first), len(second))
+    audio = radio.Memory((first[:length], second[:length]))
+    monkeypatch.setattr(listening, "BLOCK_MS", 3_000)
+    told: list[float] = []
+    assert listen(audio, told.append, Workers(3)) == listen(audio)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
 def test_later_times_move_with_the_sound() -> None:
     sound, _ = radio.exchange(radio.CHANNELS["digital"], 1.0, LONG[:3])
     before = spans(sound)
@@ -230,7 +245,7 @@ def test_memory_does_not_grow_with_length(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_day_of_squelch_tails_is_noted_in_moments() -> None:
-    ear = listening._Ear(radio.Memory((radio.silence(1),)), 0)
+    ear = listening._Ear()
     began = time.process_time()
     for number in range(20_000):
         start_ms = number * 4000
