@@ -7,14 +7,15 @@ by a small word alone. The two orders are put to the sound, beside the other ver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dispatch.align.acoustic import Witness
 from dispatch.align.edits import Edit
 from dispatch.align.placement import Placement
 from dispatch.align.questions import SUBJECTS
-from dispatch.align.wordings import rewritten
+from dispatch.align.spelling import contracted
+from dispatch.wording import Token
 from dispatch.wording.classes import HELPING
 
 CLEARLY_STATED = 1.5
@@ -26,55 +27,132 @@ statements had 2.3 and more, and eleven questions less than 0.
 """
 LIKE_ENOUGH = 0.7
 """Similarity of a placement from which it is worth asking."""
+LONGEST_SUBJECT = 5
+"""Words of a quote before a verb that may stand before them in a question."""
 
 _ASKING = "do did have are is can will".split()
 _SUFFIXES = {"re": "are", "ve": "have", "ll": "will", "m": "am", "s": "is", "d": "would"}
+_HELPING = HELPING | {"am"}
 _OPENS = re.compile(r"(^|[.?!]\s*)$")
+_LOWERED = SUBJECTS | frozenset("the a an your his her their our my this that these those it".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
-    """The same words as a statement and as a question."""
+class Order:
+    """A text that states something: what is before the subject, the subject, its verb, what is behind."""
 
-    stated: tuple[str, ...]
-    asked: tuple[str, ...]
-    questions: tuple[str, ...]
-    """Verb and subject of each of those asked."""
+    head: str
+    subject: str
+    verb: str
+    """Empty where no helping verb follows the subject."""
+    tail: str
+    as_heard: str = ""
+    """The statement in the transcript's words, where it is there."""
+
+    def stated(self) -> tuple[str, ...]:
+        """The statement, with and without the word before it, which may be what was heard of a verb.
+
+        Example:
+            >>> Order("Ten four. And ", "I", "have", " got it.").stated()[1:3]
+            ("Ten four. And I've got it.", 'Ten four. I have got it.')
+        """
+        words = f"{self.subject} {self.verb}".rstrip()
+        ways = dict.fromkeys((words, contracted(words)))
+        own = [head + _opening(way, head) + self.tail for head in self._heads() for way in ways]
+        return tuple(dict.fromkeys([*filter(None, [self.as_heard]), *own]))
+
+    def asked(self) -> dict[str, str]:
+        """The questions it may have been, with and without that word, and verb and subject of each.
+
+        Example:
+            >>> list(Order("Ten four. And ", "I", "have", " got it.").asked())[1:3]
+            ['Ten four. And have I got it?', 'Ten four. Have I got it.']
+            >>> list(Order("", "The fire", "is", " out.").asked().items())[1]
+            ('Is the fire out?', 'Is the fire')
+            >>> list(Order("", "You", "", " want units.").asked())[:4:2]
+            ['Do you want units.', 'Did you want units.']
+        """
+        found: dict[str, str] = {}
+        for head in self._heads():
+            for verb in [self.verb] if self.verb else _ASKING:
+                question = f"{verb} {_lowered(self.subject)}"
+                turned = head + _opening(question, head) + self.tail
+                marked = turned[: len(head)] + re.sub(r"[.!]|$", "?", turned[len(head) :], count=1)
+                found |= dict.fromkeys((turned, marked), question[0].upper() + question[1:])
+        return found
+
+    def _heads(self) -> list[str]:
+        return [self.head] if _OPENS.search(self.head) else [self.head, re.sub(r"\S+\s*$", "", self.head)]
 
 
 def maybe_turned(placement: Placement, witness: Witness) -> str:
     """What may have been asked ("Have I") where the quote states it; empty where there is nothing.
 
-    Only of sentences of the quote that open with a pronoun which was heard, too.
+    Only of sentences of the quote that put in or change the helping verb behind their subject, and of those
+    that open with a pronoun which was heard, too.
     """
     if placement.similarity < LIKE_ENOUGH:
         return ""
-    for place, start, edit in _subjects(placement):
+    for place, order in _orders(placement):
+        stated, asked = order.stated(), order.asked()
         said = placement.stream.transmissions[place]
-        found = orders(rewritten(said.text, edit)[0] if edit else [said.text], start)
-        fair = witness.fair(witness.window(said), [*found.stated, *found.asked])
-        stated, asked = fair[: len(found.stated)], fair[len(found.stated) :]
-        if max(stated) - max(asked) < (CLEARLY_STATED if edit else 0.0):
-            return found.questions[asked.index(max(asked))]
+        fair = witness.fair(witness.window(said), [*stated, *asked])
+        likeliest = max(asked, key=lambda text: fair[len(stated) + list(asked).index(text)])
+        ahead = max(fair[: len(stated)]) - max(fair[len(stated) :])
+        if ahead < (0.0 if order.as_heard else CLEARLY_STATED):
+            return asked[likeliest]
     return ""
 
 
-def _subjects(placement: Placement) -> Iterator[tuple[int, int, Edit | None]]:
-    """Where a pronoun was heard that opens a statement of the quote: the place and the character of its text.
+def _orders(placement: Placement) -> Iterator[tuple[int, Order]]:
+    """The statements of a quote that may have been questions, and the places of their transmissions."""
+    quote = placement.quote_tokens
+    heard = placement.stream.heard
+    at_of = dict(placement.matched)
+    for at, subject in enumerate(quote):
+        begins = at == 0 or quote[at - 1].sentence != subject.sentence
+        if not begins or at not in at_of or _is_asked(placement.quote[subject.end :]):
+            continue
+        by = heard[at_of[at]]
+        if by.transmission < 0:
+            continue
+        text = placement.stream.transmissions[by.transmission].text
+        verb, edit = _put_in(placement, at, by.transmission)
+        if verb is not None and edit is not None:
+            words = placement.quote[subject.start : verb.start].strip()
+            head, tail = text[: by.token.start], text[edit.heard_range[1] :]
+            if words and by.token.start <= edit.heard_range[0]:
+                yield by.transmission, Order(head, words, verb.norm, _spaced(tail))
+        elif subject.norm in SUBJECTS and subject.norm == by.token.norm:
+            yield by.transmission, _order_of(text, by.token.start)
 
-    With it the difference there that puts in or changes the word behind it, if that is a helping verb.
+
+def _put_in(placement: Placement, at: int, place: int) -> tuple[Token | None, Edit | None]:
+    """The helping verb behind a subject that was not heard there, and the difference that it is in."""
+    opening = placement.quote_tokens[at + 1 : at + 1 + LONGEST_SUBJECT]
+    verb = next((t for t in opening if t.norm in _HELPING), None)
+    if verb is None or verb.sentence != placement.quote_tokens[at].sentence:
+        return None, None
+    edits = (e for e in placement.edits if e.place == place and verb in e.quoted_tokens)
+    edit = next((e for e in edits if verb.norm not in {h.token.norm for h in e.heard_tokens}), None)
+    whole = edit is not None and edit.quoted_tokens[-1] == verb
+    return (verb, edit) if whole else (None, None)
+
+
+def _order_of(text: str, start: int) -> Order:
+    """A statement as it was heard, from its pronoun on.
+
+    Example:
+        >>> _order_of("We can't.", 0).verb, _order_of("And you're in.", 4).tail, _order_of("I go.", 0).verb
+        ("can't", ' in.', '')
     """
-    quote, heard = placement.quote_tokens, placement.stream.heard
-    for at, by in placement.matched:
-        subject, place = quote[at], heard[by].transmission
-        opens = at == 0 or quote[at - 1].sentence != subject.sentence
-        if not opens or subject.norm not in SUBJECTS or heard[by].token.norm != subject.norm:
-            continue
-        if _is_asked(placement.quote[subject.end :]):
-            continue
-        behind = [token for token in quote[at + 1 : at + 2] if token.norm in HELPING]
-        changing = (e for e in placement.edits if e.place == place and set(behind) & set(e.quoted_tokens))
-        yield place, heard[by].token.start, next(changing, None)
+    found = re.match(r"(\w+)(?:['’](re|ve|ll|m|s|d)\b| (\w+(?:['’]t)?))?", text[start:])
+    assert found is not None, "a word begins there"
+    behind = (found[3] or "").lower()
+    helps = behind in _HELPING or (behind.endswith("t") and not behind.isalpha())
+    verb = _SUFFIXES[found[2]] if found[2] else behind if helps else ""
+    tail = text[start + (found.end() if verb else found.end(1)) :]
+    return Order(text[:start], found[1], verb, tail, as_heard=text)
 
 
 def _is_asked(rest: str) -> bool:
@@ -83,50 +161,16 @@ def _is_asked(rest: str) -> bool:
     return end is not None and end.group() == "?"
 
 
-def orders(texts: Sequence[str], start: int) -> Orders:
-    """Wordings of a text with the subject at a character before its verb and behind it.
-
-    Each with and without the word before it, which may be what was heard of the verb.
-
-    Example:
-        >>> orders(["Ten four. And I have got it."], 14).stated
-        ('Ten four. And I have got it.', 'Ten four. I have got it.')
-        >>> orders(["Ten four. And I have got it."], 14).asked[1:3]
-        ('Ten four. And have I got it?', 'Ten four. Have I got it.')
-        >>> orders(["You want units."], 0).questions[:3:2], orders(["We can't."], 0).asked
-        (('Do you', 'Did you'), ("Can't we.", "Can't we?"))
-    """
-    stated = list(texts)
-    asked: dict[str, str] = {}
-    for text in texts:
-        found = re.match(r"(\w+)(?:['’](re|ve|ll|m|s|d)\b| (\w+(?:['’]t)?))?", text[start:])
-        if found is None:
-            continue
-        subject, behind = found[1], found[3] or ""
-        helps = behind.lower() in HELPING | {"am"} or (behind.endswith("t") and not behind.isalpha())
-        verb = _SUFFIXES[found[2]] if found[2] else behind.lower() if helps else ""
-        rest = text[start + (found.end() if verb else found.end(1)) :]
-        for head in _heads(text[:start]):
-            stated.append(head + _opening(subject, head) + text[start + found.end(1) :])
-            for other in [verb] if verb else _ASKING:
-                question = f"{other} {subject if subject == 'I' else subject.lower()}"
-                turned = head + _opening(question, head) + rest
-                words = question[0].upper() + question[1:]
-                asked |= {turned: words, _with_question_mark(turned, len(head)): words}
-    return Orders(tuple(dict.fromkeys(stated)), tuple(asked), tuple(asked.values()))
+def _spaced(tail: str) -> str:
+    return f" {tail}" if tail[:1].isalnum() else tail
 
 
-def _heads(head: str) -> list[str]:
-    """What stands before a subject, and that without its last word, unless a sentence ends there."""
-    return [head] if _OPENS.search(head) else [head, re.sub(r"\S+\s*$", "", head)]
+def _lowered(subject: str) -> str:
+    """A subject as it stands inside a sentence: a pronoun or an article without its capital."""
+    first = subject.split()[0].lower()
+    return subject if first == "i" or first not in _LOWERED else subject[0].lower() + subject[1:]
 
 
 def _opening(words: str, head: str) -> str:
-    """Words with a capital where they open a sentence, and without where they do not."""
-    if _OPENS.search(head) or words.split()[0] == "I":
-        return words[0].upper() + words[1:]
-    return words[0].lower() + words[1:]
-
-
-def _with_question_mark(text: str, start: int) -> str:
-    return text[:start] + re.sub(r"[.!]|$", "?", text[start:], count=1)
+    """Words with a capital where they open a sentence; a subject without where it does not."""
+    return words[0].upper() + words[1:] if _OPENS.search(head) else _lowered(words)

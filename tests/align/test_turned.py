@@ -65,6 +65,14 @@ def _words(text: str) -> list[str]:
         ("Are you on the ramp yet?", "You're on the ramp yet.", "You are on the ramp yet.", "Are you"),
         ("Can't they get out of it?", "They can't get out of it.", "They can't get out of it.", "Can't they"),
         ("Do you want units for that?", "You want units for that.", "You want units for that?", ""),
+        (
+            "Is the fire under control?",
+            "Just fire under control.",
+            "The fire is under control.",
+            "Is the fire",
+        ),
+        ("The fire is under control.", "Just fire under control.", "The fire is under control.", ""),
+        ("Did the driver call?", "The driver call.", "The driver did call.", "Did the driver"),
         ("Do you want units for that?", "You want units for that.", "Ten units went over there.", ""),
     ],
 )
