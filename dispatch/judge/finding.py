@@ -147,7 +147,7 @@ def _p_said(evidence: ClaimEvidence, reading: Reading | None) -> float:
 
 
 def _confidence(evidence: ClaimEvidence, ruling: Ruling, p_said: float) -> float:
-    other = p_somebody_else(evidence, ruling.by)
+    other = p_somebody_else(evidence, ruling.reading)
     match ruling.verdict:
         case Verdict.VERBATIM | Verdict.MINOR_DIFFERENCES:
             return p_said * (1 - OTHER_AT_LEAST - OTHER_COUNTS * other)

@@ -26,7 +26,14 @@ from dispatch.judge.polarity import (
 )
 from dispatch.judge.relations import opposite, same
 from dispatch.judge.retelling import in_one_word
-from dispatch.judge.statement import Statement, is_conditional, statement_of, touches, words_of
+from dispatch.judge.statement import (
+    LIKELIER_ANOTHERS,
+    Statement,
+    is_conditional,
+    statement_of,
+    touches,
+    words_of,
+)
 from dispatch.values import Claim, Transmission
 from dispatch.wording import Meaning, Token
 from dispatch.wording.classes import class_of
@@ -58,6 +65,9 @@ ANSWER_MS = 15_000
 
 DENIED = "one side denies what the other affirms"
 
+_PROMISED = "would"
+"""Says what was to come, not that it came."""
+
 NAMED_BEFORE = 2
 """Transmissions before a passage that name what it speaks of."""
 
@@ -76,7 +86,7 @@ class Passage:
     both_deny: bool = False
     """Whether it denies what the statement denies: they share more than their words."""
     by_another: bool = False
-    """Whether somebody of another role than the one named clearly said it."""
+    """Whether somebody of another role or number than the one named said it, more likely than not."""
 
     @property
     def decides(self) -> bool:
@@ -157,7 +167,8 @@ def _passage(statement: Statement, said: Transmission, before: Sequence[Token]) 
     doubtful = doubtful or statement.denies_otherwise([t for c in firm for t in c.tokens])
     still_open = doubtful and not conflict
     both_deny = statement.denies and not denying
-    return Passage((said,), coverage, conflict, still_open, both_deny, by_another=another)
+    likely_another = statement.is_anothers(said, LIKELIER_ANOTHERS) or statement.is_other_units(said)
+    return Passage((said,), coverage, conflict, still_open, both_deny, by_another=likely_another)
 
 
 def _excepts(statement: Statement, heard: Sequence[Token]) -> bool:
@@ -220,11 +231,14 @@ def _may_agree(statement: Statement, clause: Clause) -> bool:
     """Whether a denial on one side alone is no contradiction, or may be none.
 
     "No digging until it is marked" puts it off until then; "failed to lift" denies no less than "can't lift",
-    and "nobody leaves without a look" that "no car was to leave before it was looked at".
+    and "nobody leaves without a look" that "no car was to leave before it was looked at". "He told her a car
+    would come" does not say that one came.
     """
     twice = denies_twice(clause.tokens) or statement.denies_twice
     until = is_conditional(clause.tokens) or statement.puts_off
-    return twice or until or statement.denies_otherwise(clause.tokens)
+    claimed = {t.norm for t in words_of(statement.claim.quote)}
+    promised = any(t.norm == _PROMISED for t in clause.tokens) and _PROMISED not in claimed
+    return twice or until or promised or statement.denies_otherwise(clause.tokens)
 
 
 def _turned(statement: Statement, clause: Clause) -> str:
@@ -256,4 +270,5 @@ def _answered(statement: Statement, question: Transmission, answer: Transmission
     if heard_so is None or not statement.is_touched(asked):
         return Passage((answer,), coverage * UNPLAIN_ANSWER, "", open=True)
     conflict = "" if heard_so == statement.denies else "the answer is the other way round"
-    return Passage((answer,), coverage, conflict, False, heard_so and statement.denies, by_another=another)
+    likely_another = statement.is_anothers(answer, LIKELIER_ANOTHERS)
+    return Passage((answer,), coverage, conflict, False, heard_so and statement.denies, likely_another)

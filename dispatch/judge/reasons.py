@@ -214,7 +214,7 @@ def _role(evidence: ClaimEvidence, ruling: Ruling) -> list[str]:
     claim, by = with_role(evidence.claim, ruling.by), ruling.by
     if by is None or claim.attributed_to is Role.UNKNOWN or ruling.rule in _OF_THE_SPEAKER:
         return []
-    doubt = p_somebody_else(evidence, by)
+    doubt = p_somebody_else(evidence, ruling.reading)
     if doubt >= 0.8:
         return [f"Besides, it was likely said {_by_whom(claim, by)}."]
     unnamed = by.unit is None or other_name(claim, by) or unlike_name(claim, by)

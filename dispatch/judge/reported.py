@@ -107,7 +107,7 @@ def _ruling(
         return Verdict.NOT_FOUND, "Nothing that was heard speaks to this statement."
     if first is not None and first.by_another and first.agrees:
         return Verdict.CANNOT_DETERMINE, (
-            "A passage holds what the statement says, but somebody of another role said it."
+            "A passage holds what the statement says, but somebody else seems to have said it."
         )
     if first is None or not first.decides:
         return Verdict.CANNOT_DETERMINE, (

@@ -29,6 +29,8 @@ OFFICES = lexicon.OFFICES | {"ops", "deputy"}
 SOUNDS_ALIKE = 0.6
 """Likeness from which words of two names may be one misheard."""
 _CALL = re.compile(r"\s*(\S+(?:\s+\S+){0,2})[,.]\s")
+OPENING_WORDS = 3
+"""Words at a transmission's head among which a unit gives its number."""
 CERTAIN = 1.0
 """Probability of a role that a person gave."""
 
@@ -100,9 +102,20 @@ def with_role(claim: Claim, by: SaidBy | None) -> Claim:
     return claim
 
 
-def p_somebody_else(evidence: ClaimEvidence, by: SaidBy | None) -> float:
-    """:func:`p_other_speaker` by what was gathered on a claim."""
-    return p_other_speaker(evidence.claim, by, evidence.possible_owners, evidence.clearly_others)
+def p_somebody_else(evidence: ClaimEvidence, reading: Reading | None) -> float:
+    """:func:`p_other_speaker` of who spoke at a reading, by what was gathered on a claim.
+
+    A voice that is known as another unit accuses nobody whose number its words open with: it may be taken for
+    that other one's.
+    """
+    transmissions = reading.transmissions if reading else ()
+    own = any(_opens_with_number(t.text, digits_of(evidence.claim.unit or "")) for t in transmissions)
+    others = frozenset[str]() if own else evidence.clearly_others
+    return p_other_speaker(evidence.claim, said_by(transmissions), evidence.possible_owners, others)
+
+
+def _opens_with_number(text: str, number: str) -> bool:
+    return bool(number) and digits_of(" ".join(text.split()[:OPENING_WORDS])) == number
 
 
 def _other_role(by: SaidBy) -> float:

@@ -14,7 +14,7 @@ from dispatch.judge.polarity import denied, denies, denies_by_itself, denies_twi
 from dispatch.judge.relations import LONG_ENOUGH, base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
 from dispatch.values import Claim, Role, Transmission
-from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording import Kind, Meaning, Token, digits_of, is_one_number, tokens
 from dispatch.wording.classes import class_of, is_be
 from dispatch.wording.lexicon import PAST_FORMS
 
@@ -23,6 +23,12 @@ LEAST_TOUCHED = 2
 
 ANOTHERS_ROLE = 0.8
 """Probability from which a role is another than the one named."""
+
+LIKELIER_ANOTHERS = 0.5
+"""The same, enough to bear nothing out."""
+
+OPENING_WORDS = 3
+"""Words at a transmission's head among which a unit gives its number."""
 
 COMMON = 0.25
 """Share of the transmissions from which a word that they hold says little about any of them."""
@@ -51,6 +57,10 @@ _LIGHT = frozenset(
 
 _UNTIL = frozenset("until before unless after once till".split())
 
+_STATES = frozenset("on off".split())
+_WHEN = _UNTIL | frozenset("when while as by at now again and but".split())
+"""May stand behind a state, and not between "on" and where."""
+
 _PASSING = frozenset("already even again ever soon later earlier".split())
 """Say when or how much, of nothing in particular: what can't be true is so with and without them."""
 
@@ -76,6 +86,8 @@ class Statement:
     """The first word that a denial in it governs."""
     is_of_silence: bool = False
     """Whether it reports that something was not said, which no passage can show."""
+    number: str = ""
+    """The number of the unit that it reports from, as digits: "Train 131's operator said"."""
 
     def share(self, heard: Sequence[Token], before: Sequence[Token] = (), *, passing: bool = True) -> float:
         """Share of the content that some words touch, by the same or by their opposite.
@@ -113,10 +125,17 @@ class Statement:
             any(opposite(t, h) for h in heard) and not any(same(t, h) for h in heard) for t in self.subject
         )
 
-    def is_anothers(self, said: Transmission) -> bool:
-        """Whether somebody of another role than the one named clearly spoke."""
+    def is_anothers(self, said: Transmission, sure: float = ANOTHERS_ROLE) -> bool:
+        """Whether somebody of another role than the one named spoke, as ``sure`` as that."""
         named = self.claim.attributed_to
-        return named not in (Role.UNKNOWN, said.role) and said.role_probability >= ANOTHERS_ROLE
+        return named not in (Role.UNKNOWN, said.role) and said.role_probability >= sure
+
+    def is_other_units(self, said: Transmission) -> bool:
+        """Whether a unit spoke that opens with another number than that of the one reported from."""
+        if not self.number or said.role is Role.DISPATCHER:
+            return False
+        own = digits_of(" ".join(said.text.split()[:OPENING_WORDS]))
+        return bool(own) and not is_one_number(own, self.number)
 
     def denies_otherwise(self, heard: Sequence[Token]) -> bool:
         """Whether either side denies by a word like "failed" or "escaped" that the other lacks."""
@@ -157,11 +176,13 @@ def statement_of(claim: Claim, transmissions: Sequence[Transmission]) -> Stateme
     spoken = [words_of(t.text) for t in transmissions]
     whole = words_of(_without_source(claim.quote))
     said = _behind_saying(whole)
-    unsaid = said is not whole and denies(whole[: len(whole) - len(said)])
+    source = whole[: len(whole) - len(said)]
+    unsaid = denies(source)
+    number = "".join(t.norm for t in source if t.kind is Kind.DIGIT)
     is_denial = denies(said)
     gone = next((t for t in denied(said) if _carries(t)), None) if is_denial else None
     weights = tuple(_weight(t, spoken) for t in subject)
-    return Statement(claim, subject, weights, is_denial, gone, unsaid)
+    return Statement(claim, subject, weights, is_denial, gone, unsaid, number)
 
 
 def content_of(statement: str) -> tuple[Token, ...]:
@@ -174,8 +195,11 @@ def content_of(statement: str) -> tuple[Token, ...]:
         ['gas', 'off']
         >>> [t.norm for t in content_of("The van had been reported stolen that night.")]
         ['van', 'reported', 'stolen', 'night']
+        >>> [t.norm for t in content_of("The gas was still on when he sat on the steps.")]
+        ['gas', 'on', 'sat', 'steps']
     """
-    return tuple(t for t in _reported(words_of(_without_source(statement))) if _carries(t))
+    side = _reported(words_of(_without_source(statement)))
+    return tuple(t for k, t in enumerate(side) if _carries(t) or _is_state(side, k))
 
 
 def _without_source(statement: str) -> str:
@@ -245,6 +269,15 @@ def _carries(token: Token) -> bool:
         return False
     kind = class_of(token)
     return kind not in _EMPTY and (kind is not Meaning.CONDITION or token.norm in _UNTIL)
+
+
+def _is_state(side: Sequence[Token], at: int) -> bool:
+    """Whether "on" or "off" says how something was, not where: "was still on when"."""
+    if side[at].norm not in _STATES:
+        return False
+    before = [t for t in side[:at] if t.norm not in _LIGHT]
+    behind = side[at + 1].norm if at + 1 < len(side) else ""
+    return bool(before) and is_be(before[-1]) and (not behind or behind in _WHEN)
 
 
 def _stands(token: Token) -> bool:

@@ -253,8 +253,8 @@ def _without_text(evidence: ClaimEvidence, p_by_sound: float) -> Ruling:
 def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     """Said as quoted, here or elsewhere; by the one it is attributed to?"""
     matches = [r for r in evidence.readings if r is reading or _confirms(evidence, r)]
-    chosen = min(matches, key=lambda r: (_doubt(evidence, r) > 0.5, r is not reading))
-    by, doubt = said_by(chosen.transmissions), _doubt(evidence, chosen)
+    chosen = min(matches, key=lambda r: (p_somebody_else(evidence, r) > 0.5, r is not reading))
+    by, doubt = said_by(chosen.transmissions), p_somebody_else(evidence, chosen)
     if doubt >= CLEAR_ROLE:
         nearly = [r for r in evidence.readings if _may_confirm(evidence, r)]
         if not nearly:
@@ -267,13 +267,9 @@ def _by_speaker(evidence: ClaimEvidence, reading: Reading) -> Ruling:
     return Ruling(verdict, chosen, Rule.SAID, by)
 
 
-def _doubt(evidence: ClaimEvidence, reading: Reading) -> float:
-    return p_somebody_else(evidence, said_by(reading.transmissions))
-
-
 def _may_confirm(evidence: ClaimEvidence, reading: Reading) -> bool:
     """Whether the one named may have said nearly the same, heard too badly to show it."""
-    near = resolved_similarity(reading) >= NEARLY and _doubt(evidence, reading) < 0.5
+    near = resolved_similarity(reading) >= NEARLY and p_somebody_else(evidence, reading) < 0.5
     return near and not any(e.guarded and e.p_quoted < SURELY_OTHER for e in reading.edits)
 
 

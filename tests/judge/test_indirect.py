@@ -264,7 +264,7 @@ def test_a_statement_is_not_borne_out_by_somebody_of_another_role() -> None:
     transcript = conversation(LINES)
     (found,) = examine([claim], [Hearing(transcript, None)], None, ExamineOptions()).findings
     assert found.verdict is Verdict.CANNOT_DETERMINE
-    assert "another role" in found.reasons[0]
+    assert "somebody else" in found.reasons[0]
     assert found.heard == LINES[0][1]
 
 
@@ -336,3 +336,38 @@ def test_a_report_of_silence_is_borne_out_by_nothing(statement: str) -> None:
 )
 def test_what_may_agree_is_no_contradiction(statement: str, said: str) -> None:
     assert _found(statement, [("D1", said), ("U1", "Copy.")]).verdict is not Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The crew reported that the gas was still on when the water arrived.", Verdict.CONTRADICTED),
+        ("The crew reported that the gas was off when the water arrived.", Verdict.SUPPORTED),
+        ("Nobody was sent to the bakery for the ladder.", Verdict.CANNOT_DETERMINE),  # promised, and no more
+        ("Train 131's operator said the train was waiting on the viaduct.", Verdict.CANNOT_DETERMINE),
+        ("Train 112's operator said the train was waiting on the viaduct.", Verdict.SUPPORTED),
+    ],
+)
+def test_states_promises_and_whose_words_they_were(statement: str, verdict: Verdict) -> None:
+    lines = [
+        ("U1", "You have water, it arrived just now. Gas is off as well."),
+        ("D1", "He told the bakery somebody would be sent there for the ladder."),
+        ("U2", "Train 112, waiting on the viaduct."),
+    ]
+    found = _found(statement, lines)
+    assert found.verdict is verdict, (found.heard, found.reasons)
+
+
+def test_who_likely_has_another_role_bears_nothing_out() -> None:
+    talk = conversation([("D1", "All trains are waiting at the viaduct.")])
+    claim = Claim("c1", "The trains were waiting at the viaduct.", kind=ClaimKind.INDIRECT)
+    for named, sure, verdict in (
+        (Role.UNIT, 0.6, Verdict.CANNOT_DETERMINE),
+        (Role.UNIT, 0.45, Verdict.SUPPORTED),
+        (Role.DISPATCHER, 0.6, Verdict.SUPPORTED),
+    ):
+        said = tuple(replace(t, role_probability=sure) for t in talk.transmissions)
+        hearing = Hearing(replace(talk, transmissions=said), None)
+        asked = replace(claim, attributed_to=named)
+        (found,) = examine([asked], [hearing], None, ExamineOptions()).findings
+        assert found.verdict is verdict, (named, sure, found.reasons)

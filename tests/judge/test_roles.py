@@ -281,3 +281,29 @@ def test_a_named_unit_counts_without_a_role_where_a_unit_spoke() -> None:
         assert doubt(claim, spoke) == doubt(as_unit, spoke)
     assert doubt(claim, said(unit="Medic 8", basis="speech")) > 0.5
     assert doubt(claim, said(Role.DISPATCHER, 0.95)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("opening", "verdict"), [("Engine 9, ", Verdict.CANNOT_DETERMINE), ("Copy, ", Verdict.MISATTRIBUTED)]
+)
+def test_words_that_open_with_the_named_number_are_not_held_against_it(
+    opening: str, verdict: Verdict
+) -> None:
+    """One voice may be taken for another's; who gives the number himself is not accused by it."""
+    talk = conversation(
+        [
+            ("U1", "Engine 7 on scene."),
+            ("U2", "Engine 9 on scene as well."),
+            ("U1", f"{opening}we have water on the fire now."),
+        ]
+    )
+    own = {"U1": "Engine 7", "U2": "Engine 9"}
+    named = tuple(
+        replace(t, speaker_basis="voice", unit=own[t.speaker or ""], unit_basis="voice" if t.id else "speech")
+        for t in talk.transmissions
+    )
+    named = (named[0], replace(named[1], unit_basis="speech"), named[2])
+    claim = Claim("c1", "We have water on the fire now.", attributed_to=Role.UNIT, unit="Engine 9")
+    hearing = Hearing(replace(talk, transmissions=named), None)
+    (found,) = examine([claim], [hearing], None, ExamineOptions()).findings
+    assert found.verdict is verdict, (found.said_by, found.reasons)
