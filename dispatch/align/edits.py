@@ -42,6 +42,11 @@ class Edit:
     what was heard as "over half a mile" may have been "we're half a mile"."""
 
     @property
+    def is_same_time(self) -> bool:
+        """Whether the quote has a 12-hour time for the same one of 24 hours that was heard."""
+        return self.meaning is Meaning.NONE and any(t.of_time for t in self.quoted_tokens)
+
+    @property
     def heard_words(self) -> int:
         """Written words heard here, fillers not counted."""
         return len(

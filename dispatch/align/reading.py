@@ -170,7 +170,7 @@ def _of_time(edit: Edit) -> bool:
 
 def _alike(edit: Edit, heard: Sequence[Token]) -> float:
     """How alike both sides sound, 0..1; "1605" is no mishearing of "4:05 p.m.", which means the same."""
-    if _of_time(edit) and edit.meaning is Meaning.NONE:
+    if edit.is_same_time:
         return 0.0
     return max(
         sound_similarity(_letters(edit.quoted_tokens), _letters(heard)),

@@ -60,7 +60,8 @@ def seconded(placement: Placement, read_again: Mapping[int, str]) -> tuple[bool,
 
 def agreed(placement: Placement) -> Ranges:
     """The words of the quote in no difference, and beside no guarded word that the quote leaves out."""
-    changed = {(t.start, t.end) for edit in placement.edits for t in edit.quoted_tokens}
+    differing = (edit for edit in placement.edits if not edit.is_same_time)
+    changed = {(t.start, t.end) for edit in differing for t in edit.quoted_tokens}
     steps = placement.path.pairs
     for k, pair in enumerate(steps):
         if pair.quoted is None and pair.heard is not None:
@@ -96,7 +97,8 @@ def _share(edit: Edit, other: Placement) -> float:
         return 0.0 if any(h.token.norm in norms for h in edit.heard_tokens) else 1.0
     kept = agreed(other)
     whole = sum(weight(t) for t in edit.quoted_tokens)
-    return sum(weight(t) for t in edit.quoted_tokens if (t.start, t.end) in kept) / (whole or 1.0)
+    held = (t for t in edit.quoted_tokens if any(a <= t.start and t.end <= b for a, b in kept))
+    return sum(weight(t) for t in held) / (whole or 1.0)
 
 
 def _stands(edit: Edit, text: str, other: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dispatch.wording import tokens
+from dispatch.wording.clock import HALVES, printed_times
 from dispatch.wording.lexicon import CLITICS, DIGITS, TEENS, TENS
 from dispatch.wording.print_forms import in_figures, in_full
 
@@ -54,6 +56,29 @@ def spellings(text: str) -> tuple[str, ...]:
     ways += [_FIGURES.sub(lambda m: _in_words(_in_pairs(m[1]), m[2]), apart)]
     ways += [_FIGURES.sub(lambda m: _in_words(_digit_by_digit(m[1]), m[2]), apart)]
     return tuple(dict.fromkeys(ways))[:MOST_WAYS]
+
+
+def in_24_hours(text: str) -> list[str]:
+    """A text with its times "p.m." and "a.m." as radio mostly says them, in figures and in words.
+
+    Example:
+        >>> in_24_hours("at 2:15 p.m., sir"), in_24_hours("at 2:15")
+        (['at 1415, sir', 'at fourteen fifteen, sir'], [])
+    """
+    found = tokens(text)
+    times = [time for time in printed_times(text, found) if found[time.after - 1].norm in HALVES]
+    if not times:
+        return []
+    ways = []
+    for in_words in (False, True):
+        pieces, cursor = [], 0
+        for time in times:
+            digits = time.digits[0]
+            pieces += [text[cursor : found[time.first].start], _in_pairs(digits) if in_words else digits]
+            cursor = found[time.after - 1].end
+            cursor += text[cursor:].startswith(".")  # that of "p.m."
+        ways.append("".join([*pieces, text[cursor:]]))
+    return ways
 
 
 def contracted(text: str) -> str:

@@ -62,6 +62,8 @@ def test_what_a_second_model_reads_bears_a_difference_out_too() -> None:
         ("Take the left one.", "Take the right one. The left one?", "Take the right one.", False),
         ("Leak at 2200 Oak.", "leak at twenty twenty Oak", "Leak at 2020 Oak.", True),
         ("Leak at 2200 Oak.", "leak at twenty two hundred Oak", "Leak at 2020 Oak.", False),
+        ("Toned them at 1450 today.", "Toned them at 14:15 today.", "Toned them at 2:15 p.m. today.", True),
+        ("Toned them at 1450 today.", "Toned them at 14:50 today.", "Toned them at 2:15 p.m. today.", False),
         ("He won't stand 11.", "", "He wants stand 11.", False),
     ],
 )  # fmt: skip

@@ -34,6 +34,11 @@ from tests.align.conversation import conversation
             "We'll open the street by noon.",
             "We will open the street by noon.",
         ),
+        (
+            "I toned them at 1450, engine six.",
+            "I toned them at 2:15 p.m., engine six.",
+            "toned them at fourteen fifteen, engine six",
+        ),
     ],
 )
 def test_words_are_put_in_drawn_together_and_written_out(said: str, quote: str, way: str) -> None:
