@@ -36,8 +36,7 @@ class TextFeatures:
     all_edits: float
     """Log-odds that the quoted side of every difference in meaning is what was said, -8..4; 4 for none."""
     guard_before: float
-    """1 where the quote leaves out a guarded word just before it or a condition, or states what may have been
-    asked."""
+    """1 where the quote leaves out a guarded word just before it, or a condition."""
     apart: float
     """1 where the words lie in places apart."""
     confidence: float
@@ -114,18 +113,13 @@ def text_features(evidence: ClaimEvidence, reading: Reading) -> TextFeatures:
     return TextFeatures(
         similarity=resolved_similarity(reading),
         all_edits=clamp(-_MOST_NATS, log_odds(math.prod(against)), _NO_EDIT),
-        guard_before=1.0 if any(_guards(reading)) else 0.0,
+        guard_before=1.0 if reading.guard_left_out or reading.guard_put_in or reading.asked else 0.0,
         apart=1.0 if is_apart(evidence, reading) else 0.0,
         confidence=reading.confidence,
         location=clamp(0.0, sound.location, 6.0) if sound else 0.0,
         worst_slot=clamp(-_MOST_NATS, _worst_slot(sound), 0.0),
         worst_word=clamp(-12.0, _worst_word(sound), 4.0),
     )
-
-
-def _guards(reading: Reading) -> tuple[str, ...]:
-    """What makes the words say another thing, or may."""
-    return reading.guard_left_out, reading.guard_put_in, reading.asked, reading.maybe_asked
 
 
 def _p_quoted(edit: EditEvidence) -> float:
