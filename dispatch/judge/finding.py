@@ -37,7 +37,7 @@ OTHER_AT_LEAST, OTHER_COUNTS = 0.03, 0.25
 told without the text's own word for who spoke, expected 34: six of 251 below 0.05, none of 76 up to 0.2,
 three of 44 up to 0.5. So such doubt counts, for a quarter."""
 MAYBE_ASKED_SAID = 0.3
-"""Probability at most where a quote states what may have been asked: all six on labelled exchanges had been."""
+"""Most that a quote is given which states what may have been asked; all six of labelled ones had been."""
 REPEATED = 0.85
 """Probability from which another place counts as the same words said again."""
 
