@@ -97,10 +97,9 @@ def maybe_turned(placement: Placement, witness: Witness) -> str:
         stated, asked = order.stated(), order.asked()
         said = placement.stream.transmissions[place]
         fair = witness.fair(witness.window(said), [*stated, *asked])
-        likeliest = max(asked, key=lambda text: fair[len(stated) + list(asked).index(text)])
-        ahead = max(fair[: len(stated)]) - max(fair[len(stated) :])
-        if ahead < (0.0 if order.as_heard else CLEARLY_STATED):
-            return asked[likeliest]
+        statements, questions = fair[: len(stated)], fair[len(stated) :]
+        if max(statements) - max(questions) < (0.0 if order.as_heard else CLEARLY_STATED):
+            return list(asked.values())[questions.index(max(questions))]
     return ""
 
 
@@ -117,8 +116,9 @@ def _orders(placement: Placement) -> Iterator[tuple[int, Order]]:
         if by.transmission < 0:
             continue
         text = placement.stream.transmissions[by.transmission].text
-        verb, edit = _put_in(placement, at, by.transmission)
-        if verb is not None and edit is not None:
+        put_in = _put_in(placement, at, by.transmission)
+        if put_in is not None:
+            verb, edit = put_in
             words = placement.quote[subject.start : verb.start].strip()
             head, tail = text[: by.token.start], text[edit.heard_range[1] :]
             if words and by.token.start <= edit.heard_range[0]:
@@ -127,16 +127,17 @@ def _orders(placement: Placement) -> Iterator[tuple[int, Order]]:
             yield by.transmission, _order_of(text, by.token.start)
 
 
-def _put_in(placement: Placement, at: int, place: int) -> tuple[Token | None, Edit | None]:
-    """The helping verb behind a subject that was not heard there, and the difference that it is in."""
+def _put_in(placement: Placement, at: int, place: int) -> tuple[Token, Edit] | None:
+    """The helping verb behind a subject that was not heard there, and the difference that ends with it."""
     opening = placement.quote_tokens[at + 1 : at + 1 + LONGEST_SUBJECT]
     verb = next((t for t in opening if t.norm in _HELPING), None)
     if verb is None or verb.sentence != placement.quote_tokens[at].sentence:
-        return None, None
-    edits = (e for e in placement.edits if e.place == place and verb in e.quoted_tokens)
-    edit = next((e for e in edits if verb.norm not in {h.token.norm for h in e.heard_tokens}), None)
-    whole = edit is not None and edit.quoted_tokens[-1] == verb
-    return (verb, edit) if whole else (None, None)
+        return None
+    for edit in placement.edits:
+        ends_with_it = edit.place == place and edit.quoted_tokens[-1:] == (verb,)
+        if ends_with_it and verb.norm not in {h.token.norm for h in edit.heard_tokens}:
+            return verb, edit
+    return None
 
 
 def _order_of(text: str, start: int) -> Order:

@@ -38,7 +38,7 @@ class Listening:
 
 
 MOST_AT_A_TIME = 4
-"""Blocks that are worked through side by side; each takes some 100 MB."""
+"""Blocks that are worked through side by side; each takes 100 to 160 MB."""
 
 
 def listen(audio: Audio, progress: Progress | None = None, workers: Workers | None = None) -> Listening:
