@@ -163,7 +163,7 @@ def _memory_mb(leader: int) -> int:
     for process in (str(leader), *children) if state != "Z" else ():
         with contextlib.suppress(OSError):
             total += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return round(total / 1e6)
+    return max(1, round(total / 1e6)) if state != "Z" else 0  # one that only begins has next to none
 
 
 def _count(out: Path) -> int:
