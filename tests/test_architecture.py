@@ -31,7 +31,7 @@ HEAVY = {
 FLOORS = (
     {"errors"},
     {"values"},
-    {"files", "interfaces", "odds", "wording", "workers"},
+    {"files", "interfaces", "memory", "odds", "wording", "workers"},
     {
         "audio",
         "sources",

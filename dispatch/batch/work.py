@@ -13,6 +13,7 @@ from dispatch.errors import AudioError, DispatchError
 from dispatch.hearing.abreast import Part, hear_abreast
 from dispatch.hearing.unfinished import is_long
 from dispatch.interfaces import Progress
+from dispatch.memory import give_back
 from dispatch.pipeline import Begun, begin, finish, transcribe_recording
 from dispatch.running import interruption
 from dispatch.running.progress import portion
@@ -57,12 +58,12 @@ def attempt_together(paths: Sequence[Path], ear: Ear, progress: Progress | None 
 
     What goes wrong with one stays with it; what goes wrong with all is tried with each alone.
     """
-    if len(paths) == 1:
-        return [attempt(paths[0], ear, progress)]
     try:
-        return _together(paths, ear, progress)
+        return [attempt(paths[0], ear, progress)] if len(paths) == 1 else _together(paths, ear, progress)
     except Exception:
         return [attempt(path, ear) for path in paths]
+    finally:
+        give_back()
 
 
 def _together(paths: Sequence[Path], ear: Ear, progress: Progress | None) -> list[Result]:

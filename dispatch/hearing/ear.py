@@ -12,12 +12,12 @@ from dispatch.hearing.clock import as_given, zone_of
 from dispatch.interfaces import SpeakerEmbedder
 from dispatch.settings import AUTO, NONE, Settings
 from dispatch.values import Details, Engine, details, to_json
-from dispatch.workers import Workers, processors
 
 if TYPE_CHECKING:
     from dispatch.transcribe.options import HearingOptions
     from dispatch.transcribe.whisper import WhisperEngine
     from dispatch.turns import TurnHints
+    from dispatch.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,11 @@ class Ear:
     hints: TurnHints
     engine: Engine
     """Provenance: all that the transcript depends on besides the recording."""
-    workers: Workers
-    """For what several recordings are worth doing at a time; the recogniser has its own."""
+
+    @property
+    def workers(self) -> Workers:
+        """The recogniser's, for what comes before and after it, too."""
+        return self.backend.workers
 
 
 def open_ear(settings: Settings) -> Ear:
@@ -49,8 +52,7 @@ def open_ear(settings: Settings) -> Ear:
         as_given(settings.start_time, zone)
     hints = _hints(settings)
     backend = open_engine(hearing_options(settings))
-    workers = Workers(settings.threads or processors())
-    return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints), workers)
+    return Ear(settings, backend, open_embedder(), hints, _provenance(backend.engine, hints))
 
 
 def hearing_options(settings: Settings) -> HearingOptions:

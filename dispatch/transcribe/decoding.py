@@ -126,7 +126,7 @@ class Decoder:
             (len(memory), token_cap(encoder_frames(len(sound.samples))))
             for sound, memory in zip(sounds, memories, strict=True)
         ]
-        batches = _batches(kinds, min(SEARCH_BATCH, math.ceil(len(sounds) / self.runtime.workers)))
+        batches = _batches(kinds, min(SEARCH_BATCH, math.ceil(len(sounds) / self.runtime.workers.count)))
         decoded = self.runtime.each(
             lambda batch: self.runtime.generate(
                 [memories[at] for at in batch], self._prompt, kinds[batch[0]][1], search

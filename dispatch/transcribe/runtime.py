@@ -103,11 +103,10 @@ class Runtime:
 
         self.device = _device(options.device)
         self.compute_type = _compute_type(options.compute_type, self.device)
-        self.workers = 1 if self.device == "cuda" else options.threads or processors()
-        self._workers = Workers(self.workers)
+        self.workers = Workers(1 if self.device == "cuda" else options.threads or processors())
         try:
             with _LOADING:
-                self._model = loaded_model(files, self.device, self.compute_type, self.workers)
+                self._model = loaded_model(files, self.device, self.compute_type, self.workers.count)
         except Exception as error:  # on a damaged file anything from a bad index to bytes that are no text
             raise ModelError(
                 files.name, f"can't be loaded ({error})", "check the folder and --device"
@@ -131,7 +130,7 @@ class Runtime:
 
         Within ``work`` it is one at a time: a worker that waited for others could wait for ever.
         """
-        return self._workers.each(work, items)
+        return self.workers.each(work, items)
 
     def _memory(self, window: FloatArray, frames: int) -> FloatArray:
         rows = self._encode(log_mel(window, frames, self._mels))

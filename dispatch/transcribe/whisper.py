@@ -25,6 +25,7 @@ from dispatch.transcribe.vocabulary import MAX_PROMPT_TOKENS, prompt_text
 from dispatch.transcribe.weighing import SecondOpinion
 from dispatch.transcribe.windows import Window, plan
 from dispatch.values import Details, Engine, Heard, Stretch
+from dispatch.workers import Workers
 
 WINDOWS_AT_ONCE = 48
 """Windows whose sound is held in memory and read together."""
@@ -44,6 +45,11 @@ class WhisperEngine:
         second = second_ear(options)
         self._second = None if second is None else SecondOpinion(self._runtime, second)
         self._batch = options.batch_size or WINDOWS_AT_ONCE
+
+    @property
+    def workers(self) -> Workers:
+        """Which put the model to work, and are free between its calls."""
+        return self._runtime.workers
 
     @property
     def engine(self) -> Engine:

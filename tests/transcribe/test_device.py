@@ -96,11 +96,11 @@ def test_each_processor_is_a_worker_on_one_thread(
     else:
         monkeypatch.setenv("OMP_NUM_THREADS", said)
     made = opened()
-    assert made.workers == (workers or min(8, len(os.sched_getaffinity(0))))
-    assert (loaded[0]["inter_threads"], loaded[0]["intra_threads"]) == (made.workers, 1)
-    assert opened(threads=5).workers == 5
+    assert made.workers.count == (workers or min(8, len(os.sched_getaffinity(0))))
+    assert (loaded[0]["inter_threads"], loaded[0]["intra_threads"]) == (made.workers.count, 1)
+    assert opened(threads=5).workers.count == 5
     gpus(monkeypatch, 1)
-    assert opened(threads=5).workers == 1
+    assert opened(threads=5).workers.count == 1
 
 
 def test_work_is_given_back_in_order(monkeypatch: pytest.MonkeyPatch, loaded: list[dict[str, Any]]) -> None:
