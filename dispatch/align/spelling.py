@@ -58,11 +58,11 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ways))[:MOST_WAYS]
 
 
-def in_24_hours(text: str) -> list[str]:
+def radio_times(text: str) -> list[str]:
     """A text with its times "p.m." and "a.m." as radio mostly says them, in figures and in words.
 
     Example:
-        >>> in_24_hours("at 2:15 p.m., sir"), in_24_hours("at 2:15")
+        >>> radio_times("at 2:15 p.m., sir"), radio_times("at 2:15")
         (['at 1415, sir', 'at fourteen fifteen, sir'], [])
     """
     found = tokens(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dispatch.align.edits import Edit
-from dispatch.align.spelling import contracted, in_24_hours, spellings, written_out
+from dispatch.align.spelling import contracted, radio_times, spellings, written_out
 from dispatch.values import Operation
 
 
@@ -27,7 +27,7 @@ def rewritten(text: str, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _ways(head: str, words: str, tail: str) -> tuple[str, ...]:
     """Words between others in each spelling, drawn together with those beside them and written out."""
-    ways = [joined(head, way, tail) for way in (*spellings(words), *in_24_hours(words))]
+    ways = [joined(head, way, tail) for way in (*spellings(words), *radio_times(words))]
     before, behind = head.rpartition(" "), tail.lstrip().partition(" ")
     there = " ".join(filter(None, (before[2], words, behind[0])))
     ways += [

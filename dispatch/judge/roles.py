@@ -109,13 +109,20 @@ def p_somebody_else(evidence: ClaimEvidence, reading: Reading | None) -> float:
     that other one's.
     """
     transmissions = reading.transmissions if reading else ()
-    own = any(_opens_with_number(t.text, digits_of(evidence.claim.unit or "")) for t in transmissions)
+    named = digits_of(evidence.claim.unit or "")
+    own = bool(named) and any(number_at_head(t.text) == named for t in transmissions)
     others = frozenset[str]() if own else evidence.clearly_others
     return p_other_speaker(evidence.claim, said_by(transmissions), evidence.possible_owners, others)
 
 
-def _opens_with_number(text: str, number: str) -> bool:
-    return bool(number) and digits_of(" ".join(text.split()[:OPENING_WORDS])) == number
+def number_at_head(text: str) -> str:
+    """The digits among a transmission's first words, by which a unit tells or calls a number.
+
+    Example:
+        >>> number_at_head("Robert 17, nobody on the bench"), number_at_head("Nobody, and it's 6:30")
+        ('17', '')
+    """
+    return digits_of(" ".join(text.split()[:OPENING_WORDS]))
 
 
 def _other_role(by: SaidBy) -> float:

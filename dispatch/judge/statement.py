@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from dispatch.judge.polarity import denied, denies, denies_by_itself, denies_twice
 from dispatch.judge.relations import LONG_ENOUGH, base_of, opposite, same
 from dispatch.judge.retelling import in_one_word
+from dispatch.judge.roles import number_at_head
 from dispatch.values import Claim, Role, Transmission
-from dispatch.wording import Kind, Meaning, Token, digits_of, is_one_number, tokens
+from dispatch.wording import Kind, Meaning, Token, is_one_number, tokens
 from dispatch.wording.classes import class_of, is_be
 from dispatch.wording.lexicon import PAST_FORMS
 
@@ -26,9 +27,6 @@ ANOTHERS_ROLE = 0.8
 
 LIKELIER_ANOTHERS = 0.5
 """The same, enough to bear nothing out."""
-
-OPENING_WORDS = 3
-"""Words at a transmission's head among which a unit gives its number."""
 
 COMMON = 0.25
 """Share of the transmissions from which a word that they hold says little about any of them."""
@@ -134,7 +132,7 @@ class Statement:
         """Whether a unit spoke that opens with another number than that of the one reported from."""
         if not self.number or said.role is Role.DISPATCHER:
             return False
-        own = digits_of(" ".join(said.text.split()[:OPENING_WORDS]))
+        own = number_at_head(said.text)
         return bool(own) and not is_one_number(own, self.number)
 
     def denies_otherwise(self, heard: Sequence[Token]) -> bool:

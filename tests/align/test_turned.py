@@ -9,11 +9,12 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from dispatch.align.acoustic import Witness
+from dispatch.align.gather import gather
 from dispatch.align.placement import placements
 from dispatch.align.stream import streams
 from dispatch.align.turned import maybe_turned
-from dispatch.interfaces import TextScore
-from dispatch.values import Engine
+from dispatch.interfaces import Hearing, TextScore
+from dispatch.values import Claim, Engine
 from dispatch.wording import tokens
 from tests.align.conversation import conversation
 from tests.align.test_asking import Hush
@@ -84,3 +85,14 @@ def test_a_question_is_told_from_a_statement_by_its_sound(
     witness = Witness(Ear(f"Nine sixty. {said}"), Hush(talk.recording), talk.recording.sha256)
     (placement,) = placements(quote, tokens(quote), stream, 1)
     assert maybe_turned(placement, witness) == question
+
+
+def test_what_the_sound_has_as_a_question_is_a_doubt_of_the_reading() -> None:
+    talk = conversation([("D1", "And I got authority to pursue.")])
+    for said, question in (
+        ("Have I got authority to pursue?", "Have I"),
+        ("I have got authority to pursue.", ""),
+    ):
+        hearing = Hearing(talk, Hush(talk.recording))
+        (evidence,) = gather([Claim("c1", "I have got authority to pursue.")], [hearing], Ear(said)).evidence
+        assert evidence.readings[0].maybe_asked == question

@@ -66,5 +66,8 @@ def test_what_goes_wrong_with_all_is_tried_with_each(monkeypatch: pytest.MonkeyP
     made = SimpleNamespace()
     monkeypatch.setattr("dispatch.batch.work._together", fail)
     monkeypatch.setattr("dispatch.batch.work.transcribe_recording", lambda *_: made)
+    given_back: list[bool] = []
+    monkeypatch.setattr("dispatch.batch.work.give_back", lambda: given_back.append(True))
     ear: Any = None
     assert attempt_together([Path("a"), Path("b")], ear) == [made, made]
+    assert given_back == [True]
