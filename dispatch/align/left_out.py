@@ -8,7 +8,7 @@ from itertools import pairwise
 from dispatch.align.alignment import pairings
 from dispatch.align.placement import Placement
 from dispatch.align.stream import HeardToken, Stream
-from dispatch.wording import Kind, Meaning, Token, tokens
+from dispatch.wording import Kind, Meaning, Token, sound_similarity, tokens
 from dispatch.wording.classes import ASKING, class_of, qualifies
 
 _WORDS_OF_THEIR_OWN = (Meaning.CONTENT, Meaning.PLACE, Meaning.DIRECTION, Meaning.NUMBER)
@@ -41,7 +41,7 @@ def guards_left_out(placement: Placement, first: int) -> str:
     """
     stream, gap, last = placement.stream, list[Token](), first
     is_sentence = placement.quote.lstrip(" \"'“‘«[(")[:1].isupper()
-    found = [guard_before(stream, first, is_sentence=is_sentence)]
+    found = [guard_before(stream, _made_of(placement, first), is_sentence=is_sentence)]
     for pair in placement.path.pairs:
         if pair.quoted is None:
             continue
@@ -55,6 +55,18 @@ def guards_left_out(placement: Placement, first: int) -> str:
             found.append(_without(_condition_between(stream, last, pair.heard, _CONDITIONS), inserted))
         last, gap = pair.heard, []
     return next((words for words in found if words), "")
+
+
+def _made_of(placement: Placement, first: int) -> int:
+    """Where the quote's first word begins in what was heard: "First Guard" may have been "Coastguard"."""
+    heard = placement.stream.heard
+    edit = next((e for e in placement.edits if e.quoted and heard[first] in e.heard_tokens[:1]), None)
+    if edit is None:
+        return first
+    text = placement.stream.transmissions[edit.place].text
+    starts = [k for k in range(first, max(-1, first - 2), -1) if heard[k].transmission == edit.place]
+    said = {k: text[heard[k].token.start : edit.heard_range[1]].lower() for k in starts}
+    return max(starts, key=lambda k: sound_similarity(edit.quoted.lower(), said[k]))
 
 
 def _without(words: str, inserted: Sequence[Token]) -> str:

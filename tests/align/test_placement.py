@@ -259,6 +259,20 @@ def test_which_of_several_is_missed_before_a_quote() -> None:
     assert reading_of(found, None).guard_left_out == "First"
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "guard"),
+    [
+        ("First Guard, Marlin Star, I see smoke.", "Coastguard, Marlin Star, I see smoke.", ""),
+        ("First bard, Marlin Star, I see smoke.", "Yard, Marlin Star, I see smoke.", "First"),
+        ("Don't sand by at the gate.", "Stand by at the gate.", "do not"),
+    ],
+)
+def test_what_a_first_word_was_misheard_for_is_not_left_out(said: str, quote: str, guard: str) -> None:
+    (stream,) = streams(conversation([("U1", said)]))
+    found = placements(quote, tokens(quote), stream)[0]
+    assert reading_of(found, None).guard_left_out == guard
+
+
 def test_a_denial_before_a_later_part_is_missed() -> None:
     said = "Take the north track, ten miles an hour over Foundry Street, and don't try to make up time."
     (stream,) = streams(conversation([("D1", said)]))
