@@ -115,7 +115,7 @@ def ruling_on(evidence: ClaimEvidence) -> tuple[Ruling, float]:
     ruling = rule_on_quote(evidence, by_sound, resting)
     if ruling.rule is Rule.MAYBE_ASKED:
         return ruling, min(resting, MAYBE_ASKED_SAID)
-    return ruling, by_sound if ruling.rule is Rule.BY_SOUND else resting
+    return ruling, by_sound if ruling.rule in (Rule.BY_SOUND, Rule.MAYBE_UNREAD) else resting
 
 
 def _unless_misheard(ruling: Ruling) -> Ruling:

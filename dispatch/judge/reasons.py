@@ -36,6 +36,10 @@ _SENTENCES = {
     Rule.SOUND_POINTS_HERE: (
         "The transcript doesn't hold these words, but the sound here may; neither line decides."
     ),
+    Rule.MAYBE_UNREAD: (
+        "Nearly these words were heard elsewhere, with another meaning; what was said here can't be read, "
+        "and by its sound it may be the quote."
+    ),
     Rule.NO_SPEECH: "No speech was found in the recordings.",
     Rule.OTHER_TIME: "Nothing that was heard matches these words, but no recording covers the text's time.",
     Rule.ABSENT: "Nothing that was heard matches these words, by transcript or by sound.",

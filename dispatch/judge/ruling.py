@@ -39,6 +39,8 @@ class Rule(StrEnum):
     BY_SOUND = "by_sound"
     """The sound alone confirms, without the transcript."""
     SOUND_POINTS_HERE = "sound_points_here"
+    MAYBE_UNREAD = "maybe_unread"
+    """Nearly the quote was heard at one place, and at another it may have been said and not been read."""
     NO_SPEECH = "no_speech"
     NOT_COVERED = "not_covered"
     COULD_BE_UNHEARD = "could_be_unheard"

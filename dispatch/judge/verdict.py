@@ -109,6 +109,8 @@ def rule_on_quote(evidence: ClaimEvidence, p_by_sound: float, p_said: float) -> 
         misheard = all(is_garbled(reading, e) for e in standing)
         if p_said >= ALTERED_BELOW or gravest.confusable or misheard:
             return _left_open(evidence, reading, Rule.UNDECIDED_DIFFERENCE, gravest)
+        if (unread := _unread_elsewhere(evidence, reading, p_by_sound)) is not None:
+            return Ruling(Verdict.CANNOT_DETERMINE, unread, Rule.MAYBE_UNREAD)
         return Ruling(Verdict.ALTERED, reading, Rule.MEANING_CHANGED, said_by(reading.transmissions), gravest)
     if reading.guard_left_out:
         return Ruling(Verdict.ALTERED, reading, Rule.GUARD_LEFT_OUT, said_by(reading.transmissions))
@@ -207,6 +209,14 @@ def _left_open(
     if pointed is not None and _sounds_better(pointed, reading):
         return Ruling(Verdict.CANNOT_DETERMINE, pointed, Rule.SOUND_POINTS_HERE)
     return Ruling(Verdict.CANNOT_DETERMINE, reading, rule, deciding=deciding)
+
+
+def _unread_elsewhere(evidence: ClaimEvidence, reading: Reading, p_by_sound: float) -> Reading | None:
+    """Another place, where nobody can read what was said and the quote may have been, by its sound."""
+    pointed = pointed_reading(evidence)
+    if pointed is None or p_by_sound < OPEN_BY_SOUND or pointed.confidence >= LEGIBLE:
+        return None
+    return None if set(pointed.transmissions) & set(reading.transmissions) else pointed
 
 
 def _sounds_better(pointed: Reading, reading: Reading | None) -> bool:

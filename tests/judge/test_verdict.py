@@ -816,6 +816,28 @@ def test_words_that_the_sound_has_in_one_place_alone_are_not_absent(
     assert rule_on_quote(asked, 0.17, 0.17).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("p_by_sound", "confidence", "rule"),
+    [(0.5, 0.0, "maybe_unread"), (0.3, 0.0, "meaning_changed"), (0.5, 0.9, "meaning_changed")],
+)
+def test_nobody_is_accused_where_the_sound_of_what_cannot_be_read_may_hold_the_quote(
+    p_by_sound: float, confidence: float, rule: str
+) -> None:
+    """One place differs clearly from the quote; at another nothing could be read."""
+    hearing = Hearing(conversation([("D1", "Two, meet the nurse at the gate."), ("U1", "Mold the bare.")]))
+    (evidence,) = gather([Claim("c1", "Two, the nurse is not at the gate.")], [hearing], None).evidence
+    best = replace(evidence.readings[0], confidence=0.9)
+    pointed = replace(
+        best,
+        similarity=0.0,
+        confidence=confidence,
+        transmissions=hearing.transcript.transmissions[1:],
+        sound=SoundEvidence(1.0, None, None, 0, 5),
+    )
+    ruling = rule_on_quote(replace(evidence, readings=(best, pointed)), p_by_sound, 0.1)
+    assert ruling.rule == rule and (ruling.reading is pointed) == (rule == "maybe_unread")
+
+
 def test_a_time_that_disagrees_is_the_first_reason() -> None:
     transcript = conversation(LINES)
     recording = replace(
