@@ -19,6 +19,7 @@ from dispatch.align.alignment import (
     said_after_all,
 )
 from dispatch.align.clock import in_24_hours
+from dispatch.align.edges import with_edges
 from dispatch.align.edits import Edit, Sides, edits_of
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
@@ -151,7 +152,8 @@ class Compared:
             last = h.transmission if h.transmission >= 0 else last
             units.append(last)
         paths = best_paths(self._prices, jump=None, most=most, apart=units)
-        return [self._placement(said_after_all(path, self._prices)) for path in paths]
+        paths = [said_after_all(path, self._prices) for path in paths]
+        return [self._placement(with_edges(path, self.quote_tokens, self.stream)) for path in paths]
 
     def spliced(self) -> Placement | None:
         """The best reading when the quote may jump from place to place at a price."""

@@ -273,6 +273,25 @@ def test_what_a_first_word_was_misheard_for_is_not_left_out(said: str, quote: st
     assert reading_of(found, None).guard_left_out == guard
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "heard"),
+    [
+        ("Tell him later.", "Tell him now.", ["later"]),
+        ("Tell him later. The van goes first.", "Tell him now.", ["later"]),
+        ("Tell him when the van has gone.", "Tell him now.", [""]),
+        ("Tell him.", "Tell him now.", [""]),
+        ("Never open the gate.", "Well, open the gate.", ["Never"]),
+        ("They never open the gate.", "Well, open the gate.", [""]),
+    ],
+)
+def test_a_light_word_stands_in_the_place_of_the_one_that_ends_the_sentence(
+    said: str, quote: str, heard: list[str]
+) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    found = placements(quote, tokens(quote), stream)[0]
+    assert [edit.heard for edit in found.edits] == heard
+
+
 def test_a_denial_before_a_later_part_is_missed() -> None:
     said = "Take the north track, ten miles an hour over Foundry Street, and don't try to make up time."
     (stream,) = streams(conversation([("D1", said)]))
