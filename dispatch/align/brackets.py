@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 
-from dispatch.align.left_out import clause_ends
 from dispatch.align.persons import is_other, is_particle_for_thing, words_of_its_own
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken
+from dispatch.align.stream import HeardToken, clause_ends
 from dispatch.wording import Kind, Meaning, Token, tokens
 from dispatch.wording.classes import class_of
 from dispatch.wording.contraries import undone

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from dispatch.align.left_out import clause_ends
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken, Stream
+from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import class_of
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dispatch.align.alignment import pairings
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken, Stream
+from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token, sound_similarity, tokens
 from dispatch.wording.classes import ASKING, class_of, qualifies
 
@@ -154,11 +154,6 @@ def _condition_between(stream: Stream, last: int, following: int, conditions: fr
         if h.token.norm in conditions and before.token.norm not in ASKING:
             return text[h.token.start : said[-1].token.end]
     return ""
-
-
-def clause_ends(between: str) -> bool:
-    """Whether what stands between two words ends a clause."""
-    return any(mark in between for mark in ".?!,;:")
 
 
 def cut_qualifier(stream: Stream, last: int) -> bool:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from dispatch.align.left_out import clause_ends
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken
+from dispatch.align.stream import HeardToken, clause_ends
 from dispatch.values.evidence import HEARD_SURELY
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import HELPING, class_of

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dispatch.align.left_out import clause_ends
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken, Stream
+from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import HELPING, class_of
 from dispatch.wording.lexicon import OFFICES

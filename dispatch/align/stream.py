@@ -126,3 +126,8 @@ def skip_costs(stream: Stream) -> NDArray[np.float64]:
     import numpy as np
 
     return np.array([h.skip_cost for h in stream.heard], dtype=np.float64)
+
+
+def clause_ends(between: str) -> bool:
+    """Whether what stands between two words ends a clause."""
+    return any(mark in between for mark in ".?!,;:")

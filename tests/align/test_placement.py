@@ -278,13 +278,14 @@ def test_what_a_first_word_was_misheard_for_is_not_left_out(said: str, quote: st
     [
         ("Tell him later.", "Tell him now.", ["later"]),
         ("Tell him later. The van goes first.", "Tell him now.", ["later"]),
-        ("Tell him when the van has gone.", "Tell him now.", [""]),
+        ("Tell him when the van has gone.", "Tell him now.", ["when"]),
+        ("Tell him, Marlin is gone.", "Tell him now.", [""]),
         ("Tell him.", "Tell him now.", [""]),
         ("Never open the gate.", "Well, open the gate.", ["Never"]),
         ("They never open the gate.", "Well, open the gate.", [""]),
     ],
 )
-def test_a_light_word_stands_in_the_place_of_the_one_that_ends_the_sentence(
+def test_a_light_word_at_an_edge_stands_in_the_place_of_the_one_that_is_there(
     said: str, quote: str, heard: list[str]
 ) -> None:
     (stream,) = streams(conversation([("D1", said)]))
