@@ -67,7 +67,7 @@ VOICE_GRID = {"within": (0.35, 0.4, 0.5), "between": (0.15, 0.2, 0.25)}
 """What is tried for telling voices apart; what is not named stays as set by hand."""
 ROUGH_NEARER, ROUGH_NOISE = 0.2, 0.35
 """How much nearer to each other voices are in a rough copy, and what noise is on them, in deviations."""
-SPEAKER_WEIGHTS = tuple("constant words line hub names calls answers addressed owned titled".split())
+SPEAKER_WEIGHTS = tuple("constant words line hub names calls answers addressed owned titled nameless".split())
 MISSING = 0.4
 """Share of ids that are missing where some are."""
 VIEW, SIDE = 0.5, 0.15

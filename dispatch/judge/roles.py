@@ -18,7 +18,7 @@ text names. On 26 generated exchanges no voice of 416 transmissions was so taken
 LIKELY_UNIT = 0.6
 """The same where the unit is known by its voice alone otherwise: enough to leave a quote open, too little to
 say that somebody else said it."""
-SURE_BY_EAR = 0.85
+SURE_BY_EAR = 0.9
 """Probability from which a role told by voices and words speaks against a text: where one voice is taken for
 two people's, it is wrong for all their quotes at once. A radio's id tells who speaks, and the role only where
 it is on a list of consoles, which is surer than this."""
@@ -68,7 +68,7 @@ def p_other_speaker(
 
     Example:
         >>> claim = Claim("c1", "clear out", attributed_to=Role.UNIT)
-        >>> [p_other_speaker(claim, SaidBy("S1", None, Role.DISPATCHER, p, "voice")) for p in (0.95, 0.84)]
+        >>> [p_other_speaker(claim, SaidBy("S1", None, Role.DISPATCHER, p, "voice")) for p in (0.95, 0.89)]
         [0.95, 0.75]
     """
     claim = with_role(claim, by)

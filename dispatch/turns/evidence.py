@@ -12,7 +12,7 @@ from dispatch.turns.language import FACILITY_VERBS, features
 from dispatch.turns.lexemes import Lexeme, lexemes
 from dispatch.turns.lines import QUIET_LOG_ODDS
 from dispatch.turns.openings import Parsed, Part, parse_words
-from dispatch.turns.owners import addressed, answered_as, by_habit, mentions, owners
+from dispatch.turns.owners import addressed, answered_as, by_habit, mentions, nameless, owners
 from dispatch.turns.roles import SpeakerEvidence
 from dispatch.turns.vocabulary import ORDERS, STATIONS
 from dispatch.turns.wordnames import word_names
@@ -140,6 +140,7 @@ def speaker_evidence(
     owned = owners(mentioned, pairs, groups)
     others = addressed(mentioned, groups, owned)
     votes, titled = answered_as(owned, count)
+    without = nameless(mentioned, groups, owned, count)
     return tuple(
         SpeakerEvidence(
             text=sum(words[i] for i in member),
@@ -153,6 +154,7 @@ def speaker_evidence(
             addressed=others[group],
             owned=votes[group],
             titled=titled[group],
+            nameless=without[group],
             known=known.get(group),
         )
         for group, member in enumerate(members)

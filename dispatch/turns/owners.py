@@ -189,3 +189,26 @@ def answered_as(owned: Mapping[str, Owner], count: int) -> tuple[list[float], li
     for name, owner in owned.items():
         (titles if name in OFFICES else signs)[owner.speaker] += owner.answered
     return signs, titles
+
+
+def nameless(
+    mentioned: Sequence[Sequence[Mention]], groups: Sequence[int], owned: Mapping[str, Owner], count: int
+) -> list[float]:
+    """For each of ``count`` speakers how often he would have named himself, had he done it as the others do.
+
+    0 for who ever opens with a call sign of his own. Units give theirs, and a console has none to give.
+
+    Example:
+        >>> said = [(Mention("31", 0.9),), (), (Mention("31", 0.2),), (), (Mention("31", 0.9),)]
+        >>> nameless(said, [0, 1, 1, 0, 0], {"31": Owner(0, 0.0)}, 2)
+        [0.0, 1.3333333333333333]
+    """
+    said, named = [0] * count, [0] * count
+    for speaker, signs in zip(groups, mentioned, strict=True):
+        his = (one for one in signs if one.number in owned and owned[one.number].speaker == speaker)
+        said[speaker] += 1
+        named[speaker] += any(one.own > 0.5 for one in his)
+    every, all_named = sum(said), sum(named)
+    return [
+        0.0 if named[k] or every == said[k] else said[k] * all_named / (every - said[k]) for k in range(count)
+    ]

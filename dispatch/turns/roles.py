@@ -52,6 +52,8 @@ class SpeakerEvidence:
     """Times he answered when somebody else called a call sign that is his."""
     titled: float = 0.0
     """Times he answered to a title or position, such as "command"."""
+    nameless: float = 0.0
+    """Times he would have named himself, had he done it as often as the others, and never did."""
     known: float | None = None
     """Log-odds that settle it: a console id."""
 
@@ -60,8 +62,8 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
     """What a speaker's own log-odds are linear in; the weights are :attr:`RoleModel.speaker`.
 
     In order: constant, words, line, hub, variety of the names he opens with, calls to the console, calls
-    answered, others addressed, calls to him answered, those of them by a title. Each is bounded, so that no
-    single kind of evidence decides alone.
+    answered, others addressed, calls to him answered, those of them by a title, never naming himself. Each is
+    bounded, so that no single kind of evidence decides alone.
     """
     count = max(1, speaker.transmissions)
     variety = 0.0
@@ -78,6 +80,7 @@ def speaker_features(speaker: SpeakerEvidence) -> tuple[float, ...]:
         math.copysign(math.log2(1 + abs(speaker.addressed)), speaker.addressed),
         math.log2(1 + speaker.owned + speaker.titled),
         math.log2(1 + speaker.titled),
+        math.log2(1 + speaker.nameless),
     )
 
 

@@ -36,8 +36,8 @@ def doubt(claim: Claim, *transmissions: Transmission) -> float:
 def test_another_role_is_called_only_where_it_is_clear() -> None:
     claim = Claim("c1", "clear out", attributed_to=Role.DISPATCHER)
     assert doubt(claim, said(probability=0.95)) >= CLEAR_ROLE
-    assert doubt(claim, said(probability=0.86)) >= CLEAR_ROLE
-    assert doubt(claim, said(probability=0.84)) < CLEAR_ROLE, "by ear"
+    assert doubt(claim, said(probability=0.91)) >= CLEAR_ROLE
+    assert doubt(claim, said(probability=0.89)) < CLEAR_ROLE, "by ear"
     assert doubt(claim, said(probability=0.7)) < CLEAR_ROLE
     assert doubt(claim, said(Role.UNKNOWN, 0.5)) == 0.5
     assert doubt(claim, said(Role.DISPATCHER, 0.95)) == pytest.approx(0.05)

@@ -112,6 +112,31 @@ def test_a_commander_who_gives_most_orders_is_a_unit() -> None:
     assert role_accuracy(talk, turns) == 1.0
 
 
+def test_a_dispatcher_who_hardly_names_anybody_is_told_by_never_naming_himself() -> None:
+    talk = [
+        line("U41", "Tram 41, I've stopped short of the bridge, there's a tree on my wire."),
+        line("D", "How big a tree?"),
+        line("U41", "Big enough, it took the pole with it."),
+        line("D", "Is anybody under it?"),
+        line("U41", "Nobody's under it. The driver of the van got out by himself."),
+        line("D", "All trams wait at your next stop. Don't pass the bridge either way."),
+        line("U56", "Tram 56, I'm at the museum with eighty people. Most of them are walking."),
+        line("D", "Tell them it's half an hour. I don't have anything better."),
+        line("U56", "Half an hour, they won't like it."),
+        line("U8", "Inspector 8, I'm on my way from the depot. Who cut the power?"),
+        line("D", "Nobody cut it. It went by itself, and it stays off until the crew clears it."),
+        line("U8", "Inspector 8, I'm at the tree. I need a saw here."),
+        line("D", "They've got one on the truck. Which side of the road are you?"),
+        line("U8", "The river side. I can walk them over from here."),
+        line("D", "The crew's at the bridge. They say forty minutes."),
+        line("U41", "Tram 41, my wire's clear. It's bent, but it holds."),
+        line("D", "Power's back. The first one goes at walking pace."),
+    ]
+    turns = told(talk)
+    assert one_voice_each(talk, turns)
+    assert role_accuracy(talk, turns) == 1.0
+
+
 def test_crews_with_nobody_at_a_console() -> None:
     talk = [
         line("U9", "Tango 4 from Tango 9, where are you?"),
