@@ -76,6 +76,27 @@ def test_the_unit_that_a_dispatcher_speaks_to_is_not_taken_for_the_speaker(unit:
     assert p_other_speaker(claim, named) == pytest.approx(0.05)
 
 
+@pytest.mark.parametrize(
+    ("opening", "verdict"),
+    [
+        ("Air Care 3. We can land.", Verdict.CANNOT_DETERMINE),
+        ("Medic 6, we can land.", Verdict.VERBATIM),
+        ("Engine 9, you can land.", Verdict.VERBATIM),
+        ("We can land.", Verdict.VERBATIM),
+    ],
+)
+def test_who_opens_with_another_units_number_and_says_we_is_hardly_the_unit_named(
+    opening: str, verdict: Verdict
+) -> None:
+    talk = [
+        ("D1", "Can the helicopter land at the school?"),
+        ("U1", f"{opening} The lights must be off first."),
+    ]
+    claim = Claim("c1", "The lights must be off first.", attributed_to=Role.UNIT, unit="Medic 6")
+    found = examine([claim], [Hearing(conversation(talk), None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, found.reasons
+
+
 def test_a_unit_is_named_by_number_whatever_kind_is_heard() -> None:
     claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Truck 17")
     assert doubt(claim, said(unit="Engine 17", basis="speech")) == pytest.approx(0.05)
