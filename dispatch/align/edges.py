@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from dispatch.align.alignment import ALIKE, CHANGED, Path
 from dispatch.align.stream import HeardToken, Stream, clause_ends
-from dispatch.wording import Kind, Token
+from dispatch.wording import Kind, Meaning, Token, meaning_of
+from dispatch.wording.clock import HALVES
 
 
-def with_edges(path: Path, quote: Sequence[Token], stream: Stream) -> Path:
-    """The reading, a word put in at an edge set against the heard one beside it.
+def with_edges(path: Path, quote: str, tokens: Sequence[Token], stream: Stream) -> Path:
+    """The reading, a small word put in at an edge set against the heard one beside it.
 
     Heard words outside a quote cost nothing, so a light word costs less put in than in a heavier one's place:
     "tell him now" of "tell him later", or of "tell him after lunch", would only add "now". Before a quote
@@ -19,14 +20,24 @@ def with_edges(path: Path, quote: Sequence[Token], stream: Stream) -> Path:
     """
     pairs = list(path.pairs)
     for edge, beside, step in ((-1, -2, 1), (0, 1, -1)):
-        put_in, at = pairs[edge], pairs[beside].heard if len(pairs) > 1 else None
-        if put_in.quoted is None or put_in.heard is not None or quote[put_in.quoted].kind is not Kind.WORD:
+        put_in, known = pairs[edge], pairs[beside] if len(pairs) > 1 else None
+        if known is None or put_in.heard is not None or known.heard is None or known.cost >= ALIKE:
             continue
-        if at is None or pairs[beside].cost >= ALIKE or not _in_one_clause(stream, at, at + step):
+        if put_in.quoted is None or known.quoted is None or not _is_small(tokens[put_in.quoted]):
+            continue
+        first, second = (tokens[k] for k in sorted((put_in.quoted, known.quoted)))
+        at = known.heard
+        if clause_ends(quote[first.end : second.start]) or not _in_one_clause(stream, at, at + step):
             continue
         if step > 0 or not _in_one_sentence(stream, at - 2, at):
             pairs[edge] = replace(put_in, heard=at + step, cost=max(put_in.cost, CHANGED))
     return replace(path, pairs=tuple(pairs))
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a word put in leaves the meaning as it was; "p.m." behind a time stands for no word."""
+    small = meaning_of((token,), ()) in (Meaning.FUNCTION, Meaning.NONE)
+    return small and token.kind is Kind.WORD and token.norm not in HALVES
 
 
 def _in_one_clause(stream: Stream, at: int, next_to: int) -> bool:

@@ -153,7 +153,7 @@ class Compared:
             units.append(last)
         paths = best_paths(self._prices, jump=None, most=most, apart=units)
         paths = [said_after_all(path, self._prices) for path in paths]
-        return [self._placement(with_edges(path, self.quote_tokens, self.stream)) for path in paths]
+        return [self._placement(with_edges(path, self.quote, self.quote_tokens, self.stream)) for path in paths]
 
     def spliced(self) -> Placement | None:
         """The best reading when the quote may jump from place to place at a price."""
