@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dispatch.align.alignment import ALIKE, CHANGED, Path
+from dispatch.align.edits import Sides
 from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.clock import HALVES
 
 
-def with_edges(path: Path, quote: str, tokens: Sequence[Token], stream: Stream) -> Path:
+def with_edges(path: Path, sides: Sides) -> Path:
     """The reading, a small word put in at an edge set against the heard one beside it.
 
     Heard words outside a quote cost nothing, so a light word costs less put in than in a heavier one's place:
     "tell him now" of "tell him later", or of "tell him after lunch", would only add "now". Before a quote
     stands whoever is called, so that there only a word counts with which the sentence begins.
     """
-    pairs = list(path.pairs)
+    pairs, tokens, stream = list(path.pairs), sides.quote_tokens, sides.stream
     for edge, beside, step in ((-1, -2, 1), (0, 1, -1)):
         put_in, known = pairs[edge], pairs[beside] if len(pairs) > 1 else None
         if known is None or put_in.heard is not None or known.heard is None or known.cost >= ALIKE:
@@ -27,7 +27,7 @@ def with_edges(path: Path, quote: str, tokens: Sequence[Token], stream: Stream) 
             continue
         first, second = (tokens[k] for k in sorted((put_in.quoted, known.quoted)))
         at = known.heard
-        if clause_ends(quote[first.end : second.start]) or not _in_one_clause(stream, at, at + step):
+        if clause_ends(sides.quote[first.end : second.start]) or not _in_one_clause(stream, at, at + step):
             continue
         if step > 0 or not _in_one_sentence(stream, at - 2, at):
             pairs[edge] = replace(put_in, heard=at + step, cost=max(put_in.cost, CHANGED))

@@ -152,8 +152,8 @@ class Compared:
             last = h.transmission if h.transmission >= 0 else last
             units.append(last)
         paths = best_paths(self._prices, jump=None, most=most, apart=units)
-        paths = [said_after_all(path, self._prices) for path in paths]
-        return [self._placement(with_edges(path, self.quote, self.quote_tokens, self.stream)) for path in paths]
+        sides = Sides(self.quote, self.quote_tokens, self.stream)
+        return [self._placement(with_edges(said_after_all(path, self._prices), sides)) for path in paths]
 
     def spliced(self) -> Placement | None:
         """The best reading when the quote may jump from place to place at a price."""
