@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dispatch.align.alignment import ALIKE, CHANGED, Path
-from dispatch.align.edits import Sides
+from dispatch.align.steps import Sides
 from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.clock import HALVES

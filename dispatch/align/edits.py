@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from dispatch.align.alignment import Pair, pairings
 from dispatch.align.context import by_context
-from dispatch.align.points import BEFORE, Side, is_point, makes_another_number, without_points
-from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
+from dispatch.align.points import BEFORE, Side, makes_another_number, without_points
+from dispatch.align.steps import Sides, differs, in_whole_words, one_word, trimmed, widen
+from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Operation, Span, covering
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.classes import is_be
-from dispatch.wording.similarity import similar, synonymous
+from dispatch.wording.similarity import synonymous
 
 MOST_BESIDE = 2
 """Words beside a quote's edge that may have been misheard for what it has there."""
@@ -54,20 +55,11 @@ class Edit:
         )
 
 
-@dataclass(frozen=True)
-class Sides:
-    """What is aligned: a quote with its tokens, and the words heard."""
-
-    quote: str
-    quote_tokens: tuple[Token, ...]
-    stream: Stream
-
-
 def edits_of(sides: Sides, run: Sequence[Pair]) -> list[Edit]:
     """The differences along one unbroken run of steps, in order."""
-    run = _trimmed(run)
-    changed = [_differs(sides, pair) for pair in run]
-    _widen(sides, run, changed)
+    run = in_whole_words(sides, trimmed(run))
+    changed = [differs(sides, pair) for pair in run]
+    widen(sides, run, changed)
     edits, i = [], 0
     while i < len(run):
         if not changed[i]:
@@ -91,42 +83,9 @@ def _end(sides: Sides, run: Sequence[Pair], changed: Sequence[bool], i: int) -> 
     return next((j for j in range(i + 1, last) if _separate(sides, run, j)), last)
 
 
-def _trimmed(run: Sequence[Pair]) -> list[Pair]:
-    """Without heard words left out at either end: they are not inside the quote."""
-    kept = list(run)
-    while kept and kept[-1].quoted is None:
-        kept.pop()
-    while kept and kept[0].quoted is None:
-        kept.pop(0)
-    return kept
-
-
-def _differs(sides: Sides, pair: Pair) -> bool:
-    if pair.quoted is None:
-        assert pair.heard is not None
-        heard = sides.stream.heard[pair.heard]
-        return heard.skip_cost > 0.05 and heard.token.norm != BORDER_NORM
-    quoted = sides.quote_tokens[pair.quoted]
-    if quoted.kind in (Kind.ELLIPSIS, Kind.BRACKET, Kind.FILLER):
-        return False
-    if pair.heard is None or quoted.of_time:
-        return True
-    return similar(quoted, sides.stream.heard[pair.heard].token) < 1.0
-
-
-def _widen(sides: Sides, run: Sequence[Pair], changed: list[bool]) -> None:
-    """Let a change cover whole written words and whole numbers on both sides."""
-    moved = True
-    while moved:
-        moved = False
-        for i in range(len(run) - 1):
-            if changed[i] != changed[i + 1] and _one_word(sides, run[i], run[i + 1]):
-                changed[i] = changed[i + 1] = moved = True
-
-
 def _separate(sides: Sides, run: Sequence[Pair], j: int) -> bool:
     """Whether step ``j`` begins a difference of its own: one word for one, or one that means the same."""
-    if _one_word(sides, run[j - 1], run[j]):
+    if one_word(sides, run[j - 1], run[j]):
         return False
     both = len(pairings(run[j - 1 : j + 1])) == 2
     return both or (_means_the_same(sides, run[j]) and not _adds_be(sides, run[j - 1]))
@@ -145,25 +104,6 @@ def _means_the_same(sides: Sides, pair: Pair) -> bool:
         return False
     quoted, heard = sides.quote_tokens[pair.quoted], sides.stream.heard[pair.heard].token
     return meaning_of([quoted], [heard]) is Meaning.NONE
-
-
-def _one_word(sides: Sides, first: Pair, second: Pair) -> bool:
-    if first.quoted is not None and second.quoted is not None:
-        a, b = sides.quote_tokens[first.quoted], sides.quote_tokens[second.quoted]
-        if a.start == b.start or _one_number(a, b):
-            return True
-    if first.heard is not None and second.heard is not None:
-        x, y = sides.stream.heard[first.heard], sides.stream.heard[second.heard]
-        same_word = x.transmission == y.transmission and x.token.start == y.token.start
-        return same_word or _one_number(x.token, y.token)
-    return False
-
-
-def _one_number(first: Token, second: Token) -> bool:
-    """Whether two tokens beside each other may be one number's: a time ends where its digits do."""
-    parts = [t.kind is Kind.DIGIT or (is_point(t) and second.start - first.end <= 1) for t in (first, second)]
-    is_number = all(parts) and Kind.DIGIT in (first.kind, second.kind)
-    return first.of_time == second.of_time and (is_number or first.of_time)
 
 
 def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:

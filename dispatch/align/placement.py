@@ -20,7 +20,8 @@ from dispatch.align.alignment import (
 )
 from dispatch.align.clock import in_24_hours
 from dispatch.align.edges import with_edges
-from dispatch.align.edits import Edit, Sides, edits_of
+from dispatch.align.edits import Edit, edits_of
+from dispatch.align.steps import Sides
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
 from dispatch.wording import Kind, Token, weight

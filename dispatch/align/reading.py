@@ -160,7 +160,19 @@ def edit_evidence(
         seconded=seconded,
         rival_odds=witness.rival_odds(transmission, edit) if witness and carries and not rival else None,
         rest=_rest(placement, edit),
+        confusable=_run_on_number(placement, edit),
     )
+
+
+def _run_on_number(placement: Placement, edit: Edit) -> str:
+    """The longer number heard where a quote begins with its end: "634" may be "six, thirty four"."""
+    sides = edit.quoted_tokens, [h.token for h in edit.heard_tokens]
+    if edit.quoted_range[0] != placement.quote_tokens[0].start or not all(sides):
+        return ""
+    if any(t.kind is not Kind.DIGIT for side in sides for t in side):
+        return ""
+    quoted, heard = ("".join(t.norm for t in side) for side in sides)
+    return edit.heard if len(heard) > len(quoted) and heard.endswith(quoted) else ""
 
 
 def _of_time(edit: Edit) -> bool:

@@ -62,8 +62,8 @@ class EditEvidence:
     """Least log-odds (nats) of the quoted words against others that could stand in their place; None where
     there are none, or where the heard words are one of them."""
     confusable: str = ""
-    """The word that the sound can't tell from one that quote and transcript share: "14" for "40". Where there
-    is one, nothing differs between quote and transcript."""
+    """The word that the sound can't tell from one that quote and transcript share, "14" for "40", or the
+    longer number that a quote may begin in the midst of. Such a difference is listed nowhere."""
     rest: float = 1.0
     """Share of the quote outside the difference that the transcript bears out at this place, 0..1."""
 

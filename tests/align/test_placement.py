@@ -16,7 +16,7 @@ from dispatch.align.stream import streams
 from dispatch.align.wordings import rewritten
 from dispatch.values import Operation
 from dispatch.values.evidence import UNWEIGHED
-from dispatch.wording import Kind, tokens
+from dispatch.wording import Kind, Meaning, tokens
 from tests.align.conversation import conversation
 
 LINES = [
@@ -292,6 +292,30 @@ def test_a_light_word_at_an_edge_stands_in_the_place_of_the_one_that_is_there(
     (stream,) = streams(conversation([("D1", said)]))
     found = placements(quote, tokens(quote), stream)[0]
     assert [edit.heard for edit in found.edits] == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "heard"),
+    [
+        ("Tell them they don't.", "Tell them they do.", ["don't"]),
+        ("The units on Elm can't.", "The units on Elm can.", ["can't"]),
+        ("They don't open the gate, leave it.", "They do … leave it.", ["don't"]),
+        ("He's in the car by the mill.", "It's the car by the mill.", ["He's in"]),
+        ("We're over the bridge now.", "are over the bridge now", []),
+        ("She's never opened the gate.", "has never opened the gate", ["She's"]),
+        ("Take it all to gate 22.", "Take it all to gate 2.", ["22"]),
+        ("It weighs 40,000 pounds or so.", "It weighs 40.", ["40,000"]),
+        ("Meet him at 4:15 by the mill.", "Meet him at 4.", ["4:15"]),
+        ("It weighs 2.5 tons or so.", "It weighs 2.", ["2.5"]),
+        ("The wagon goes to 214 Mill Road now.", "14 Mill Road now", ["214"]),
+    ],
+)
+def test_half_a_word_or_number_is_not_the_whole(said: str, quote: str, heard: list[str]) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    found = placements(quote, tokens(quote), stream)[0]
+    assert [edit.heard for edit in found.edits] == heard
+    actors = [edit.meaning for edit in found.edits if edit.meaning is Meaning.ACTOR]
+    assert bool(actors) == said.startswith("He's")
 
 
 def test_a_denial_before_a_later_part_is_missed() -> None:

@@ -838,6 +838,24 @@ def test_nobody_is_accused_where_the_sound_of_what_cannot_be_read_may_hold_the_q
     assert ruling.rule == rule and (ruling.reading is pointed) == (rule == "maybe_unread")
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("34, that's you at the ramp.", Verdict.CANNOT_DETERMINE),
+        ("You take 634 to the ramp.", Verdict.VERBATIM),
+        ("You take 6.", Verdict.ALTERED),
+        ("The van on Elm can.", Verdict.ALTERED),
+    ],
+)
+def test_a_part_of_a_word_or_number_confirms_nothing(quote: str, verdict: Verdict) -> None:
+    """A recogniser writes "six, thirty four" as "634", too, so a quote's beginning in its midst is open."""
+    talk = [
+        ("D1", "David 634, that's you at the ramp."),
+        ("U1", "You take 634 to the ramp. The van on Elm can't."),
+    ]
+    assert finding(Claim("c1", quote), talk).verdict is verdict
+
+
 def test_a_time_that_disagrees_is_the_first_reason() -> None:
     transcript = conversation(LINES)
     recording = replace(
