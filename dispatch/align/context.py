@@ -23,7 +23,8 @@ def by_context(
 
     With the word before or behind it may be a phrase for another ("need to", "have to"), a particle may stand
     before or behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just"
-    before a number makes it few, and "whether" for "if" turns a condition into a question, unless it was one.
+    before a number makes it few, "whether" for "if" turns a condition into a question, unless it was one, and
+    "the chief" at a quote's end is another than "the chief's" whatever follows.
 
     Args:
         found: what it does by its own words.
@@ -43,6 +44,8 @@ def by_context(
         return Meaning.FUNCTION
     if sorted(sides) in ([[], ["1"]], [[], ["ones"]]) and before[-1:] and before[-1] in BEFORE_ONE:
         return Meaning.FUNCTION
+    if j == len(quoted) and sides[1] == [*sides[0], "'s"]:
+        return Meaning.ACTOR
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found
     if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:

@@ -20,7 +20,7 @@ quote that begins in the middle of one leaves them to the text around it; "will"
 _WANTING = frozenset("want like love need have going plan planning trying hoping about able supposed".split())
 """Before "to" they tell a wish or a plan: "walk everyone" of "I'd like to walk everyone" is an order."""
 _THINKING = frozenset(
-    "think thinks thought believe believes guess hope hopes suppose assume assuming".split()
+    "think thinks thought believe believes guess hope hopes suppose assume assuming doubt doubts".split()
 )
 _ASSURING = frozenset("know sure confirm ensure verify doubt".split())
 """Before "that" they ask for what is told: "all three are on deck" of "I need to know that all three are"."""
@@ -30,6 +30,7 @@ _SUBJECTS = frozenset("there it he she they we i you nobody this that".split())
 _CONDITIONS = frozenset("if unless until till once".split())
 _IN_TIME = frozenset("before after when while".split())
 """Conditions where a quote jumps over them unmarked; an ellipsis over "after nine" leaves out a time."""
+_FRACTIONS = frozenset("half quarter third fifth tenth".split())
 CLAUSE_REACH = 3
 """How many words before the quote a negation is looked for, in the same clause."""
 
@@ -54,7 +55,16 @@ def guards_left_out(placement: Placement, first: int) -> str:
             found.append(_without(guard_before(stream, pair.heard, after=last), inserted))
             found.append(_without(_condition_between(stream, last, pair.heard, _CONDITIONS), inserted))
         last, gap = pair.heard, []
+    found.append(_fraction_behind(stream, last))
     return next((words for words in found if words), "")
+
+
+def _fraction_behind(stream: Stream, last: int) -> str:
+    """What makes more of a measure with which a quote ends: "and a half" of "a mile and a half"."""
+    place = stream.heard[last].transmission
+    words = [h.token.norm for h in stream.heard[last + 1 : last + 4] if h.transmission == place]
+    is_fraction = words[:1] == ["and"] and len(words) == 3 and words[2].removesuffix("s") in _FRACTIONS
+    return " ".join(words) if is_fraction else ""
 
 
 def _made_of(placement: Placement, first: int) -> int:

@@ -62,6 +62,8 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         ['direction', 'none', 'direction']
         >>> [meaning_of(*map(tokens, w)).value for w in (("unsafe", "safe"), ("there is a", "is there a"))]
         ['negation', 'modality']
+        >>> meaning_of(tokens("channel 106"), tokens("channel 106.1"))
+        <Meaning.NUMBER: 'number'>
     """
     left, right = _meaningful(quoted), _meaningful(heard)
     mine = [t for t in left if not any(_same(t, other) for other in right)]
@@ -78,7 +80,7 @@ def meaning_of(quoted: Iterable[Token], heard: Iterable[Token], *, after_be: boo
         return Meaning.CONTENT  # an answer that nobody was heard to give, or that the quote has not
     found = exchanged(mine, theirs) if mine and theirs else None
     found = found or added(mine, theirs) or _by_verbs(mine, theirs, after_be=after_be)
-    return found or _gravest(mine, theirs)
+    return found or _gravest(mine, theirs, another_number=_digits(left) != _digits(right))
 
 
 def _order(left: Sequence[Token], right: Sequence[Token]) -> Meaning:
@@ -98,8 +100,8 @@ def _by_verbs(mine: Sequence[Token], theirs: Sequence[Token], *, after_be: bool)
     return Meaning.TENSE if had_got(mine, theirs) or had_got(theirs, mine) else None
 
 
-def _gravest(mine: Sequence[Token], theirs: Sequence[Token]) -> Meaning:
-    found = {class_of(t) for t in (*mine, *theirs)}
+def _gravest(mine: Sequence[Token], theirs: Sequence[Token], *, another_number: bool) -> Meaning:
+    found = {class_of(t) for t in (*mine, *theirs)} | ({Meaning.NUMBER} if another_number else set())
     if Meaning.TENSE in found and not tense_changed(mine, theirs):
         found = (found - {Meaning.TENSE}) | {Meaning.FUNCTION}
     return next((meaning for meaning in Meaning if meaning in found), Meaning.NONE)

@@ -250,6 +250,19 @@ def test_a_condition_in_the_midst_is_missed(said: str, quote: str, guard: str) -
     assert reading_of(placed, None).guard_left_out == guard
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "guard"),
+    [
+        ("It's a mile and a half to the mill.", "It's a mile.", "and a half"),
+        ("It's a mile and a bit to the mill.", "It's a mile.", ""),
+        ("I doubt he's going to the mill road.", "He's going to the mill road.", "i doubt"),
+    ],
+)
+def test_what_makes_more_or_less_of_a_quote_is_missed(said: str, quote: str, guard: str) -> None:
+    (stream,) = streams(conversation([("D1", said)]))
+    assert reading_of(placements(quote, tokens(quote), stream)[0], None).guard_left_out == guard
+
+
 def test_which_of_several_is_missed_before_a_quote() -> None:
     """And the ending of "first" is no "the"."""
     (stream,) = streams(conversation([("U1", "First patient is a man about sixty.")]))
@@ -307,15 +320,19 @@ def test_a_light_word_at_an_edge_stands_in_the_place_of_the_one_that_is_there(
         ("It weighs 40,000 pounds or so.", "It weighs 40.", ["40,000"]),
         ("Meet him at 4:15 by the mill.", "Meet him at 4.", ["4:15"]),
         ("It weighs 2.5 tons or so.", "It weighs 2.", ["2.5"]),
+        ("It's on channel 106.1 at the mill.", "It's on channel 106.", ["106.1"]),
         ("The wagon goes to 214 Mill Road now.", "14 Mill Road now", ["214"]),
+        ("Call the chief's wife at the mill.", "Call the chief.", ["chief's"]),
     ],
 )
 def test_half_a_word_or_number_is_not_the_whole(said: str, quote: str, heard: list[str]) -> None:
     (stream,) = streams(conversation([("D1", said)]))
     found = placements(quote, tokens(quote), stream)[0]
     assert [edit.heard for edit in found.edits] == heard
-    actors = [edit.meaning for edit in found.edits if edit.meaning is Meaning.ACTOR]
-    assert bool(actors) == said.startswith("He's")
+    of_numbers = any(c.isdigit() for c in said)
+    guarded = {edit.meaning for edit in found.edits} - {Meaning.FUNCTION}
+    assert guarded <= ({Meaning.NUMBER} if of_numbers else {Meaning.NEGATION, Meaning.ACTOR})
+    assert bool(guarded) == (bool(heard) and "She's" not in said)
 
 
 def test_a_denial_before_a_later_part_is_missed() -> None:
