@@ -12,6 +12,7 @@ from dispatch.align.stream import Stream
 from dispatch.values import TELLS_UNIT, Claim
 from dispatch.values.evidence import ClaimEvidence
 from dispatch.wording import Kind, digits_of, is_one_number, sound_similarity, tokens, weight
+from dispatch.wording.callsigns import number_spoken_as
 
 SAME_NAME = 0.75
 """Likeness from which two names without a number are one, misheard: "Silver Tern" and "Silver Turn"."""
@@ -75,7 +76,13 @@ class Names:
         if not claim.unit:
             return evidence
         naming = self._naming(claim) or self._calling(claim)
-        return replace(evidence, owners=self._owners(claim), self_named=self.self_named, naming=naming)
+        return replace(
+            evidence,
+            owners=self._owners(claim),
+            self_named=self.self_named,
+            naming=naming,
+            claiming=self._claiming(claim),
+        )
 
     def _owners(self, claim: Claim) -> frozenset[str]:
         """The speakers whose unit has the number of the one that a claim names, or its name."""
@@ -89,6 +96,13 @@ class Names:
         """
         named = digits_of(claim.unit or "")
         return frozenset(speaker for speaker, number in self.numbers if named and number.endswith(named))
+
+    def _claiming(self, claim: Claim) -> frozenset[str]:
+        """The speakers who give the number of the unit that a claim names and go on with "I" or "we"."""
+        named = digits_of(claim.unit or "")
+        heard = (t for stream in self.streams for t in stream.transmissions if t.speaker and named)
+        spoken_as = ((t.speaker, number_spoken_as(t.text)) for t in heard)
+        return frozenset(who for who, number in spoken_as if who and number and is_one_number(number, named))
 
     def _calling(self, claim: Claim) -> frozenset[str]:
         """The speakers who open with a word of the name that a claim gives, without number, or speak next.

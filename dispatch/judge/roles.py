@@ -9,6 +9,7 @@ from dataclasses import replace
 from dispatch.values import TELLS_UNIT, Claim, Role, SaidBy, Transmission
 from dispatch.values.evidence import ClaimEvidence, Reading
 from dispatch.wording import digits_of, is_one_number, lexicon, sound_similarity, tokens
+from dispatch.wording.callsigns import number_spoken_as
 
 CLEAR_UNIT = 0.9
 """Probability that another unit spoke, where the radio or the speaker's own words name one."""
@@ -29,7 +30,6 @@ OFFICES = lexicon.OFFICES | {"ops", "deputy"}
 SOUNDS_ALIKE = 0.6
 """Likeness from which words of two names may be one misheard."""
 _CALL = re.compile(r"\s*(\S+(?:\s+\S+){0,2})[,.]\s")
-_OPENS_AS = re.compile(r"\s*((?:[A-Z][\w'-]*\s+){1,2}\d[\d-]*)[.,]?\s+(?:I|We|we)\b")
 OPENING_WORDS = 3
 """Words at a transmission's head among which a unit gives its number."""
 CERTAIN = 1.0
@@ -107,18 +107,22 @@ def p_somebody_else(evidence: ClaimEvidence, reading: Reading | None) -> float:
     """:func:`p_other_speaker` of who spoke at a reading, by what was gathered on a claim.
 
     A voice that is known as another unit accuses nobody whose number its words open with: it may be taken for
-    that other one's. So may the voice of the unit that is named, where they open with another's.
+    that other one's. So may the voice of the unit that is named, where they open with another's. And who gave
+    both call signs, and went on with "I" or "we", may be either: one of them he may have called.
     """
     transmissions = reading.transmissions if reading else ()
     by, named = said_by(transmissions), digits_of(evidence.claim.unit or "")
     own = bool(named) and any(number_at_head(t.text) == named for t in transmissions)
     others = frozenset[str]() if own else evidence.clearly_others
     other = p_other_speaker(evidence.claim, by, evidence.possible_owners, others)
-    by_voice = by is not None and by.role is Role.UNIT and by.basis not in TELLS_UNIT
     of_unit = with_role(evidence.claim, by).attributed_to is Role.UNIT
-    if named and by_voice and of_unit and any(speaks_as_another(t.text, named) for t in transmissions):
-        return max(other, LIKELY_UNIT)
-    return other
+    if by is None or by.role is not Role.UNIT or not (named and of_unit):
+        return other
+    if by.basis not in TELLS_UNIT:
+        spoken_as = filter(None, (number_spoken_as(t.text) for t in transmissions))
+        return other if all(is_one_number(one, named) for one in spoken_as) else max(other, LIKELY_UNIT)
+    both = by.basis == "speech" and by.speaker in evidence.claiming
+    return min(other, LIKELY_UNIT) if both else other
 
 
 def number_at_head(text: str) -> str:
@@ -129,19 +133,6 @@ def number_at_head(text: str) -> str:
         ('17', '')
     """
     return digits_of(" ".join(text.split()[:OPENING_WORDS]))
-
-
-def speaks_as_another(text: str, named: str) -> bool:
-    """Whether a transmission opens with another number's call sign than the named one, and goes on with "we".
-
-    Example:
-        >>> [speaks_as_another("Air Care 3. We can land at the school", named) for named in ("6", "3")]
-        [True, False]
-        >>> speaks_as_another("Engine 9, you can land at the school", "6")
-        False
-    """
-    opening = _OPENS_AS.match(text)
-    return opening is not None and not is_one_number(digits_of(opening[1]), named)
 
 
 def _other_role(by: SaidBy) -> float:

@@ -214,6 +214,8 @@ class ClaimEvidence:
     naming: frozenset[str] = frozenset()
     """The speakers who ever say that unit's number, as their own or another's; of a name without one, those
     who open with it or speak next."""
+    claiming: frozenset[str] = frozenset()
+    """The speakers who open with that number and go on with "I" or "we"."""
     unsettled: tuple[UnsettledNumber, ...] = ()
     """Of an indirect claim, where the sound was asked."""
 

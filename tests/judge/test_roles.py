@@ -97,6 +97,23 @@ def test_who_opens_with_another_units_number_and_says_we_is_hardly_the_unit_name
     assert found.verdict is verdict, found.reasons
 
 
+@pytest.mark.parametrize(
+    ("opening", "verdict"),
+    [
+        ("Chief 9, I'm headed there.", Verdict.CANNOT_DETERMINE),
+        ("Chief 9, are you headed there?", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_voice_that_gives_both_units_numbers_accuses_neither(opening: str, verdict: Verdict) -> None:
+    talk = [("U1", opening), ("D1", "Go ahead."), ("U1", "Tanker 6, I need two holes in the east wall.")]
+    transcript = conversation(talk)
+    named = [replace(t, unit="Tanker 6", unit_basis="speech") for t in transcript.transmissions[2:]]
+    transcript = replace(transcript, transmissions=(*transcript.transmissions[:2], *named))
+    claim = Claim("c1", "I need two holes in the east wall.", attributed_to=Role.UNIT, unit="Chief 9")
+    found = examine([claim], [Hearing(transcript, None)], None, ExamineOptions()).findings[0]
+    assert found.verdict is verdict, found.reasons
+
+
 def test_a_unit_is_named_by_number_whatever_kind_is_heard() -> None:
     claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Truck 17")
     assert doubt(claim, said(unit="Engine 17", basis="speech")) == pytest.approx(0.05)
