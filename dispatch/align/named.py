@@ -66,6 +66,14 @@ class Names:
         return tuple(pair for stream in self.streams for pair in _numbers_said(stream))
 
     @cached_property
+    def spoken_as(self) -> tuple[tuple[str, str], ...]:
+        """Speaker, and a number with which it opens before "I" or "we"."""
+        heard = (
+            (t.speaker, number_spoken_as(t.text)) for stream in self.streams for t in stream.transmissions
+        )
+        return tuple((speaker, number) for speaker, number in heard if speaker and number)
+
+    @cached_property
     def openings(self) -> tuple[Opening, ...]:
         """How each transmission opens."""
         return tuple(opening for stream in self.streams for opening in _openings(stream))
@@ -100,9 +108,9 @@ class Names:
     def _claiming(self, claim: Claim) -> frozenset[str]:
         """The speakers who give the number of the unit that a claim names and go on with "I" or "we"."""
         named = digits_of(claim.unit or "")
-        heard = (t for stream in self.streams for t in stream.transmissions if t.speaker and named)
-        spoken_as = ((t.speaker, number_spoken_as(t.text)) for t in heard)
-        return frozenset(who for who, number in spoken_as if who and number and is_one_number(number, named))
+        return frozenset(
+            speaker for speaker, number in self.spoken_as if named and is_one_number(number, named)
+        )
 
     def _calling(self, claim: Claim) -> frozenset[str]:
         """The speakers who open with a word of the name that a claim gives, without number, or speak next.

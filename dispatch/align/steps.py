@@ -11,6 +11,10 @@ from dispatch.align.stream import BORDER_NORM, HeardToken, Stream
 from dispatch.wording import Kind, Token
 from dispatch.wording.similarity import similar
 
+JOINTS = {1: ("", ".", ":", ",", "-"), -1: ("", ".", ":", ",")}
+"""What stands between the parts of one written number, looked at forwards and backwards: "3" of "3-4-3" is a
+part, and "46" of "41-46" may be the second of two."""
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -69,18 +73,20 @@ def _rest_of_word(sides: Sides, at: int, step: int) -> list[int]:
     words, found = sides.stream.heard, list[int]()
     while 0 <= (k := at + step * (len(found) + 1)) < len(words):
         first, second = (words[i] for i in sorted((k, k - step)))
-        if first.transmission != second.transmission or not _written_together(sides, first, second):
+        if first.transmission != second.transmission or not _written_together(
+            sides, first, second, JOINTS[step]
+        ):
             break
         found.append(k)
     return found
 
 
-def _written_together(sides: Sides, first: HeardToken, second: HeardToken) -> bool:
+def _written_together(sides: Sides, first: HeardToken, second: HeardToken, joints: Sequence[str]) -> bool:
     if first.token.start == second.token.start:
         return True
     text = sides.stream.transmissions[first.transmission].text
     numbers = all(h.token.kind is Kind.DIGIT or is_point(h.token) for h in (first, second))
-    return numbers and text[first.token.end : second.token.start] in ("", ".", ":", ",")
+    return numbers and text[first.token.end : second.token.start] in joints
 
 
 def differs(sides: Sides, pair: Pair) -> bool:

@@ -321,6 +321,8 @@ def test_a_light_word_at_an_edge_stands_in_the_place_of_the_one_that_is_there(
         ("Meet him at 4:15 by the mill.", "Meet him at 4.", ["4:15"]),
         ("It weighs 2.5 tons or so.", "It weighs 2.", ["2.5"]),
         ("It's on channel 106.1 at the mill.", "It's on channel 106.", ["106.1"]),
+        ("Go to 3-4-3 Mill Road and wait.", "Go to 3.", ["3-4-3"]),
+        ("41-46 have her, you're free.", "46 have her, you're free.", []),
         ("The wagon goes to 214 Mill Road now.", "14 Mill Road now", ["214"]),
         ("Call the chief's wife at the mill.", "Call the chief.", ["chief's"]),
     ],

@@ -11,6 +11,9 @@ import pytest
 from dispatch.align.gather import gather
 from dispatch.examining.examine import ExamineOptions, examine
 from dispatch.interfaces import Hearing, TextScore
+from dispatch.judge.calibration import load_calibration
+from dispatch.judge.edits import weighed
+from dispatch.judge.finding import ruling_on
 from dispatch.judge.reasons import reasons_for
 from dispatch.judge.ruling import Rule, Ruling
 from dispatch.judge.verdict import rule_on_quote
@@ -836,6 +839,27 @@ def test_nobody_is_accused_where_the_sound_of_what_cannot_be_read_may_hold_the_q
     )
     ruling = rule_on_quote(replace(evidence, readings=(best, pointed)), p_by_sound, 0.1)
     assert ruling.rule == rule and (ruling.reading is pointed) == (rule == "maybe_unread")
+
+
+def test_where_the_quote_may_be_unread_the_sound_there_gives_its_probability() -> None:
+    hearing = Hearing(conversation([("D1", "Two, meet the nurse at the gate."), ("U1", "Mold the bare.")]))
+    (evidence,) = gather([Claim("c1", "Two, the nurse is not at the gate.")], [hearing], None).evidence
+    liked = SoundEvidence(3.0, 2.0, 3.0, 8, 9, 2.0, worst_word=1.0, mean_word=2.0)
+    pointed = replace(
+        evidence.readings[0],
+        similarity=0.0,
+        confidence=0.0,
+        transmissions=hearing.transcript.transmissions[1:],
+        sound=liked,
+    )
+    read = evidence.readings[0]
+    asked, alone = (
+        weighed(replace(evidence, readings=readings), load_calibration().edits.probability)
+        for readings in ((replace(read, confidence=0.9), pointed), (replace(read, confidence=0.9),))
+    )
+    ruling, p_said = ruling_on(asked)
+    assert ruling.rule is Rule.MAYBE_UNREAD
+    assert p_said > 0.4 > ruling_on(alone)[1]
 
 
 @pytest.mark.parametrize(
