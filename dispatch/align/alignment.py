@@ -170,6 +170,25 @@ def said_after_all(path: Path, prices: Costs) -> Path:
     return Path((*path.pairs[:-1], left_out, said), cost, _similarity(prices.quote, cost))
 
 
+def said_beside(path: Path, prices: Costs) -> Path:
+    """The reading, each word where it was said if that is right beside the one put in its place.
+
+    "Sitting on the curb" of "sitting down on the curb" leaves "down" out, though "on" sounds like it.
+    """
+    pairs = list(path.pairs)
+    for k in range(len(pairs) - 1):
+        for here, there in ((k, k + 1), (k + 1, k)):
+            put, left = pairs[here], pairs[there]
+            if put.quoted is None or put.heard is None or left.quoted is not None or left.heard is None:
+                continue
+            same = float(prices.substitute[put.quoted][left.heard])
+            if put.cost >= ALIKE and same == 0.0 and not (put.jumped or left.jumped):
+                pairs[here] = Pair(None, put.heard, float(prices.skip[put.heard]))
+                pairs[there] = Pair(put.quoted, left.heard, same)
+    cost = path.cost + sum(p.cost for p in pairs) - sum(p.cost for p in path.pairs)
+    return Path(tuple(pairs), cost, _similarity(prices.quote, cost))
+
+
 class _Table:
     """``rows[i][j]``: cost of reading the first i quote tokens, ending before stream column j."""
 

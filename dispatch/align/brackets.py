@@ -32,6 +32,7 @@ _TOLD_OF_THINGS = (*_COUNTS, Meaning.HEDGE, Meaning.DIRECTION)
 _OF_THINGS = (Meaning.CONTENT, Meaning.PLACE, Meaning.UNIT)
 _POINTING = frozenset("it that this there here those these one ones".split())
 """With "they", "him" and the like: what a noun in a bracket tells."""
+_OF_NO_INITIAL = frozenset("of the a an and to for".split())
 NEARBY = 3
 """Transmissions before and behind a quote whose words a bracket may repeat."""
 SAME = 0.8
@@ -42,6 +43,17 @@ _PARTICLES = frozenset("up down off over".split())
 """Mostly no directions: "[set up] the pump"."""
 
 
+def _weighed(placement: Placement) -> list[tuple[int, Token]]:
+    """The brackets, with their places; none that spells out what is before it: "the LZ [landing zone]"."""
+    found = []
+    for at, token in enumerate(placement.quote_tokens):
+        before = placement.quote_tokens[at - 1].norm if at else ""
+        initials = "".join(word[0] for word in token.norm.split() if word not in _OF_NO_INITIAL)
+        if token.kind is Kind.BRACKET and not (len(before) > 1 and initials.lower() == before):
+            found.append((at, token))
+    return found
+
+
 def hidden_by_brackets(placement: Placement) -> tuple[str, str]:
     """What was said where a bracket is, and what it puts in: the first guarded words of each, or nothing.
 
@@ -49,9 +61,7 @@ def hidden_by_brackets(placement: Placement) -> tuple[str, str]:
     can't lift" hides "can't lift".
     """
     said, put_in = "", ""
-    for at, token in enumerate(placement.quote_tokens):
-        if token.kind is not Kind.BRACKET:
-            continue
+    for at, token in _weighed(placement):
         inside = _inside(placement.quote, token)
         heard, bounded = _stood_for(placement, at)
         said = said or _said_there(placement, inside, heard, bounded=bounded)
@@ -65,9 +75,7 @@ def covered_by_brackets(placement: Placement) -> str:
     A bracket for "he" or "there" tells who or where, and one for a name may hide it ("[the address]"); one
     for a thing that was named says that it was another.
     """
-    for at, token in enumerate(placement.quote_tokens):
-        if token.kind is not Kind.BRACKET:
-            continue
+    for at, token in _weighed(placement):
         heard, bounded = _stood_for(placement, at)
         whole = _inside(placement.quote, token)
         if _is_other_there(whole, heard, bounded=bounded):
@@ -86,9 +94,7 @@ def added_by_brackets(placement: Placement) -> str:
 
     What was said nearby, too, only tells which: "the drain [at stand 14]".
     """
-    for at, token in enumerate(placement.quote_tokens):
-        if token.kind is not Kind.BRACKET:
-            continue
+    for at, token in _weighed(placement):
         heard, bounded = _stood_for(placement, at)
         at_end = not heard and _ends_whole(placement, at)
         if bounded or at_end or _is_within(placement, at, heard):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dispatch.wording import Kind, Meaning, Token
-from dispatch.wording.classes import ASKING
+from dispatch.wording.classes import ASKING, class_of
 from dispatch.wording.particles import is_idle
 from dispatch.wording.similarity import synonymous
 
 BEFORE_ONE = frozenset("other first last next second third that this which".split())
 """Before "one" they make it a word for what was spoken of, and no number."""
+
+_WHO = ("i", "we", "he", "she", "they", "it")
+_GRADED = (Meaning.CONTENT, Meaning.QUANTITY)
 
 ASKED_WITHIN = 5
 """Words before "whether" among which one that asks makes it an "if"."""
@@ -22,9 +25,11 @@ def by_context(
     """What a difference does to the meaning where that depends on the words around it.
 
     With the word before or behind it may be a phrase for another ("need to", "have to"), a particle may stand
-    before or behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", "just"
-    before a number makes it few, "whether" for "if" turns a condition into a question, unless it was one, and
-    "the chief" at a quote's end is another than "the chief's" whatever follows.
+    before or behind its verb's object ("turn the valve off"), "one" counts nothing in "the other one", nor
+    "some" before what has no number, "just" before one makes it few and behind "not" takes half of that
+    back, "too" before what has degrees is more than it may be, "whether" for "if" turns a condition into a
+    question, unless it was one, "the chief" at a quote's end is another than "the chief's" whatever follows,
+    and who goes on with "and" may leave out who that is.
 
     Args:
         found: what it does by its own words.
@@ -44,15 +49,31 @@ def by_context(
         return Meaning.FUNCTION
     if sorted(sides) in ([[], ["1"]], [[], ["ones"]]) and before[-1:] and before[-1] in BEFORE_ONE:
         return Meaning.FUNCTION
+    if sorted(sides) == [[], ["some"]] and not (following and following.kind is Kind.DIGIT):
+        return Meaning.FUNCTION
     if j == len(quoted) and sides[1] == [*sides[0], "'s"]:
         return Meaning.ACTOR
+    if sorted(sides) in ([[], [who]] for who in _WHO) and before[-1:] == ["and"]:
+        return Meaning.FUNCTION if _same_as_before(quoted[:i], heard[:i], sides[0] or sides[1]) else found
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found
     if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
         return Meaning.QUANTITY
+    if sorted(sides) == [[], ["just"]] and before[-1:] == ["not"]:
+        return Meaning.QUANTITY
+    if sorted(sides) == [[], ["too"]] and following is not None and class_of(following) in _GRADED:
+        return Meaning.QUANTITY
     if sides == [["whether"], ["if"]] and not ASKING & set(before):
         return Meaning.CONDITION
     return found
+
+
+def _same_as_before(
+    quoted: Sequence[Token | None], heard: Sequence[Token | None], who: Sequence[str]
+) -> bool:
+    """Whether both sides' last word for somebody is the same: "he's sick and (he) can't eat"."""
+    last = ([t.norm for t in side if t and class_of(t) is Meaning.ACTOR][-1:] for side in (quoted, heard))
+    return all(one == list(who) for one in last)
 
 
 def _shared(quoted: Sequence[Token | None], heard: Sequence[Token | None]) -> list[str]:

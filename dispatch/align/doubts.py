@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dispatch.align.brackets import added_by_brackets
+from dispatch.align.cuts import torn_from
 from dispatch.align.hanging import hangs_on
 from dispatch.align.placement import Placement
 from dispatch.align.statements import statement_asked
@@ -17,6 +18,6 @@ def with_doubts(reading: Reading, placement: Placement) -> Reading:
     return replace(
         reading,
         added=added_by_brackets(placement) if in_one else "",
-        hangs_on=hangs_on(placement) if in_one else "",
+        hangs_on=(hangs_on(placement) or torn_from(placement)) if in_one else "",
         stated=statement_asked(placement),
     )

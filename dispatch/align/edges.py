@@ -1,21 +1,67 @@
-"""A word at an edge of a quote that was not heard, in the place of the one that the sentence has there."""
+"""Words at an edge of a quote that were not heard there: heard a little apart, or in another's place.
+
+Heard words outside a quote cost nothing, so that light words cost less put in than what is left out between
+them and the rest: "the gun" of "the fake gun" would add "the", and leave nothing out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from dispatch.align.alignment import ALIKE, CHANGED, Path
+from dispatch.align.alignment import ALIKE, CHANGED, Pair, Path
 from dispatch.align.steps import Sides
 from dispatch.align.stream import HeardToken, Stream, clause_ends
 from dispatch.wording import Kind, Meaning, Token, meaning_of
 from dispatch.wording.clock import HALVES
 
+MOST_LEFT_OUT = 3
+"""Words that a quote may leave out behind its first or before its last ones for these to be the same."""
+
+
+def with_ends(path: Path, sides: Sides) -> Path:
+    """The reading, words put in at an edge set against the same ones heard a few words from it."""
+    pairs = list(path.pairs)
+    for step in (-1, 1):
+        inner = pairs if step < 0 else pairs[::-1]
+        lead = list(takewhile(lambda p: p.quoted is not None and (p.heard is None or p.cost >= ALIKE), inner))
+        known = inner[len(lead)].heard if lead and len(lead) < len(inner) else None
+        if known is None or inner[len(lead)].cost >= ALIKE:
+            continue
+        norms = [_article(sides.quote_tokens[p.quoted].norm) for p in lead if p.quoted is not None]
+        places = _heard_apart(sides.stream, norms, known, step)
+        if not places:
+            continue
+        same = [replace(p, heard=k, cost=0.0) for p, k in zip(lead, places, strict=True)]
+        apart = range(places[-1] - step, known, -step)
+        between = [Pair(None, k, sides.stream.heard[k].skip_cost) for k in apart]
+        inner = [*same, *between, *inner[len(lead) :]]
+        pairs = inner if step < 0 else inner[::-1]
+    return replace(path, pairs=tuple(pairs))
+
+
+def _heard_apart(stream: Stream, norms: Sequence[str], known: int, step: int) -> list[int]:
+    """Where the words of a quote's edge, the outermost first, stand in the sentence of that at ``known``."""
+    for gap in range(1, MOST_LEFT_OUT + 1):
+        nearest = known + step * (gap + 1)
+        places = [nearest + step * k for k in reversed(range(len(norms)))]
+        ways = range(min(*places, known), max(*places, known))
+        if min(places) < 0 or not all(_in_one_sentence(stream, k, k + 1) for k in ways):
+            return []
+        if [_article(stream.heard[k].token.norm) for k in places] == list(norms):
+            return places
+    return []
+
+
+def _article(norm: str) -> str:
+    return "a" if norm == "an" else norm
+
 
 def with_edges(path: Path, sides: Sides) -> Path:
     """The reading, a small word put in at an edge set against the heard one beside it.
 
-    Heard words outside a quote cost nothing, so a light word costs less put in than in a heavier one's place:
-    "tell him now" of "tell him later", or of "tell him after lunch", would only add "now". Before a quote
+    "Tell him now" of "tell him later", or of "tell him after lunch", would only add "now". Before a quote
     stands whoever is called, so that there only a word counts with which the sentence begins.
     """
     pairs, tokens, stream = list(path.pairs), sides.quote_tokens, sides.stream

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.align.alignment import Pair, pairings
+from dispatch.align.called import is_address
 from dispatch.align.context import by_context
 from dispatch.align.points import BEFORE, Side, makes_another_number, without_points
 from dispatch.align.steps import Sides, differs, in_whole_words, one_word, trimmed, widen
@@ -127,7 +128,9 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         heard_range=(start, end),
         place=anchor.transmission,
         span=covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms),
-        meaning=_meaning(sides, run, (i, j), anchor.transmission),
+        meaning=Meaning.FUNCTION
+        if not quoted and is_address(sides.stream, heard)
+        else _meaning(sides, run, (i, j), anchor.transmission),
         quoted_tokens=quoted,
         heard_tokens=heard,
         crosses_sentence=len({(h.transmission, h.token.sentence) for h in heard}) > 1,

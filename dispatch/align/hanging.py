@@ -40,6 +40,10 @@ _BEGINS = _SELF | frozenset(
     "somebody someone another no not".split()
 )
 _JOINING = frozenset("and but or so because then".split())
+_WHO = (Meaning.CONTENT, Meaning.PLACE, Meaning.ACTOR, Meaning.QUANTITY)
+_RELATIVE = frozenset("who which that".split())
+_COORDINATING = frozenset("and but or so".split()) | _RELATIVE
+_OF = frozenset("of without than".split())
 _VERBS = (Meaning.TENSE, Meaning.MODALITY)
 _ASIDE = frozenset(
     "ok okay yes no copy right now also again just then and but or so well at this time point moment "
@@ -98,7 +102,7 @@ def _is_said_by(stream: Stream, words: Sequence[HeardToken]) -> bool:
     if verb in _TELLING or (verb in _SAYS and who in _BE):  # "I was told" has a source
         return who in _BE and (before not in _OWN or verb == "told") and (verb in _TELLING or verb == "told")
     if verb in _SAY:  # "police tell us"; "Engine 5, tell them" and "to tell them" are orders
-        subject = class_of(words[-2].token) in (Meaning.CONTENT, Meaning.PLACE, Meaning.ACTOR)
+        subject = class_of(words[-2].token) in _WHO
         at = stream.heard.index(words[-1])
         return subject and not clause_ends(_between(stream, at - 1, at))
     return verb in _SAYS
@@ -123,7 +127,9 @@ def _cut_off(stream: Stream, last: int, at: int, is_anew: bool) -> str:
     if carrying:
         return _text(stream, clause)
     if not crosses:
-        if _has_other_subject(stream, at, clause):
+        if before and before[-1].token.norm in _OF:  # "a fire" of "a report of a fire"
+            return _text(stream, before)
+        if _has_other_subject(stream, last, at, clause):
             return _text(stream, clause)
         return _aside(stream, before) if not clause else ""
     return "" if is_anew or _starts_anew(stream, last, at, before, clause) else _text(stream, before)
@@ -190,13 +196,21 @@ def _begins(word: Token) -> bool:
     return word.norm in _BEGINS or word.name or word.kind is Kind.DIGIT
 
 
-def _has_other_subject(stream: Stream, at: int, clause: Sequence[HeardToken]) -> bool:
+def _has_other_subject(stream: Stream, last: int, at: int, clause: Sequence[HeardToken]) -> bool:
     """Whether a verb behind an ellipsis has a subject in what is left out: "…, and the marshal will be"."""
-    begun = stream.heard.index(clause[0]) if clause else 0
-    apart = begun > 0 and (
-        clause_ends(_between(stream, begun - 1, begun)) or stream.heard[begun - 1].token.norm in _JOINING
-    )
-    return apart and clause[0].token.norm in _BEGINS and class_of(stream.heard[at].token) in _VERBS
+    begun = stream.heard.index(clause[0]) if clause else at
+    joined = begun > last + 1 and stream.heard[begun - 1].token.norm in _COORDINATING
+    if not clause:
+        return joined and stream.heard[begun - 1].token.norm in _RELATIVE
+    apart = begun > last + 1 and clause_ends(_between(stream, begun - 1, begun))
+    own = any(h.token.norm in _SELF or class_of(h.token) in (*_VERBS, Meaning.ACTOR) for h in clause)
+    return joined or (apart and (own or _both_tell_direction(stream, last, at)))
+
+
+def _both_tell_direction(stream: Stream, last: int, at: int) -> bool:
+    """Whether one direction is left out and another quoted: "clear … to the south"."""
+    left_out, quoted = stream.heard[last + 1 : at], stream.heard[at : at + 3]
+    return all(any(class_of(h.token) is Meaning.DIRECTION for h in some) for some in (left_out, quoted))
 
 
 def _is_aside(token: Token) -> bool:

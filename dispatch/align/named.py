@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ SAME_NAME = 0.75
 
 OPENING_WORDS = 5
 """Words at a transmission's head among which a name tells who calls or is called."""
+
+_BEAT = re.compile(r"\d\W*[^\W\d]+\W*(\d{2,})$")
 
 LONG_WORD = 6
 """Letters from which a word of a name is known by its sound alone."""
@@ -102,8 +105,8 @@ class Names:
 
         A recogniser joins what stands before a number to it: "K9, 2" is written "92".
         """
-        named = digits_of(claim.unit or "")
-        return frozenset(speaker for speaker, number in self.numbers if named and number.endswith(named))
+        named = _numbers_of(claim.unit or "")
+        return frozenset(speaker for speaker, number in self.numbers if number.endswith(named))
 
     def _claiming(self, claim: Claim) -> frozenset[str]:
         """The speakers who give the number of the unit that a claim names and go on with "I" or "we"."""
@@ -130,6 +133,17 @@ class Names:
         said = "".join(word for word in opening.words if word.isdigit())
         own = {digits_of(unit) for speaker, unit in self.units if speaker == opening.speaker}
         return opening.speaker in self.self_named and said in own - {""}
+
+
+def _numbers_of(unit: str) -> tuple[str, ...]:
+    """The number of a unit, and the one behind its beat's letter, which is often said alone.
+
+    Example:
+        >>> _numbers_of("4-Paul-12"), _numbers_of("Engine 7"), _numbers_of("Silver Tern")
+        (('412', '12'), ('7',), ())
+    """
+    beat = _BEAT.search(unit)
+    return tuple(filter(None, (digits_of(unit), beat[1] if beat else "")))
 
 
 def is_one_unit(first: str, second: str) -> bool:

@@ -17,9 +17,10 @@ from dispatch.align.alignment import (
     costs,
     pairings,
     said_after_all,
+    said_beside,
 )
 from dispatch.align.clock import in_24_hours
-from dispatch.align.edges import with_edges
+from dispatch.align.edges import with_edges, with_ends
 from dispatch.align.edits import Edit, edits_of
 from dispatch.align.steps import Sides
 from dispatch.align.stream import HeardToken, Stream
@@ -154,7 +155,8 @@ class Compared:
             units.append(last)
         paths = best_paths(self._prices, jump=None, most=most, apart=units)
         sides = Sides(self.quote, self.quote_tokens, self.stream)
-        return [self._placement(with_edges(said_after_all(path, self._prices), sides)) for path in paths]
+        said = (said_beside(said_after_all(path, self._prices), self._prices) for path in paths)
+        return [self._placement(with_edges(with_ends(path, sides), sides)) for path in said]
 
     def spliced(self) -> Placement | None:
         """The best reading when the quote may jump from place to place at a price."""

@@ -17,6 +17,9 @@ BORDER_SAME_SPEAKER = 0.3
 BORDER = 1.2
 """What crossing from one transmission to the next costs, in units of a missing word that carries meaning."""
 
+LONGEST_FALSE_START = 5
+"""Words that are said again where a speaker begins anew: "you're on the, you're on the downtown run"."""
+
 BORDER_NORM = "\n"
 
 
@@ -110,13 +113,14 @@ def word_ranges(transmission: Transmission) -> list[tuple[int, int]]:
 def _cheap_false_starts(heard: list[HeardToken]) -> list[HeardToken]:
     """Tokens that the speaker says again at once cost next to nothing to leave out."""
     out = list(heard)
-    for size in (1, 2, 3):
-        for i in range(len(heard) - 2 * size + 1):
-            first = [h.token.norm for h in heard[i : i + size]]
-            again = [h.token.norm for h in heard[i + size : i + 2 * size]]
-            is_word = all(h.token.kind is Kind.WORD and h.transmission >= 0 for h in heard[i : i + size])
-            if is_word and first == again:
-                for k in range(i, i + size):
+    said = [k for k, h in enumerate(heard) if h.token.kind is not Kind.FILLER]
+    norms = [heard[k].token.norm for k in said]
+    for size in range(1, LONGEST_FALSE_START + 1):
+        for i in range(len(said) - 2 * size + 1):
+            begun = [heard[k] for k in said[i : i + size]]
+            is_word = all(h.token.kind is Kind.WORD and h.transmission >= 0 for h in begun)
+            if is_word and norms[i : i + size] == norms[i + size : i + 2 * size]:
+                for k in said[i : i + size]:
                     out[k] = replace(out[k], skip_cost=0.05)
     return out
 

@@ -105,7 +105,7 @@ _WORDS: dict[Rule, tuple[Callable[[Reading], str], str]] = {
     ),
     Rule.HANGS_ON: (
         lambda r: r.hangs_on,
-        "The words hang on “{words}”, which was said before them and is left out.",
+        "The words hang on “{words}”, which was said beside them and is left out.",
     ),
     Rule.ASKED: (lambda r: r.asked, "It was asked (“{words} …?”); the quote states it."),
     Rule.MAYBE_ASKED: (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dispatch.turns.lexemes import TEN_FOUR, Lexeme
 from dispatch.turns.vocabulary import (
     ACKNOWLEDGEMENTS,
+    CHIEFS,
     FACILITIES,
     MEASURES,
     NO_KINDS,
@@ -170,6 +171,8 @@ def _kind_at(words: Sequence[Lexeme], at: int, names: Names) -> tuple[str, int]:
     following = words[at + 1]
     if word.text in UNIT_KINDS:
         return UNIT_KINDS[word.text], at + 1
+    if word.text in CHIEFS and not word.pause and following.number and len(following.text) == 1:
+        return word.text, at + 1
     kind, number = _two_words_at(words, at, names)
     if kind:
         return kind, number

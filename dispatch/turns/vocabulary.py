@@ -28,6 +28,10 @@ STATIONS = frozenset("sector harbor harbour ops".split())
 """Before a number these are units ("Sector 3", "Harbour 2"). Called by themselves they are a console: a coast
 guard's sector, a port, an operations desk."""
 
+CHIEFS = frozenset("county metro zone base tower".split())
+"""Before a single digit these are units, too ("County 3" is who leads a county's deputies): hardly a unit
+that calls the console has one digit for a name."""
+
 FACILITY_HEADS = frozenset("control dispatch tower ground radio approach departure center centre".split())
 """With any name before them these are a console too: "bus control", "Denver approach"."""
 

@@ -24,6 +24,7 @@ class Lexeme:
         return "point" if self.text == "." else self.text.lower()
 
 
+INTERSTATE = "I-"
 NUMERO = "No."
 """Inside a sentence and before a figure it is "number"; at the head of one it may be an answer."""
 _LEXEME = re.compile(
@@ -34,6 +35,8 @@ _LEXEME = re.compile(
     r"|(?P<decimal>(?<=\d)\.(?=\d))"
     r"|(?P<over>(?<=\d)/(?=\d))"
     r"|(?P<dotted>(?:[A-Za-z]\.){2,})"
+    r"|(?P<clitic>(?<=\d)'(?:s|re|ll|ve|d)(?![a-z]))"
+    r"|(?P<interstate>(?<![\w'-])(?-i:I)-(?=\d{1,3}(?![\w-])))"
     r"|(?P<numero>(?<=\w\s)(?-i:No\.)(?=\s?\d))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<sign>[%&#$])",

@@ -110,6 +110,16 @@ PHONETIC = dict(
 )
 """ICAO spelling alphabet."""
 
+POLICE_LETTERS = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwyz",
+        "adam boy charles david edward frank george henry ida john king lincoln mary nora ocean paul queen "
+        "robert sam tom union victor william young zebra".split(),
+        strict=True,
+    )
+)
+"""The police's spelling alphabet in the United States (APCO project 14); X is said as in the other."""
+
 SOUND_ALIKE = tuple(
     tuple(group.split())
     for group in (

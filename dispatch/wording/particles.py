@@ -20,11 +20,26 @@ _SAYS_NO_MORE = {
     "out": "clean check rinse dry spread stretch",
     "off": "close block rope tape fence finish",
     "over": "topple tip",
+    "up": "open clean lock block light tie hook fill finish wake sit stand hurry call ring load pack "
+    "cover board seal tape rope free use end climb rise lift raise jack prop back speed gas fuel "
+    "warm heat charge wash write meet link join line stack pile cut chop swell dry burn buckle "
+    "bandage patch mop sweep coil roll fold wrap bundle box suit gear dress mask chain hitch "
+    "crank start power boot double team tighten ease chase clear close heal help save rinse fence "
+    "tow slow hose phone settle split count add",
 }
 """Verbs that say the same with a particle as without."""
 _VERBS = {
     particle: frozenset().union(*map(verb_forms, verbs.split())) for particle, verbs in _SAYS_NO_MORE.items()
 }
+
+_MOVING = frozenset().union(
+    *map(
+        verb_forms,
+        "go come move walk drive run head send bring take get sit stand park climb step hike pull".split(),
+    )
+)
+_BEFORE = frozenset("to into in on at from and onto by through".split())
+"""Between a verb of moving and one of these a particle tells nothing more: "moved up into the front car"."""
 
 Side = Sequence[Token | None]
 """One side of an alignment, step by step; None where only the other side has a word."""
@@ -44,7 +59,19 @@ def is_idle(one: Side, other: Side, i: int, j: int) -> bool:
     alone = [t.norm for t in one[i:j] if t]
     if len(alone) != 1 or alone[0] not in PARTICLES or any(other[i:j]):
         return False
-    return _moved(alone[0], one, other, i, j) or _has_verb(alone[0], one, other, i)
+    moved = _moved(alone[0], one, other, i, j) or _has_verb(alone[0], one, other, i)
+    return moved or (alone[0] != "off" and _between(one, other, i, j))
+
+
+def _between(one: Side, other: Side, i: int, j: int) -> bool:
+    """Whether a verb of moving stands right before on both sides, and right behind what tells whither."""
+    before, behind = (_shared(one, other, k) for k in (i - 1, j))
+    return before in _MOVING and behind in _BEFORE
+
+
+def _shared(one: Side, other: Side, k: int) -> str:
+    mine, theirs = (side[k] if 0 <= k < len(side) else None for side in (one, other))
+    return mine.norm if mine is not None and theirs is not None and mine.norm == theirs.norm else ""
 
 
 def _moved(particle: str, one: Side, other: Side, i: int, j: int) -> bool:

@@ -25,6 +25,8 @@ _COMPARED = frozenset(
     "longer shorter deeper clearer easier earlier later tighter louder harder stronger older younger newer "
     "colder hotter warmer darker lighter other under over after".split()
 )
+_LETTERS = {lexicon.PHONETIC[letter]: word for letter, word in lexicon.POLICE_LETTERS.items()}
+"""What the police say for a letter, by what aviation says."""
 _SOUND_ALIKE = _partners(lexicon.SOUND_ALIKE)
 
 
@@ -41,6 +43,8 @@ def similar(first: Token, second: Token) -> float:
     a, b = first.norm, second.norm
     if a == b or said_alike(a, b):
         return 1.0
+    if _is_letter_of(first, b) or _is_letter_of(second, a):
+        return 1.0
     if {first.kind, second.kind} & {Kind.DIGIT, Kind.ORDINAL}:
         return 0.0
     if "'d" in (a, b) and {a, b} & {"would", "had", "did"}:
@@ -52,6 +56,18 @@ def similar(first: Token, second: Token) -> float:
     if synonymous(a, b):
         return 0.8
     return 0.9 * sound_similarity(a, b)
+
+
+def _is_letter_of(token: Token, norm: str) -> bool:
+    """Whether a token is a letter, and a norm what the police say for it: the P of "4P12" and "Paul".
+
+    Example:
+        >>> from dispatch.wording import tokens
+        >>> [similar(tokens(unit)[1], tokens("Paul")[0]) == 1.0 for unit in ("4P12", "4 Papa 12")]
+        [True, False]
+    """
+    is_letter = token.norm in _LETTERS and token.end - token.start < len(token.norm)
+    return is_letter and _LETTERS[token.norm] == norm
 
 
 def said_alike(first: str, second: str) -> bool:

@@ -80,8 +80,8 @@ def added(quoted: Sequence[Token], heard: Sequence[Token]) -> Meaning | None:
         return Meaning.CONDITION  # "calm, so nobody's hurt" of "calm, nobody's hurt"
     if changed == {"or"}:
         return Meaning.CONDITION  # "four or five coming down" of four five
-    if (changed == {"of", "them"} and one_side) or changed in ({"pm"}, {"up"}):
-        return Meaning.FUNCTION  # "most of them are out"; "4:05 p.m." of "four oh five"; "open up"
+    if (changed == {"of", "them"} and one_side) or changed == {"pm"}:
+        return Meaning.FUNCTION  # "most of them are out"; "4:05 p.m." of "four oh five"
     return None
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dispatch.wording import lexicon
-from dispatch.wording.lexemes import NUMERO, Lexeme, lexemes
+from dispatch.wording.lexemes import INTERSTATE, NUMERO, Lexeme, lexemes
 from dispatch.wording.numbers import digits_of_run, is_number_word
 from dispatch.wording.spellings import AMERICAN
 
@@ -177,8 +177,10 @@ def _word_tokens(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | No
         return Token(norm, kind, lexeme.start, lexeme.end, lexeme.name, lexeme.sentence)
 
     low = lexeme.low
-    if lexeme.text == NUMERO:
-        yield token("number")
+    if lexeme.text in (NUMERO, INTERSTATE):
+        yield token("number" if lexeme.text == NUMERO else "interstate")
+    elif low in lexicon.CLITICS:  # of a figure: "Engine 5's on scene"
+        yield token(lexicon.CLITICS[low])
     elif low[0] in "….":
         yield token("…", Kind.ELLIPSIS)
     elif low[0] == "[":

@@ -42,6 +42,19 @@ def test_a_name_without_a_number_is_known_by_its_sound(unit: str | None, may_be:
     assert names.filled(ClaimEvidence(claim, (), None, searched)).naming == may_be
 
 
+def test_a_beats_number_is_often_said_without_what_is_before_its_letter() -> None:
+    lines = [
+        ("D1", "4-Paul-12, hold there."),
+        ("U1", "Paul 12, I'm east of it."),
+        ("U2", "Lincoln 7, I'm close."),
+    ]
+    claim = Claim("c1", "I'm close.", attributed_to=Role.UNIT, unit="4-Paul-12")
+    evidence = ClaimEvidence(
+        claim, (), None, Searched(1000, 0, by_sound=1.0, confident_text=1.0, covered=1.0)
+    )
+    assert Names(streams(conversation(lines))).filled(evidence).naming == {"D1", "U1"}
+
+
 def test_who_calls_a_name_and_gives_a_number_is_not_the_one_so_called() -> None:
     """ "Marta K, 612." is 612 speaking, where the console calls Marta K by that name alone."""
     talk = conversation(

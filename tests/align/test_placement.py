@@ -92,6 +92,19 @@ def test_a_word_may_be_written_as_one_or_as_two(said: str, quote: str) -> None:
         ("Then let fire say so.", "Still let fire say so.", "content"),
         ("It looks like the roof is down.", "It looks as though the roof is down.", "none"),
         ("A red handle next to the transformer.", "A red handle beside the transformer.", "none"),
+        ("We need two more, Command, our water is low.", "We need two more, our water is low.", "function"),
+        ("Be advised, Engine 5, the gate's shut.", "Be advised, the gate's shut.", "function"),
+        ("We need Engine 4, Engine 5, and a boat.", "We need Engine 4, and a boat.", "number"),
+        ("He's sitting down on the curb.", "He's sitting on the curb.", "function"),
+        ("They moved up into the front car.", "They moved into the front car.", "function"),
+        ("An officer is down on the tracks.", "An officer is on the tracks.", "direction"),
+        ("They broke up the fight.", "They broke the fight.", "direction"),
+        ("It's too hot to go inside.", "It's hot to go inside.", "quantity"),
+        ("It isn't just late.", "It isn't late.", "quantity"),
+        ("He's sick and he can't eat.", "He's sick and can't eat.", "function"),
+        ("He hit her and she ran.", "He hit her and ran.", "actor"),
+        ("Use some wet towels.", "Use wet towels.", "function"),
+        ("It's some 30 feet.", "It's 30 feet.", "quantity"),
         ("If it gets wet and is going to trip.", "If it gets wet it's probably going to trip.", "hedge"),
     ],
 )
@@ -149,9 +162,14 @@ def test_two_words_are_a_part_where_they_are_a_sentence(quote: str, is_splice: b
 
 
 def test_a_false_start_costs_nothing() -> None:
-    (stream,) = streams(conversation([("D1", "We're we're not not sending anybody")]))
-    quote = "We're not sending anybody"
-    assert placements(quote, tokens(quote), stream)[0].edits == ()
+    for said in (
+        "We're we're not not sending anybody",
+        "We're not, uh, we're not sending anybody",
+        "We're not sending any, uh, we're not sending any, we're not sending anybody",
+    ):
+        (stream,) = streams(conversation([("D1", said)]))
+        quote = "We're not sending anybody"
+        assert placements(quote, tokens(quote), stream)[0].edits == ()
 
 
 @settings(max_examples=60, deadline=None)
@@ -297,6 +315,12 @@ def test_what_a_first_word_was_misheard_for_is_not_left_out(said: str, quote: st
         ("Hold it there until six.", "Hold it there, okay?", [""]),
         ("Never open the gate.", "Then open the gate.", ["Never"]),
         ("They never open the gate.", "Then open the gate.", [""]),
+        ("The fake gun was in the car.", "The gun was in the car.", ["fake"]),
+        ("An empty bus hit the wall.", "A bus hit the wall.", ["An empty"]),
+        ("There are up to 5 people in it.", "There are 5 people in it.", ["up to"]),
+        ("He's wanted in Ohio by them.", "He's wanted by them.", ["in Ohio"]),
+        ("Be advised, Engine 5, the gate is shut.", "Be advised, the gate is shut.", ["Engine 5"]),
+        ("Go by the gate. The man is in.", "The woman is in.", ["man"]),
     ],
 )
 def test_a_light_word_at_an_edge_stands_in_the_place_of_the_one_that_is_there(

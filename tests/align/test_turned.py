@@ -73,6 +73,18 @@ def _words(text: str) -> list[str]:
             "Is the fire",
         ),
         ("The fire is under control.", "Just fire under control.", "The fire is under control.", ""),
+        (
+            "Is the guard supposed to be there?",
+            "The guard's supposed to be there.",
+            "The guard is supposed to be there.",
+            "Is the guard",
+        ),
+        (
+            "The guard's supposed to be there.",
+            "The guard's supposed to be there.",
+            "The guard is supposed to be there.",
+            "",
+        ),
         ("Did the driver call?", "The driver call.", "The driver did call.", "Did the driver"),
         ("Do you want units for that?", "You want units for that.", "Ten units went over there.", ""),
     ],

@@ -49,6 +49,7 @@ def norms(text: str) -> list[str]:
         ("uh, copy that", "copy that"),
         ("FL350", "flight level three five zero"),
         ("niner", "9"),
+        ("on I-35", "on interstate thirty five"),
     ],
 )
 def test_printed_meets_spoken(printed: str, spoken: str) -> None:
