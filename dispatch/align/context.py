@@ -12,6 +12,8 @@ from dispatch.wording.similarity import synonymous
 BEFORE_ONE = frozenset("other first last next second third that this which".split())
 """Before "one" they make it a word for what was spoken of, and no number."""
 
+_AIMING = frozenset("shot shoot shoots shooting fired fire firing threw throwing swung swinging".split())
+"""Behind one of these "at" says that it may have missed."""
 _WHO = ("i", "we", "he", "she", "they", "it")
 _GRADED = (Meaning.CONTENT, Meaning.QUANTITY)
 
@@ -61,6 +63,8 @@ def by_context(
         return Meaning.QUANTITY
     if sorted(sides) == [[], ["just"]] and before[-1:] == ["not"]:
         return Meaning.QUANTITY
+    if sorted(sides) == [[], ["at"]] and before[-1:] and before[-1] in _AIMING:
+        return Meaning.DIRECTION
     if sorted(sides) == [[], ["too"]] and following is not None and class_of(following) in _GRADED:
         return Meaning.QUANTITY
     if sides == [["whether"], ["if"]] and not ASKING & set(before):

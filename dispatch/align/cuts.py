@@ -36,6 +36,7 @@ _ASIDE = words_in(
 _EVERYBODY = words_in("all attention")
 _CONSOLES = words_in("dispatch batch patch control base central")
 """How a console is called, or heard to be."""
+_SAID_AGAIN = frozenset({("i", "said"), ("we", "said"), ("i", "say"), ("i", "repeat")})
 _UP_TO = words_in("and to or")
 _ALL = words_in("all everybody everything nobody nothing anybody anything none")
 LONGEST_EMBEDDING = 5
@@ -90,7 +91,7 @@ def _before(placement: Placement, first: int) -> str:
     numbers = words[-1].kind is opening.kind is Kind.DIGIT
     if not numbers and _between(stream, clause[-1], stream.heard[first]) in _ONE_WORD:
         return _text(stream, clause[-1:])
-    is_sentence = placement.quote.lstrip(" \"'“‘«")[:1].isupper()
+    is_sentence = placement.quote.lstrip(" \"'“‘«")[:1].isupper() and not _is_asked(placement)
     if _leaves_open(words) or _ranges_to(words, opening) or (is_sentence and _embeds(words)):
         return _text(stream, clause)
     if opening.norm in _SUBJECTS:  # a clause of its own
@@ -101,6 +102,12 @@ def _before(placement: Placement, first: int) -> str:
     if undoing:
         return _text(stream, near[undoing[0] :])
     return _text(stream, clause) if is_sentence and _belongs(words, opening) else ""
+
+
+def _is_asked(placement: Placement) -> bool:
+    """Whether a quote begins with a question, which leaves open what it was asked of."""
+    marks = (mark for mark in placement.quote if mark in ".?!")
+    return next(marks, "") == "?"
 
 
 def _leaves_open(before: Sequence[Token]) -> bool:
@@ -129,6 +136,8 @@ def _embeds(before: Sequence[Token]) -> bool:
     words = list(dropwhile(lambda t: t.norm in _ASIDE or t.kind is Kind.FILLER, before))
     if not words or any(t.kind is Kind.DIGIT or t.name for t in words):
         return False
+    if tuple(t.norm for t in words[-2:]) in _SAID_AGAIN:
+        return False
     if words[-1].norm in _ASIDE or words[0].norm in _EVERYBODY or words[-1].norm in _CONSOLES:
         return words[-1].norm == "but" and [t.norm in _ALL for t in words[-2:-1]] == [True]
     is_name = all(class_of(t) in (Meaning.CONTENT, Meaning.DIRECTION) for t in words)
@@ -138,7 +147,8 @@ def _embeds(before: Sequence[Token]) -> bool:
 def _belongs(before: Sequence[Token], opening: Token) -> bool:
     """Whether a sentence's first word belongs to the words before it: "the captain of Ladder 3 is hurt"."""
     last = before[-1]
-    if last.norm in _PREPOSITIONS or class_of(last) in _LIMITING:
+    calls = last.norm == "to" and any(t.kind is Kind.DIGIT or t.name for t in before)  # "Engine 5 to command"
+    if (last.norm in _PREPOSITIONS and not calls) or class_of(last) in _LIMITING:
         return True
     if any(t.norm in _RELATIVE for t in before[1:-1]):
         return True

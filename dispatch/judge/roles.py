@@ -85,7 +85,8 @@ def p_other_speaker(
         return 1 - by.role_probability  # a unit named beside the console is the one that is spoken to
     if other_unit(claim, by) and by.basis in TELLS_UNIT:
         return max(1 - by.role_probability, CLEAR_UNIT)
-    if by.speaker in others and (other_unit(claim, by) or unlike_name(claim, by)):
+    is_other = by.speaker in others and (other_unit(claim, by) or unlike_name(claim, by))
+    if is_other and by.role_probability >= SURE_BY_EAR:  # below, whose voice this is was not clear
         return max(1 - by.role_probability, CLEAR_VOICE)
     under_another = another or other_unit(claim, by) or unlike_name(claim, by)
     under_another |= other_name(claim, by) and by.basis in TELLS_UNIT

@@ -50,7 +50,9 @@ LINES = [
 
 
 class TrueSound:
-    """A scorer for whom the sound says what the transcript does: other words cost ten nats, light ones 3."""
+    """A scorer for whom the sound says what the transcript does: other words cost ten nats, light ones 3,
+    and the same in another order six.
+    """
 
     light = frozenset({"of", "from", "that", "the"})
 
@@ -75,6 +77,10 @@ class TrueSound:
         missing = [w for w in strip(words) if w not in strip(said)]
         left_out = [w for w in strip(said) if w not in strip(words)]
         price = sum(3.0 if w in self.light else 10.0 for w in missing)
+        shared = [
+            [w for w in strip(one) if w in strip(other)] for one, other in ((words, said), (said, words))
+        ]
+        price += 6.0 if shared[0] != shared[1] else 0.0
         return -0.1 * len(words) - price - min(15.0, 5.0 * len(left_out))
 
 
@@ -121,7 +127,7 @@ def examined(claim: Claim, transcript: Transcript, *, sound: bool = False) -> Fi
 
 
 def test_what_a_second_model_reads_where_a_quote_differs_is_shown_and_counts() -> None:
-    quote, heard = "The tow truck is on Kimball.", "The tow truck is on Campbell."
+    quote, heard = "The tow truck went to Kimball.", "The tow truck went to Campbell."
     talk = conversation([("D1", "Go ahead, car two."), ("U1", heard), ("D1", "Copy that.")])
     found = {}
     for reads in (quote, heard):
@@ -607,7 +613,8 @@ def test_a_question_made_a_statement_is_altered(said: str, quote: str) -> None:
         ("Is the overhead hot on that one?", "Is the overhead hot on that one.", Verdict.VERBATIM),
         ("Are you starting a bus bridge?", "You starting a bus bridge?", Verdict.VERBATIM),
         (ASSIST, "you want units on that assist call", Verdict.VERBATIM),
-        (ASSIST, "Units on that assist call.", Verdict.VERBATIM),
+        (ASSIST, "units on that assist call", Verdict.VERBATIM),
+        (ASSIST, "Units on that assist call.", Verdict.CANNOT_DETERMINE),
         (ASSIST, "[Do] you want units on that assist call?", Verdict.VERBATIM),
         ("What is your location on the river?", "What is your location on the river.", Verdict.VERBATIM),
         ("You're still on Kedzie, copy?", "You're still on Kedzie, copy.", Verdict.VERBATIM),
