@@ -57,6 +57,8 @@ def by_context(
         return Meaning.ACTOR
     if sorted(sides) in ([[], [who]] for who in _WHO) and before[-1:] == ["and"]:
         return Meaning.FUNCTION if _same_as_before(quoted[:i], heard[:i], sides[0] or sides[1]) else found
+    if sorted(sides) == [[], ["go", "ahead", "and"]]:
+        return Meaning.FUNCTION
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found
     if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:

@@ -64,7 +64,8 @@ def _fraction_behind(stream: Stream, last: int) -> str:
     place = stream.heard[last].transmission
     words = [h.token.norm for h in stream.heard[last + 1 : last + 4] if h.transmission == place]
     is_fraction = words[:1] == ["and"] and len(words) == 3 and words[2].removesuffix("s") in _FRACTIONS
-    return " ".join(words) if is_fraction else ""
+    is_decimal = words[:1] == ["point"] and "".join(words[1:2]).isdigit()
+    return " ".join(words) if is_fraction or is_decimal else ""
 
 
 def _made_of(placement: Placement, first: int) -> int:

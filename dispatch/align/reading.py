@@ -184,9 +184,12 @@ def _alike(edit: Edit, heard: Sequence[Token]) -> float:
     """How alike both sides sound, 0..1; "1605" is no mishearing of "4:05 p.m.", which means the same."""
     if edit.is_same_time:
         return 0.0
+    written = _run_together(edit.heard)
+    ways = spellings(edit.quoted) if written else ()  # "-5" has no letters, and sounds like something
     return max(
         sound_similarity(_letters(edit.quoted_tokens), _letters(heard)),
-        *(sound_similarity(_run_together(w), _run_together(edit.heard)) for w in spellings(edit.quoted)),
+        *(sound_similarity(_run_together(way), written) for way in ways),
+        0.0,
     )
 
 

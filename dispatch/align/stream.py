@@ -111,7 +111,7 @@ def word_ranges(transmission: Transmission) -> list[tuple[int, int]]:
 
 
 def _cheap_false_starts(heard: list[HeardToken]) -> list[HeardToken]:
-    """Tokens that the speaker says again at once cost next to nothing to leave out."""
+    """What the speaker says again at once costs next to nothing to leave out; so does "go ahead and"."""
     out = list(heard)
     said = [k for k, h in enumerate(heard) if h.token.kind is not Kind.FILLER]
     norms = [heard[k].token.norm for k in said]
@@ -122,6 +122,10 @@ def _cheap_false_starts(heard: list[HeardToken]) -> list[HeardToken]:
             if is_word and norms[i : i + size] == norms[i + size : i + 2 * size]:
                 for k in said[i : i + size]:
                     out[k] = replace(out[k], skip_cost=0.05)
+    for i in range(len(said)):
+        if tuple(norms[i : i + 3]) == ("go", "ahead", "and"):  # "I'm going to go ahead and cancel"
+            for k in said[i : i + 3]:
+                out[k] = replace(out[k], skip_cost=0.1)
     return out
 
 

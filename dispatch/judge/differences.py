@@ -124,9 +124,11 @@ def _is_other_form(difference: Difference) -> bool:
 
 
 def omission_joins(edit: EditEvidence) -> bool:
-    """Whether an unmarked omission joins what was apart: three or more words, or over a sentence."""
+    """Whether an unmarked omission joins what was apart: three or more words that say something, or over a
+    sentence.
+    """
     left_out = edit.difference.op is Operation.DELETE
-    return left_out and (edit.heard_words >= 3 or edit.crosses_sentence)
+    return left_out and ((edit.heard_words >= 3 and edit.carries_meaning) or edit.crosses_sentence)
 
 
 def changes_meaning(edit: EditEvidence) -> bool:

@@ -37,6 +37,7 @@ _LEXEME = re.compile(
     r"|(?P<dotted>(?:[A-Za-z]\.){2,})"
     r"|(?P<clitic>(?<=\d)'(?:s|re|ll|ve|d)(?![a-z]))"
     r"|(?P<interstate>(?<![\w'-])(?-i:I)-(?=\d{1,3}(?![\w-])))"
+    r"|(?P<minus>(?<!\S)-(?=\d))"
     r"|(?P<numero>(?<=\w\s)(?-i:No\.)(?=\s?\d))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<sign>[%&#$])",

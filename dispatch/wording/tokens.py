@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dispatch.wording import lexicon
+from dispatch.wording.fractions import with_decimals
 from dispatch.wording.lexemes import INTERSTATE, NUMERO, Lexeme, lexemes
 from dispatch.wording.numbers import digits_of_run, is_number_word
 from dispatch.wording.spellings import AMERICAN
@@ -99,7 +100,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         >>> [(t.norm, t.start, t.end) for t in tokens("we're OK")]
         [('we', 0, 5), ('are', 0, 5), ('ok', 6, 8)]
     """
-    return tuple(_merged(list(_expand(list(lexemes(text))))))
+    return tuple(_merged(list(with_decimals(list(_expand(list(lexemes(text))))))))
 
 
 def _expand(read: list[Lexeme]) -> Iterator[Token]:
@@ -179,6 +180,8 @@ def _word_tokens(lexeme: Lexeme, previous: Lexeme | None, following: Lexeme | No
     low = lexeme.low
     if lexeme.text in (NUMERO, INTERSTATE):
         yield token("number" if lexeme.text == NUMERO else "interstate")
+    elif low == "-" and following is not None:
+        yield replace(token("minus"), end=following.end)
     elif low in lexicon.CLITICS:  # of a figure: "Engine 5's on scene"
         yield token(lexicon.CLITICS[low])
     elif low[0] in "….":

@@ -101,6 +101,7 @@ def test_a_word_may_be_written_as_one_or_as_two(said: str, quote: str) -> None:
         ("They broke up the fight.", "They broke the fight.", "direction"),
         ("It's too hot to go inside.", "It's hot to go inside.", "quantity"),
         ("It isn't just late.", "It isn't late.", "quantity"),
+        ("I'm going to go ahead and cancel it.", "I'm going to cancel it.", "function"),
         ("He was shot at twice.", "He was shot twice.", "direction"),
         ("He's sick and he can't eat.", "He's sick and can't eat.", "function"),
         ("He hit her and she ran.", "He hit her and ran.", "actor"),

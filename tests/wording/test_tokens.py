@@ -49,6 +49,12 @@ def norms(text: str) -> list[str]:
         ("uh, copy that", "copy that"),
         ("FL350", "flight level three five zero"),
         ("niner", "9"),
+        ("2 1/2 miles, 3.5 feet", "two and a half miles, three and a half feet"),
+        ("2½ miles and ½ a mile", "2.5 miles and half a mile"),
+        ("1/4 mile", "quarter mile"),
+        ("5¾ hours", "five and three quarters hours"),
+        ("-5", "minus five"),
+        ("12 people", "a dozen people"),
         ("on I-35", "on interstate thirty five"),
     ],
 )
