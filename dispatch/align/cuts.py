@@ -59,6 +59,11 @@ _NO_PART = words_in(
     "himself herself myself themselves ourselves itself"
 )
 """Behind a quote they are nothing that its last word belongs to."""
+_ORDERING = words_in(
+    "send give tell contact advise respond bring proceed maintain descend climb turn taxi squawk expect "
+    "caution runway heading wind altimeter traffic copy copied"
+)
+"""Nor are these, which begin what is said next where nobody pauses: "cleared for takeoff runway 27"."""
 _LASTING = re.compile(r"\w{3,}ing")
 """So is what begins with a form in -ing: "two hours, waiting for the wrecker"."""
 _PARTICLES = words_in("off out away up down apart only too")
@@ -168,13 +173,13 @@ def _behind(placement: Placement, last: int) -> str:
     quoted, following = stream.heard[last], stream.heard[last + 1]
     if following.transmission != quoted.transmission or following.token.start <= quoted.token.start:
         return ""
-    between = _between(stream, quoted, following)
-    if clause_ends(between) or following.token.norm in _NO_PART or _LASTING.fullmatch(following.token.norm):
+    between, norm = _between(stream, quoted, following), following.token.norm
+    if clause_ends(between) or norm in _NO_PART | _ORDERING or _LASTING.fullmatch(norm):
         return ""
     measure = class_of(quoted.token) in (Meaning.UNIT, Meaning.NUMBER)
     is_part = between in _ONE_WORD or class_of(following.token) in _OWN_MEANING
     placed = measure and class_of(following.token) is Meaning.DIRECTION
-    return _text(stream, [following]) if is_part or placed or following.token.norm in _PARTICLES else ""
+    return _text(stream, [following]) if is_part or placed or norm in _PARTICLES else ""
 
 
 def _taken_back(stream: Stream, last: int) -> str:

@@ -63,6 +63,8 @@ def test_what_turns_it_round_or_belongs_to_its_last_word_is_named(said: str, quo
         ("He'll be two hours waiting for the wrecker.", "He'll be two hours."),
         ("Cancel the ambulance, the truck is at the mill.", "The truck is at the mill."),
         ("We're stopping at the mill 96 you copy.", "We're stopping at the mill."),
+        ("Cactus 5 cleared for takeoff runway 27 wind calm.", "Cactus 5 cleared for takeoff."),
+        ("The gate is open send two more.", "The gate is open."),
         ("Engine 5 to command, the mill is on fire.", "Command, the mill is on fire."),
         ("Tanker 5 is clear. Disregard the boat.", "Tanker 5 is clear."),
         ("He went past the mill towards town.", "He went past the mill."),
