@@ -51,27 +51,38 @@ def by_context(
         return Meaning.FUNCTION
     if sorted(sides) in ([[], ["1"]], [[], ["ones"]]) and before[-1:] and before[-1] in BEFORE_ONE:
         return Meaning.FUNCTION
-    if sorted(sides) == [[], ["some"]] and not (following and following.kind is Kind.DIGIT):
-        return Meaning.FUNCTION
     if j == len(quoted) and sides[1] == [*sides[0], "'s"]:
         return Meaning.ACTOR
-    if sorted(sides) in ([[], [who]] for who in _WHO) and before[-1:] == ["and"]:
-        return Meaning.FUNCTION if _same_as_before(quoted[:i], heard[:i], sides[0] or sides[1]) else found
-    if sorted(sides) == [[], ["go", "ahead", "and"]]:
+    alone = sides[0] or sides[1] if [] in sides else []
+    if alone in ([who] for who in _WHO) and before[-1:] == ["and"]:
+        return Meaning.FUNCTION if _same_as_before(quoted[:i], heard[:i], alone) else found
+    if alone == ["go", "ahead", "and"]:
         return Meaning.FUNCTION
+    if (told := _alone(alone, before, following, is_added=not sides[1])) is not None:
+        return told
     if found not in (Meaning.NONE, Meaning.FUNCTION):
         return found
-    if sides == [["just"], []] and following is not None and following.kind is Kind.DIGIT:
-        return Meaning.QUANTITY
-    if sorted(sides) == [[], ["just"]] and before[-1:] == ["not"]:
-        return Meaning.QUANTITY
-    if sorted(sides) == [[], ["at"]] and before[-1:] and before[-1] in _AIMING:
-        return Meaning.DIRECTION
-    if sorted(sides) == [[], ["too"]] and following is not None and class_of(following) in _GRADED:
-        return Meaning.QUANTITY
     if sides == [["whether"], ["if"]] and not ASKING & set(before):
         return Meaning.CONDITION
     return found
+
+
+def _alone(
+    words: Sequence[str], before: Sequence[str], following: Token | None, *, is_added: bool
+) -> Meaning | None:
+    """What a small word does that one side alone has, where that hangs on its neighbours."""
+    counted = following is not None and following.kind is Kind.DIGIT
+    last = before[-1] if before else ""
+    match list(words):
+        case ["some"] if not counted:
+            return Meaning.FUNCTION
+        case ["just"] if (is_added and counted) or last == "not":
+            return Meaning.QUANTITY
+        case ["at"] if last in _AIMING:
+            return Meaning.DIRECTION
+        case ["too"] if following is not None and class_of(following) in _GRADED:
+            return Meaning.QUANTITY
+    return None
 
 
 def _same_as_before(

@@ -128,9 +128,7 @@ def _edit(sides: Sides, run: Sequence[Pair], i: int, j: int) -> Edit | None:
         heard_range=(start, end),
         place=anchor.transmission,
         span=covering(h.span for h in heard) or Span(anchor.span.end_ms, anchor.span.end_ms),
-        meaning=Meaning.FUNCTION
-        if not quoted and is_address(sides.stream, heard)
-        else _meaning(sides, run, (i, j), anchor.transmission),
+        meaning=_meaning(sides, run, (i, j), anchor.transmission),
         quoted_tokens=quoted,
         heard_tokens=heard,
         crosses_sentence=len({(h.transmission, h.token.sentence) for h in heard}) > 1,
@@ -143,6 +141,8 @@ def _meaning(sides: Sides, run: Sequence[Pair], part: tuple[int, int], place: in
     i, j = part
     quoted = [None if p.quoted is None else sides.quote_tokens[p.quoted] for p in run]
     said = [None if p.heard is None else sides.stream.heard[p.heard] for p in run]
+    if not any(quoted[i:j]) and is_address(sides.stream, [h for h in said[i:j] if h]):
+        return Meaning.FUNCTION
     heard = [h.token if h and h.transmission >= 0 else None for h in said]
 
     def side(text: str, tokens: Sequence[Token | None]) -> Side:

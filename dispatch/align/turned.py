@@ -35,6 +35,8 @@ question that was heard as a statement had 3.1.
 """
 LIKE_ENOUGH = 0.7
 """Similarity of a placement from which it is worth asking."""
+ALL_HEARD = 0.9
+"""The same where nothing was put in: whatever differs decides otherwise."""
 LONGEST_SUBJECT = 5
 """Words of a quote before a verb that may stand before them in a question."""
 
@@ -141,7 +143,7 @@ def _orders(placement: Placement) -> Iterator[tuple[int, Order]]:
                 yield by.transmission, Order(head, words, verb.norm, _spaced(tail))
         elif subject.norm in SUBJECTS and subject.norm == by.token.norm:
             yield by.transmission, _order_of(text, by.token.start)
-        elif (helping := _heard_verb(placement, at)) is not None:
+        elif placement.similarity >= ALL_HEARD and (helping := _heard_verb(placement, at)) is not None:
             yield by.transmission, _named_order(text, by.token.start, helping)
 
 
