@@ -26,7 +26,7 @@ from dispatch.align.steps import Sides
 from dispatch.align.stream import HeardToken, Stream
 from dispatch.values import Span, Transmission, covering
 from dispatch.wording import Kind, Token, weight
-from dispatch.wording.lexicon import CONTRACTED_ALIKE
+from dispatch.wording.lexicon import CONTRACTED_ALIKE, PHONETIC, POLICE_LETTERS
 from dispatch.wording.similarity import sounding_like
 
 LEAST_PART = 1.5
@@ -35,6 +35,10 @@ LEAST_PART = 1.5
 LEAST_WORDS = 3
 """Words that it must have, two where they are a whole sentence ("She's cooperative."): a call sign alone is
 said all the time."""
+
+
+MOST_LETTERS = 4
+"""Letters of a plate that are printed together."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,10 @@ def placements(quote: str, quote_tokens: Sequence[Token], stream: Stream, most: 
 
 
 def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]:
-    """The quote's tokens, a word that the transcript writes as two written as two: "lifejackets"."""
+    """The quote's tokens, a word that the transcript writes as two written as two: "lifejackets".
+
+    The letters of a plate are written as they were said.
+    """
     heard = [(first.token, second.token) for first, second in pairwise(stream.heard)]
     joined = {
         first.norm + second.norm: (first.norm, second.norm)
@@ -193,12 +200,23 @@ def split_compounds(quote: Sequence[Token], stream: Stream) -> tuple[Token, ...]
         if first.kind is Kind.WORD and second.kind is Kind.WORD
     }
     joined |= {word: (a.norm, b.norm) for a, b in heard for word in _like_contraction(a, b)}
-    whole = {h.token.norm for h in stream.heard}
-    out: list[Token] = []
+    norms = [h.token.norm for h in stream.heard]
+    whole, out = set(norms), list[Token]()
     for token in quote:
-        split = token.kind is Kind.WORD and token.norm not in whole and token.norm in joined
-        out += [replace(token, norm=part) for part in joined[token.norm]] if split else [token]
+        is_word = token.kind is Kind.WORD and token.norm not in whole
+        parts = joined.get(token.norm) or _spelled(token.norm, norms) if is_word else None
+        out += [replace(token, norm=part) for part in parts] if parts else [token]
     return tuple(out)
+
+
+def _spelled(norm: str, heard: Sequence[str]) -> tuple[str, ...]:
+    """The words with which somewhere the letters of a plate were said: "Lincoln Mary Nora" for "LMN"."""
+    if not 2 <= len(norm) <= MOST_LETTERS or not set(norm) <= PHONETIC.keys():
+        return ()
+    said = [{PHONETIC[letter], POLICE_LETTERS.get(letter, "")} for letter in norm]
+    starts = (k for k in range(len(heard) - len(norm) + 1) if heard[k] in said[0])
+    runs = (tuple(heard[k : k + len(norm)]) for k in starts)
+    return next((run for run in runs if all(word in ways for word, ways in zip(run, said, strict=True))), ())
 
 
 def _like_contraction(first: Token, second: Token) -> tuple[str, ...]:

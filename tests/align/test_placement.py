@@ -66,6 +66,9 @@ def test_a_participle_after_be_is_no_other_tense() -> None:
 @pytest.mark.parametrize(
     ("said", "quote"),
     [
+        ("Plate is Lincoln Mary Nora 3 9 2 from Ohio.", "Plate is LMN 392 from Ohio."),
+        ("Plate is Bravo Tango X-ray 6 6 1 8.", "Plate is BTX 6618."),
+        ("Plate is Adam Boy Charles 417.", "Plate is ABC 417."),
         ("Thirty one, take the railside.", "Thirty-one, take the rail side."),
         ("Everyone wears life jackets.", "Everyone wears lifejackets."),
         ("Engine 64 were on Ferris and their out.", "Engine 64, we're on Ferris and they're out."),
