@@ -161,7 +161,10 @@ def _put_in(placement: Placement, at: int, place: int) -> tuple[Token, Edit] | N
 
 
 def _heard_verb(placement: Placement, at: int) -> HeardToken | None:
-    """The helping verb behind a subject of a few words, where all of them were heard as quoted."""
+    """The helping verb behind a subject of a few words, where all of them were heard as quoted.
+
+    Not one that ends the sentence ("the girl is"), nor one that "not" follows, which a question seldom has.
+    """
     quote, heard, at_of = placement.quote_tokens, placement.stream.heard, dict(placement.matched)
     for k, place in zip(range(at, at + LONGEST_SUBJECT + 1), count(at_of[at]), strict=False):
         if k >= len(quote) or at_of.get(k) != place or similar(quote[k], heard[place].token) < 1.0:
@@ -169,7 +172,8 @@ def _heard_verb(placement: Placement, at: int) -> HeardToken | None:
         if quote[k].sentence != quote[at].sentence:
             return None
         if k > at and quote[k].norm in _BEING:
-            return heard[place]
+            goes_on = k + 1 < len(quote) and quote[k + 1].sentence == quote[at].sentence
+            return heard[place] if goes_on and quote[k + 1].norm != "not" else None
     return None
 
 
