@@ -14,6 +14,8 @@ BEFORE_ONE = frozenset("other first last next second third that this which".spli
 
 _AIMING = frozenset("shot shoot shoots shooting fired fire firing threw throwing swung swinging".split())
 """Behind one of these "at" says that it may have missed."""
+_INFORMING = frozenset("hit told tell tells telling".split())
+"""With "on" they say another thing: "he told on his partner"."""
 _WHO = ("i", "we", "he", "she", "they", "it")
 _GRADED = (Meaning.CONTENT, Meaning.QUANTITY)
 
@@ -76,7 +78,17 @@ def _alone(
     match list(words):
         case ["some"] if not counted:
             return Meaning.FUNCTION
-        case ["just"] if (is_added and counted) or last == "not":
+        case ["just"] if (is_added and counted) or last == "not" or (following and following.norm == "any"):
+            return Meaning.QUANTITY
+        case ["a"] if following is not None and following.norm in ("few", "little"):
+            return Meaning.QUANTITY
+        case ["but"] if last == "all":
+            return Meaning.NEGATION
+        case ["on"] if last in _INFORMING:
+            return Meaning.ACTOR
+        case ["to"] if last == "over":
+            return Meaning.DIRECTION
+        case ["near"] | ["too"] if words == ["near"] or (is_added and following is None):
             return Meaning.QUANTITY
         case ["at"] if last in _AIMING:
             return Meaning.DIRECTION

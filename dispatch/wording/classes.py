@@ -63,6 +63,7 @@ _UNIT = words_in(
     "feet foot miles mile meters meter yards blocks block gallons gallon minutes minute hours hour seconds "
     "grams gram milligrams milligram liters liter milliliters ounces ounce tons ton kilos kilo volts degrees "
     "percent dollars knots knot pounds kilometers acres acre inches inch stories story floor "
+    "million billion trillion "
     "street avenue road lane boulevard drive court place highway parkway way terrace square"
 )
 _TENSE = words_in("is are am was were been being had has have did do does")
