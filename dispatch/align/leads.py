@@ -1,6 +1,6 @@
 """What a quote is torn from at its beginning: words before it in its clause.
 
-"The truck, go in" of "without the truck, go in", "the girl is missing" of "the mother of the girl is missing".
+"The truck, go in" of "without the truck, go in"; "the girl is missing" of "the mother of the girl is".
 """
 
 from __future__ import annotations
