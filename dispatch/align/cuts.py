@@ -25,9 +25,11 @@ SHORT_SENTENCE = 6
 """Words of a quote's last sentence up to which any of these behind it, with no mark between, may change it
 ("he has no pulse" of "no pulse in the left foot"). Of 252 fair quotations none ends so, at 7 one does."""
 _NARROWING = words_in(
-    "in on at with for to of as about through without because against over from into by like than or under "
-    "behind near alone down up out toward towards past between before after"
+    "with of as about through without because against over into by like than or under alone down up out"
 )
+_PLACING = words_in("in on at for to from behind near toward towards past between before after")
+"""So may these, but behind what there is: "there's a broken window" is so wherever it is."""
+_BEING_THERE = ({"there"}, {"is", "are", "was", "were"})
 _ORDERING = words_in(
     "send give tell contact advise respond bring proceed maintain descend climb turn taxi squawk expect "
     "caution runway heading wind altimeter traffic copy copied"
@@ -65,7 +67,8 @@ def _behind(placement: Placement, last: int) -> str:
     if following.transmission != quoted.transmission or following.token.start <= quoted.token.start:
         return ""
     gap, norm = between(stream, quoted, following), following.token.norm
-    if not clause_ends(gap) and norm in _NARROWING and _is_short(placement) and not ending.endswith("?"):
+    narrows = norm in _NARROWING or (norm in _PLACING and not _says_what_there_is(placement))
+    if not clause_ends(gap) and narrows and _is_short(placement) and not ending.endswith("?"):
         return text_of(stream, stream.heard[last + 1 : last + 3])
     if clause_ends(gap) or norm in _NO_PART | _ORDERING or _LASTING.fullmatch(norm):
         return ""
@@ -80,6 +83,14 @@ def _is_short(placement: Placement) -> bool:
     tokens = [t for t in placement.quote_tokens if t.kind is not Kind.ELLIPSIS]
     last = {t.start for t in tokens if t.sentence == tokens[-1].sentence}
     return len(last) <= SHORT_SENTENCE
+
+
+def _says_what_there_is(placement: Placement) -> bool:
+    """Whether a quote's last sentence begins with "there is", and denies nothing."""
+    tokens = placement.quote_tokens
+    own = [t for t in tokens if t.sentence == tokens[-1].sentence]
+    begins = [t.norm in ways for t, ways in zip(own[:2], _BEING_THERE, strict=False)] == [True, True]
+    return begins and not any(class_of(t) is Meaning.NEGATION for t in own)
 
 
 def _taken_back(stream: Stream, last: int) -> str:

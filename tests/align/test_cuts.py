@@ -73,6 +73,7 @@ def test_what_turns_it_round_or_belongs_to_its_last_word_is_named(said: str, quo
         ("We're stopping at the mill 96 you copy.", "We're stopping at the mill."),
         ("Cactus 5 cleared for takeoff runway 27 wind calm.", "Cactus 5 cleared for takeoff."),
         ("The gate is open send two more.", "The gate is open."),
+        ("There's a broken window on the north side.", "There's a broken window."),
         ("Engine 5 to command, the mill is on fire.", "Command, the mill is on fire."),
         ("Tanker 5 is clear. Disregard the boat.", "Tanker 5 is clear."),
         ("He's going past the old stone mill towards town.", "He's going past the old stone mill."),
