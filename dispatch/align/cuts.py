@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from dispatch.align.leads import ONE_WORD, OWN_MEANING, between, is_as_heard, text_of, torn_before
+from dispatch.align.leads import ONE_WORD, OWN_MEANING, is_as_heard, torn_before
 from dispatch.align.placement import Placement
-from dispatch.align.stream import Stream, clause_ends
+from dispatch.align.stream import Stream, between, clause_ends, text_of
 from dispatch.wording import Kind, Meaning
 from dispatch.wording.classes import class_of, words_in
 

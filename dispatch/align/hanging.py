@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken, Stream, clause_ends
+from dispatch.align.stream import HeardToken, Stream, between, clause_ends, text_of
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import class_of
 
@@ -91,7 +91,7 @@ def _source(stream: Stream, first: int) -> str:
     told = len(norms) - len(list(takewhile(lambda n: n in _TOLD, reversed(norms))))
     if told < 2 or not _is_said_by(stream, said[:told]):
         return ""
-    return _text(stream, said[max(0, told - 2) :])
+    return text_of(stream, said[max(0, told - 2) :])
 
 
 def _is_said_by(stream: Stream, words: Sequence[HeardToken]) -> bool:
@@ -125,14 +125,14 @@ def _cut_off(stream: Stream, last: int, at: int, is_anew: bool) -> str:
     clause = _clause(stream, before, at)
     carrying = [h for k, h in enumerate(clause) if _carries(clause, k)]
     if carrying:
-        return _text(stream, clause)
+        return text_of(stream, clause)
     if not crosses:
         if before and before[-1].token.norm in _OF:  # "a fire" of "a report of a fire"
-            return _text(stream, before)
+            return text_of(stream, before)
         if _has_other_subject(stream, last, at, clause):
-            return _text(stream, clause)
+            return text_of(stream, clause)
         return _aside(stream, before) if not clause else ""
-    return "" if is_anew or _starts_anew(stream, last, at, before, clause) else _text(stream, before)
+    return "" if is_anew or _starts_anew(stream, last, at, before, clause) else text_of(stream, before)
 
 
 def _clause(stream: Stream, before: Sequence[HeardToken], at: int) -> list[HeardToken]:
@@ -167,7 +167,7 @@ def _aside(stream: Stream, before: Sequence[HeardToken]) -> str:
         and words[-1].token.norm in _SAYS | _THINKS | _SAY
         and _carries(words, len(words) - 1)
     )
-    return _text(stream, words) if said else ""
+    return text_of(stream, words) if said else ""
 
 
 def _starts_anew(
@@ -226,13 +226,8 @@ def _between(stream: Stream, first: int, second: int) -> str:
     a, b = stream.heard[first], stream.heard[second]
     if a.transmission != b.transmission or a.transmission < 0:
         return "."
-    return stream.transmissions[a.transmission].text[a.token.end : b.token.start]
+    return between(stream, a, b)
 
 
 def _ends(between: str) -> bool:
     return any(mark in between for mark in ".?!")
-
-
-def _text(stream: Stream, words: Sequence[HeardToken]) -> str:
-    text = stream.transmissions[words[0].transmission].text
-    return text[words[0].token.start : words[-1].token.end]

@@ -10,7 +10,7 @@ from itertools import dropwhile
 
 from dispatch.align.alignment import ALIKE
 from dispatch.align.placement import Placement
-from dispatch.align.stream import HeardToken, Stream, clause_ends
+from dispatch.align.stream import HeardToken, Stream, between, clause_ends, text_of
 from dispatch.wording import Kind, Meaning, Token
 from dispatch.wording.classes import class_of, words_in
 
@@ -41,6 +41,7 @@ _SAID_AGAIN = frozenset({("i", "said"), ("we", "said"), ("i", "say"), ("i", "rep
 _UP_TO = words_in("and to or")
 _ALL = words_in("all everybody everything nobody nothing anybody anything none")
 LONGEST_EMBEDDING = 5
+"""Words before a sentence up to which they may govern it; more are mostly a sentence whose mark was lost."""
 _PREPOSITIONS = words_in(
     "of in on at by with from to for behind near under past through across into onto between against "
     "about around beside toward towards inside outside beyond off over below above after before during"
@@ -68,9 +69,8 @@ def torn_before(placement: Placement, first: int) -> str:
         return ""
     words = [h.token for h in clause]
     numbers = words[-1].kind is opening.kind is Kind.DIGIT
-    if numbers and between(stream, clause[-1], stream.heard[first]) == " ":  # "one eighty over one ten"
-        return text_of(stream, clause[-1:])
-    if not numbers and between(stream, clause[-1], stream.heard[first]) in ONE_WORD:
+    joints = (" ",) if numbers else ONE_WORD  # "one eighty over one ten"; 41-46 may be two
+    if between(stream, clause[-1], stream.heard[first]) in joints:
         return text_of(stream, clause[-1:])
     is_sentence = placement.quote.lstrip(" \"'“‘«")[:1].isupper() and not _is_asked(placement)
     if _leaves_open(words) or _ranges_to(words, opening) or (is_sentence and _embeds(words)):
@@ -176,13 +176,5 @@ def _clause_before(stream: Stream, first: int) -> list[HeardToken]:
 
 
 def is_as_heard(placement: Placement, at: int) -> bool:
+    """Whether the quote has the word at a place of its stream, and no other in its place."""
     return not any(pair.heard == at and pair.cost >= ALIKE for pair in placement.path.pairs)
-
-
-def between(stream: Stream, first: HeardToken, second: HeardToken) -> str:
-    return stream.transmissions[first.transmission].text[first.token.end : second.token.start]
-
-
-def text_of(stream: Stream, words: Sequence[HeardToken]) -> str:
-    text = stream.transmissions[words[0].transmission].text
-    return text[words[0].token.start : words[-1].token.end]

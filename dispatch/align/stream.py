@@ -139,3 +139,14 @@ def skip_costs(stream: Stream) -> NDArray[np.float64]:
 def clause_ends(between: str) -> bool:
     """Whether what stands between two words ends a clause."""
     return any(mark in between for mark in ".?!,;:")
+
+
+def between(stream: Stream, first: HeardToken, second: HeardToken) -> str:
+    """What is written between two words of one transmission."""
+    return stream.transmissions[first.transmission].text[first.token.end : second.token.start]
+
+
+def text_of(stream: Stream, words: Sequence[HeardToken]) -> str:
+    """A stretch of one transmission as it is written, from the first of its words to the last."""
+    text = stream.transmissions[words[0].transmission].text
+    return text[words[0].token.start : words[-1].token.end]

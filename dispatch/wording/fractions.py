@@ -24,8 +24,6 @@ _SPOKEN = {
     ("and", "a", "quarter"): "25", ("and", "1", "quarter"): "25",
     ("and", "3", "quarters"): "75", ("and", "3", "quarter"): "75",
 }  # fmt: skip
-
-
 _DOZEN = ("a", "dozen")
 
 

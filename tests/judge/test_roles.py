@@ -245,6 +245,15 @@ def test_a_unit_whose_voice_is_known_elsewhere_leaves_anothers_words_open() -> N
     assert 0.5 < p_other_speaker(claim, by, {"S3"}) < 0.8
 
 
+@pytest.mark.parametrize(("sure", "accuses"), [(0.95, True), (0.85, False)])
+def test_another_units_voice_accuses_where_it_is_clear_whose_it_is(sure: float, accuses: bool) -> None:
+    claim = Claim("c1", "clear out", attributed_to=Role.UNIT, unit="Engine 3")
+    by = SaidBy("S2", "Engine 7", Role.UNIT, sure, "voice")
+    other = p_other_speaker(claim, by, {"S3"}, {"S2"})
+    assert other > 0.5, "left open at least"
+    assert (other >= CLEAR_ROLE) is accuses
+
+
 @pytest.mark.parametrize(
     ("unit", "verdict"),
     [
